@@ -1,0 +1,60 @@
+/**
+ * A draft is one sequence: a Delta of inserts (characters, paragraph marks, inline objects). This file reads it in runs
+ * of which every paragraph mark is one, because an operation of a Delta may hold several paragraphs.
+ */
+import Delta from "quill-delta";
+import { type Attributes, canonical } from "./attributes.ts";
+
+export { Delta };
+export type Insert = string | Record<string, unknown>;
+export interface Op {
+  insert?: Insert;
+  delete?: number;
+  retain?: number | Record<string, unknown>;
+  attributes?: Attributes;
+}
+/** Equal neighbours without a paragraph mark between them, or one paragraph mark, or one inline object. */
+export interface Run {
+  insert: Insert;
+  attributes: Attributes | undefined;
+}
+
+export const MARK = "\n";
+
+/** Length in Delta units: UTF-16 code units of text, one for an inline object. */
+export const lengthOf = (insert: Insert): number => (typeof insert === "string" ? insert.length : 1);
+
+/** The runs of a sequence in order. Throws RangeError when an operation is not an insert. */
+export function* runsOf(ops: Iterable<Op>): Generator<Run> {
+  for (const op of ops) {
+    if (op.insert === undefined) throw new RangeError(`not a sequence: ${JSON.stringify(op).slice(0, 80)}`);
+    const attributes = op.attributes;
+    if (typeof op.insert !== "string" || op.insert === MARK || !op.insert.includes(MARK)) {
+      yield { insert: op.insert, attributes };
+      continue;
+    }
+    for (const piece of op.insert.split(/(\n)/)) if (piece !== "") yield { insert: piece, attributes };
+  }
+}
+
+/** One code unit at a time, with the same attribute object for all of a run: for algorithms that compare item by item. */
+export function* itemsOf(ops: Iterable<Op>): Generator<Run> {
+  for (const { insert, attributes } of runsOf(ops)) {
+    if (typeof insert === "string") for (let i = 0; i < insert.length; i++) yield { insert: insert[i]!, attributes };
+    else yield { insert, attributes };
+  }
+}
+
+/** The same sequence in its one canonical form: neighbours with equal attributes joined, keys ordered, nulls dropped. */
+export function canonicalSequence(ops: Iterable<Op>): Delta {
+  const result = new Delta();
+  for (const { insert, attributes } of runsOf(ops)) result.insert(insert as string, canonical(attributes));
+  return result;
+}
+
+/** The text alone, for messages and tests; an inline object shows as U+FFFC. */
+export function plainText(ops: Iterable<Op>): string {
+  let text = "";
+  for (const { insert } of runsOf(ops)) text += typeof insert === "string" ? insert : "\uFFFC";
+  return text;
+}

@@ -1,0 +1,98 @@
+/**
+ * The log of a draft: the durable, ordered list of its entries. Whoever writes takes the draft's turn, reads what it
+ * lacks, and appends; entries are durable when the turn's promise resolves (R1).
+ */
+import type { ChangeId } from "../schema/index.ts";
+
+/** What was decided, kept with the entry that did it. */
+export interface DecisionRecord {
+  verdict: "accept" | "reject";
+  by: string;
+  member: string;
+  time: string;
+  /** Log position that the chair had on the screen. */
+  at: number;
+  method?: string;
+  note?: string;
+  /** Per change, what lay in it when it was decided. */
+  changes: Record<ChangeId, { delegation: string; by: string; time: string; inserts: string[]; deletes: string[]; sets: string[] }>;
+  /** Pending changes of others whose text the decision removed or gave a paragraph of its own (S5). */
+  dependants: { change: ChangeId; effect: "removed" | "stranded"; text: string }[];
+}
+
+export interface NewEntry {
+  /** ISO 8601 UTC. */
+  time: string;
+  /** Id of the member whose doing it was; null for the server's own (the initial content). */
+  member: string | null;
+  /** Yjs client ids that the member's structs carry in this entry. */
+  clients: number[];
+  /** Yjs client id of the server process that wrote repairs and decisions. */
+  server: number;
+  /** What the room's transaction emitted: update, tidying and compensation merged. Never the client's own bytes. */
+  update: Uint8Array;
+  /** Change ids that this entry used first, with the person who used them. */
+  changes: ChangeId[];
+  decision: DecisionRecord | null;
+  /** What the guard repaired, one line each; empty when nothing. */
+  repairs: string[];
+}
+export interface Entry extends NewEntry {
+  /** Position in the log, from 1, without gaps. */
+  seq: number;
+}
+
+/** What a writer may do while it has the draft's turn. */
+export interface Turn {
+  /** Position of the last entry; 0 when the log is empty. */
+  readonly head: number;
+  /** Entries after `seq`, in order. */
+  read(seq: number): Promise<Entry[]>;
+  /** Appends at head + 1 …. Durable when the turn's promise resolves. */
+  append(entries: NewEntry[]): Promise<void>;
+}
+
+export interface Log {
+  /**
+   * Runs `work` while no other writer has the turn of `draft`. When `work` throws, nothing of it is kept and the promise
+   * rejects with the same error. When the commit fails or its outcome is unknown, rejects with LogFailure.
+   */
+  turn<T>(draft: string, work: (turn: Turn) => Promise<T>): Promise<T>;
+  /** Entries of a draft after `seq`, in order, outside any turn. */
+  read(draft: string, seq: number): Promise<Entry[]>;
+}
+
+/** The store failed: the outcome of a turn is unknown. The room throws its replica away and requeues what it held. */
+export class LogFailure extends Error {}
+
+/** A log in memory, for stories and fuzzing: the same contract as the durable ones. */
+export class MemoryLog implements Log {
+  private readonly entries = new Map<string, Entry[]>();
+  private readonly turns = new Map<string, Promise<unknown>>();
+
+  turn<T>(draft: string, work: (turn: Turn) => Promise<T>): Promise<T> {
+    const previous = this.turns.get(draft) ?? Promise.resolve();
+    const result = previous.then(async () => {
+      const list = this.entries.get(draft) ?? [];
+      const added: Entry[] = [];
+      const value = await work({
+        head: list.length,
+        read: async (seq) => list.slice(seq),
+        append: async (entries) => {
+          for (const entry of entries) added.push({ ...entry, seq: list.length + added.length + 1 });
+        },
+      });
+      this.entries.set(draft, [...list, ...added]);
+      return value;
+    });
+    this.turns.set(
+      draft,
+      result.catch(() => undefined),
+    );
+    return result;
+  }
+
+  async read(draft: string, seq: number): Promise<Entry[]> {
+    return (this.entries.get(draft) ?? []).slice(seq);
+  }
+}

@@ -1,0 +1,181 @@
+/** The pending changes of a draft, computed from its sequence: what each inserts, deletes and sets, and where. */
+import {
+  type Attributes,
+  type Change,
+  type ChangeId,
+  type Delta,
+  ITU,
+  MARK,
+  type Op,
+  type Profile,
+  type Setting,
+  delegationOf,
+  idOf,
+  labelPairs,
+  lengthOf,
+  parseKey,
+  roleOf,
+  runsOf,
+} from "../../schema/index.ts";
+import type { Piece, ShownChange, ShownParagraph } from "./session.ts";
+
+const EXCERPT = 90;
+
+interface Found {
+  id: ChangeId;
+  pieces: Piece[];
+  positions: { from: number; length: number }[];
+  /** Index of the redline's paragraph in which it begins. */
+  paragraph: number;
+}
+
+/**
+ * The pending changes of `sequence` in the order in which they begin. A change of which `records` knows nothing (its
+ * record is still on the way) is shown with its delegation and without person and time.
+ */
+export function changesOf(
+  sequence: Delta,
+  records: Readonly<Record<ChangeId, Change>>,
+  profile: Profile = ITU,
+): ShownChange[] {
+  const found = new Map<ChangeId, Found>();
+  const blocks: Block[] = [];
+  let block = newBlock();
+  let at = 0;
+  for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
+    const text = typeof insert === "string" ? insert : "\uFFFC";
+    for (const { change, piece } of piecesOf(text, attributes)) add(found, change, piece, at, text.length, blocks.length);
+    if (insert === MARK) {
+      block.mark = attributes ?? {};
+      blocks.push(block);
+      block = newBlock();
+    } else {
+      block.all += text;
+      if (!isDeleted(attributes)) block.kept += text;
+    }
+    at += lengthOf(insert);
+  }
+  if (found.size === 0) return [];
+  const shown = paragraphsOf(blocks, sequence, profile);
+  return [...found.values()].map(({ id, pieces, positions, paragraph }) => ({
+    ...(records[id] ?? { delegation: delegationOf(id), by: "", time: "" }),
+    id,
+    pieces,
+    positions,
+    paragraph: shown[Math.min(paragraph, shown.length - 1)]!,
+    inserts: pieces.flatMap((piece) => (piece.kind === "insert" ? [piece.text] : [])),
+    deletes: pieces.flatMap((piece) => (piece.kind === "delete" ? [piece.text] : [])),
+    sets: pieces.flatMap((piece) => (piece.kind === "set" ? [`${piece.attribute}: ${piece.to ?? ""}`] : [])),
+  }));
+}
+
+interface Block {
+  mark: Attributes;
+  /** Its text without what is proposed to go. */
+  kept: string;
+  all: string;
+}
+const newBlock = (): Block => ({ mark: {}, kept: "", all: "" });
+
+function* piecesOf(text: string, attributes: Attributes | undefined): Generator<{ change: ChangeId; piece: Piece }> {
+  for (const key in attributes) {
+    const value = attributes[key];
+    const k = parseKey(key);
+    if (k.kind === "ins") yield { change: value as ChangeId, piece: { kind: "insert", text } };
+    else if (k.kind === "del") yield { change: value as ChangeId, piece: { kind: "delete", text } };
+    else if (k.kind === "set") {
+      const setting = value as Setting;
+      const piece: Piece = {
+        kind: "set",
+        attribute: k.attribute,
+        from: written(attributes[k.attribute]),
+        to: written(setting.value),
+      };
+      yield { change: setting.change, piece };
+    }
+  }
+}
+
+const written = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
+
+/** A piece that goes on where the last one of its kind ended is part of it; a setting is named once per change. */
+function add(found: Map<ChangeId, Found>, id: ChangeId, piece: Piece, from: number, length: number, paragraph: number) {
+  let change = found.get(id);
+  if (change === undefined) found.set(id, (change = { id, pieces: [], positions: [], paragraph }));
+  const { pieces, positions } = change;
+  const [last, place] = [pieces.at(-1), positions.at(-1)];
+  const touches = place !== undefined && place.from + place.length === from;
+  if (piece.kind === "set") {
+    const known = pieces.some((p) => p.kind === "set" && p.attribute === piece.attribute && p.to === piece.to);
+    if (!known) pieces.push(piece);
+  } else if (touches && last?.kind === piece.kind) last.text += piece.text;
+  else pieces.push({ ...piece });
+  if (touches) place.length += length;
+  else if (place === undefined || place.from + place.length < from) positions.push({ from, length });
+}
+
+function isDeleted(attributes: Attributes | undefined): boolean {
+  for (const key in attributes) if (key.startsWith("del:")) return true;
+  return false;
+}
+
+function paragraphsOf(blocks: readonly Block[], sequence: Delta, profile: Profile): ShownParagraph[] {
+  const labels = labelPairs(sequence, profile);
+  let section: string | null = null;
+  return blocks.map(({ mark, kept, all }, i) => {
+    const text = kept.trim() === "" ? all : kept;
+    const isCall = roleOf(mark) === "call";
+    if (isCall) section = text.trim();
+    const pair = labels[i];
+    return {
+      id: idOf(mark) || `#${i}`,
+      label: pair?.final ?? pair?.original ?? null,
+      section: isCall ? null : section,
+      excerpt: excerptOf(text),
+    };
+  });
+}
+
+/** The first words of a text, cut between words, with an ellipsis where something is left out. */
+export function excerptOf(text: string, length = EXCERPT): string {
+  const plain = text.replace(/\s+/g, " ").trim();
+  if (plain.length <= length) return plain;
+  const cut = plain.lastIndexOf(" ", length);
+  return `${plain.slice(0, cut > length / 2 ? cut : length).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+export interface Group {
+  paragraph: ShownParagraph;
+  changes: ShownChange[];
+}
+
+/** Changes by the paragraph in which they begin, in the order of the text. */
+export function groupByParagraph(changes: readonly ShownChange[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const change of changes) {
+    const group = groups.get(change.paragraph.id);
+    if (group === undefined) groups.set(change.paragraph.id, { paragraph: change.paragraph, changes: [change] });
+    else group.changes.push(change);
+  }
+  return [...groups.values()];
+}
+
+/** Delegations with the number of their changes, in order of code. */
+export function countByDelegation(changes: readonly ShownChange[]): { delegation: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const { delegation } of changes) counts.set(delegation, (counts.get(delegation) ?? 0) + 1);
+  return [...counts].map(([delegation, count]) => ({ delegation, count })).sort((a, b) => (a.delegation < b.delegation ? -1 : 1));
+}
+
+/** `next` with the objects of `previous` where nothing changed, so that only changed cards are drawn again. */
+export function keepSame(previous: readonly ShownChange[], next: readonly ShownChange[]): readonly ShownChange[] {
+  const before = new Map(previous.map((change) => [change.id, change]));
+  let same = previous.length === next.length;
+  const result = next.map((change, i) => {
+    const old = before.get(change.id);
+    const kept = old !== undefined && JSON.stringify(old) === JSON.stringify(change) ? old : change;
+    if (kept !== previous[i]) same = false;
+    return kept;
+  });
+  return same ? previous : result;
+}

@@ -1,0 +1,40 @@
+import { Landmark } from "lucide";
+import { t } from "../text/index.ts";
+import { useUi } from "../ui.ts";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { Icon } from "./Icon.tsx";
+import { MyMenu } from "./MyMenu.tsx";
+import { People } from "./People.tsx";
+import { SavedState } from "./SavedState.tsx";
+import { Tools } from "./Tools.tsx";
+import { ViewSwitch } from "./ViewSwitch.tsx";
+
+export function Bar() {
+  const { session } = useUi();
+  const { title, stage, lang } = session.draft.value;
+  return (
+    <header class="bar">
+      <div class="bar-title">
+        <span class="bar-mark">
+          <Icon of={Landmark} size={20} />
+        </span>
+        <h1 title={title}>
+          <bdi lang={lang}>{title}</bdi>
+        </h1>
+        {stage !== "" && stage !== "draft" && <span class="chip">{t("stage", { stage })}</span>}
+      </div>
+      <div class="bar-view">
+        <ViewSwitch />
+      </div>
+      <div class="bar-status">
+        <SavedState />
+        <People />
+        <ExportMenu />
+        <MyMenu />
+      </div>
+      <div class="bar-tools">
+        <Tools />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,168 @@
+/** A button with a popover below it: a menu, or a small dialog of its own content. */
+import { type Placement, autoUpdate, computePosition, flip, offset, shift, size } from "@floating-ui/dom";
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+interface Props {
+  kind: "menu" | "dialog";
+  /** What the popover is, for those who do not see it. */
+  label: string;
+  /** Name of the button where its content is only a picture. */
+  buttonLabel?: string;
+  tip?: string;
+  button: ComponentChildren;
+  class?: string;
+  placement?: Placement;
+  disabled?: boolean;
+  /** Leaves the focus in the text when the button is pressed by a pointer. */
+  keepsFocus?: boolean;
+  children: ComponentChildren;
+}
+
+export function Popup(props: Props) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const popover = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const [anchor, floating] = [button.current!, popover.current!];
+    let stop = () => {};
+    const place = async () => {
+      const { x, y } = await computePosition(anchor, floating, {
+        strategy: "fixed",
+        placement: props.placement ?? "bottom-end",
+        middleware: [
+          offset(6),
+          flip({ padding: 8 }),
+          shift({ padding: 8 }),
+          size({
+            padding: 8,
+            apply: ({ availableHeight }) => {
+              floating.style.maxHeight = `${Math.max(160, availableHeight)}px`;
+            },
+          }),
+        ],
+      });
+      Object.assign(floating.style, { left: `${x}px`, top: `${y}px` });
+    };
+    const toggle = (event: Event) => {
+      const open = (event as ToggleEvent).newState === "open";
+      anchor.setAttribute("aria-expanded", String(open));
+      stop();
+      stop = open ? autoUpdate(anchor, floating, () => void place()) : () => {};
+      if (open && props.kind === "menu") (checkedItem(floating) ?? itemsOf(floating)[0])?.focus();
+    };
+    floating.addEventListener("toggle", toggle);
+    return () => {
+      stop();
+      floating.removeEventListener("toggle", toggle);
+    };
+  }, [props.placement, props.kind]);
+
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        class={props.class ?? "button"}
+        popovertarget={id}
+        aria-haspopup={props.kind}
+        aria-expanded={false}
+        aria-controls={id}
+        aria-label={props.buttonLabel}
+        data-tip={props.tip}
+        disabled={props.disabled}
+        onMouseDown={props.keepsFocus ? (event) => event.preventDefault() : undefined}
+      >
+        {props.button}
+      </button>
+      <div
+        ref={popover}
+        id={id}
+        popover="auto"
+        class={`popup ${props.kind}`}
+        role={props.kind}
+        aria-label={props.label}
+        onKeyDown={props.kind === "menu" ? (event) => walk(event, popover.current!) : undefined}
+        onClick={(event) => {
+          const item = (event.target as Element).closest("[role^=menuitem]");
+          if (item !== null && item.getAttribute("aria-disabled") !== "true") popover.current!.hidePopover();
+        }}
+      >
+        {props.children}
+      </div>
+    </>
+  );
+}
+
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:enabled")];
+const checkedItem = (menu: HTMLElement): HTMLElement | null =>
+  menu.querySelector<HTMLElement>("[role=menuitemradio][aria-checked=true]:enabled");
+
+/** Arrow keys, Home, End and a first letter move through a menu (ARIA practices, menu button). */
+function walk(event: KeyboardEvent, menu: HTMLElement): void {
+  const items = itemsOf(menu);
+  const at = items.indexOf(document.activeElement as HTMLElement);
+  const to = (() => {
+    switch (event.key) {
+      case "ArrowDown":
+        return (at + 1) % items.length;
+      case "ArrowUp":
+        return (at - 1 + items.length) % items.length;
+      case "Home":
+        return 0;
+      case "End":
+        return items.length - 1;
+      case "Tab":
+        menu.hidePopover();
+        return -1;
+      default: {
+        if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey || event.key === " ") return -1;
+        const starts = (i: number) =>
+          items[i]!.textContent.trim().toLocaleLowerCase().startsWith(event.key.toLocaleLowerCase());
+        const order = items.map((_, i) => (at + 1 + i) % items.length);
+        return order.find(starts) ?? -1;
+      }
+    }
+  })();
+  if (to < 0) return;
+  event.preventDefault();
+  items[to]?.focus();
+}
+
+interface ItemProps {
+  onChoose: () => void;
+  /** Makes the item one of a choice. */
+  checked?: boolean;
+  disabled?: boolean;
+  children: ComponentChildren;
+}
+
+export function MenuItem({ onChoose, checked, disabled, children }: ItemProps) {
+  return (
+    <button
+      type="button"
+      class="menu-item"
+      role={checked === undefined ? "menuitem" : "menuitemradio"}
+      aria-checked={checked}
+      disabled={disabled}
+      tabIndex={-1}
+      onClick={onChoose}
+    >
+      {children}
+    </button>
+  );
+}
+
+/** Items under a heading. */
+export function MenuGroup({ label, children }: { label: string; children: ComponentChildren }) {
+  const id = useId();
+  return (
+    <div class="menu-group" role="group" aria-labelledby={id}>
+      <div class="menu-heading" id={id}>
+        {label}
+      </div>
+      {children}
+    </div>
+  );
+}

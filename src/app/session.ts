@@ -1,0 +1,153 @@
+/**
+ * The seam between the interface and the draft. The interface reads signals and calls actions; whether a server and an
+ * editor stand behind them (`live.ts`) or made-up data (`fixture/`) is not its business.
+ */
+import type { ReadonlySignal } from "@preact/signals";
+import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
+import type { MemberRole } from "../collab/protocol.ts";
+
+export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
+export type ShownView = (typeof SHOWN_VIEWS)[number];
+/** Whether what one types is a proposal or changes the text itself (secretary and chair only). */
+export type Mode = "propose" | "direct";
+export type Verdict = "accept" | "reject";
+export type ExportFormat = "txt" | "html";
+
+export interface DraftInfo {
+  id: string;
+  title: string;
+  profile: string;
+  lang: string;
+  stage: string;
+}
+
+export interface Me {
+  member: string;
+  name: string;
+  role: MemberRole;
+  delegation: string;
+}
+
+/** Why a draft cannot be opened or is no longer ours; `unreachable` means no answer and nothing kept on this device. */
+export type Refusal = "unauthorized" | "forbidden" | "notFound" | "unreachable";
+export type Connection =
+  | { state: "connecting" }
+  | { state: "online" }
+  | { state: "offline" }
+  | { state: "refused"; reason: Refusal; detail: string };
+
+/** What of mine is durable: on the server, on its way, or on this device only. */
+export type Saved = "saved" | "saving" | "offline";
+
+/** Somebody who has the draft open now; one person may be here with several clients. */
+export interface Person {
+  clientId: number;
+  name: string;
+  delegation: string;
+  role: MemberRole;
+}
+
+/** The paragraph of the redline in which a change begins. */
+export interface ShownParagraph {
+  id: string;
+  /** Its label in the final view, else in the original one; null where it has none. */
+  label: string | null;
+  /** The call that it stands under; null before the first call, and for a call itself. */
+  section: string | null;
+  /** Its first words, without what is proposed to go where anything else is left. */
+  excerpt: string;
+}
+
+/** A part of a change in reading order. Text may hold paragraph marks. */
+export type Piece =
+  | { kind: "insert" | "delete"; text: string }
+  | { kind: "set"; attribute: string; from: string | null; to: string | null };
+
+/** Where a piece of a change stands, in Delta units of the sequence. */
+export interface Position {
+  from: number;
+  length: number;
+}
+
+/** A pending change as the panel shows it. */
+export interface ShownChange extends Change {
+  id: ChangeId;
+  inserts: string[];
+  deletes: string[];
+  sets: string[];
+  pieces: Piece[];
+  positions: Position[];
+  paragraph: ShownParagraph;
+}
+
+/** Pending text of somebody else that a decision would take away, or that would get a paragraph of its own (S5). */
+export interface Dependant {
+  change: ChangeId;
+  effect: "removed" | "stranded";
+  text: string;
+}
+
+/** Words that came back because they could not be taken (G4). */
+export interface Unsent {
+  id: number;
+  text: string;
+  reason: string;
+}
+
+/** What the tools show of the selection. */
+export interface SelectionState {
+  /** Null while nothing is selected or the selection spans several roles. */
+  role: Role | null;
+  level: number;
+  formats: readonly Format[];
+  empty: boolean;
+  undo: boolean;
+  redo: boolean;
+}
+
+export type Outcome = { ok: true } | { ok: false; message: string };
+export type DecisionOutcome =
+  | { ok: true; seq: number }
+  /** `conflict` names the changes that are no longer as they were on the screen; empty when the failure is another. */
+  | { ok: false; message: string; conflict: ChangeId[] };
+
+export interface Session {
+  readonly draft: ReadonlySignal<DraftInfo>;
+  readonly me: ReadonlySignal<Me>;
+  /** False until the first text has come from the server or from this device. */
+  readonly ready: ReadonlySignal<boolean>;
+  readonly view: ReadonlySignal<ShownView>;
+  readonly mode: ReadonlySignal<Mode>;
+  readonly connection: ReadonlySignal<Connection>;
+  readonly saved: ReadonlySignal<Saved>;
+  /** The others; not me. */
+  readonly people: ReadonlySignal<readonly Person[]>;
+  /** Pending changes in the order in which they begin. */
+  readonly changes: ReadonlySignal<readonly ShownChange[]>;
+  readonly selectedChange: ReadonlySignal<ChangeId | null>;
+  /** Changes that the selection touches. */
+  readonly activeChanges: ReadonlySignal<readonly ChangeId[]>;
+  readonly selection: ReadonlySignal<SelectionState>;
+  readonly unsent: ReadonlySignal<readonly Unsent[]>;
+
+  setView(view: ShownView): void;
+  setMode(mode: Mode): void;
+  /** Marks a change as the selected one, or none. */
+  select(change: ChangeId | null): void;
+  /** Selects a change and brings its place in the text into sight. */
+  reveal(change: ChangeId): void;
+  decide(verdict: Verdict, changes: readonly ChangeId[]): Promise<DecisionOutcome>;
+  /** What a decision would remove or strand, known before it is taken. */
+  dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
+  exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
+  undo(): void;
+  redo(): void;
+  toggle(format: Format): void;
+  setRole(role: Role): void;
+  indent(by: 1 | -1): void;
+  /** Takes a text that came back off the list. */
+  dismiss(unsent: number): void;
+  /** Puts the editor into `element`, once. */
+  mount(element: HTMLElement): void;
+  destroy(): void;
+}

@@ -1,0 +1,39 @@
+// `npm start`: installs and builds what is missing or out of date, then serves.
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { install, modified, requireNode, root, run } from "./install.js";
+
+/** What the app is built from. */
+const sources = ["schema", "src", "vite.config.ts", "package-lock.json"];
+
+/**
+ * The newest change of a file, or at or below a folder; removals count (they touch the folder).
+ * @param {string} path
+ * @returns {number}
+ */
+function newest(path) {
+  let time = modified(path);
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return time;
+  for (const name of readdirSync(path)) time = Math.max(time, newest(join(path, name)));
+  return time;
+}
+
+async function build() {
+  const built = modified(join(root, "dist/app/index.html"));
+  if (built > Math.max(...sources.map((path) => newest(join(root, path))))) return;
+  console.log("Building the app.");
+  const vite = join(root, "node_modules/vite/bin/vite.js");
+  const code = await run(process.execPath, [vite, "build", "--logLevel", "warn"]);
+  if (code === 0) return;
+  console.error("plenary: the build failed, see above");
+  process.exit(code);
+}
+
+requireNode();
+process.chdir(root);
+await install();
+await build();
+// In this process: signals and the exit code need no forwarding.
+const serve = ["serve", "--port", process.env.PORT || "4400", "--data", "./data", ...process.argv.slice(2)];
+process.argv.splice(1, process.argv.length, join(root, "src/cli/plenary.js"), ...serve);
+await import("./plenary.js");

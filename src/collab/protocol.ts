@@ -1,0 +1,52 @@
+/** Codes and limits that the server and its clients share, each once. Close codes and message types are fixed (DESIGN §10). */
+
+/** First varint of every message on the socket; 0, 1 and 3 are y-websocket's own. */
+export const MESSAGE = {
+  sync: 0,
+  awareness: 1,
+  queryAwareness: 3,
+  /**
+   * From the server, to clients that asked with `&acks=1`: varuint log position (all entries up to it have been sent
+   * before this message), varuint `n`: of the updates announced by message 101 those up to the n-th are durable.
+   */
+  durable: 100,
+  /**
+   * From the client, before an update: varuint log position that its author had seen, varuint `n` that counts the
+   * client's updates, so that 100 can name them.
+   */
+  seen: 101,
+} as const;
+
+export const CLOSE = {
+  /** Who are you: no token, or one that is not valid. */
+  unauthorized: 4401,
+  /** May not; the reason says what. */
+  forbidden: 4403,
+  /** No such draft. */
+  notFound: 4404,
+  /** Too slow, or the server restarts: come back. */
+  tryAgain: 1013,
+} as const;
+
+/** Reason of a close with `forbidden` after which a client makes a new document and replays its own edits (A5). */
+export const REBUILD = "rebuild";
+
+export const LIMIT = {
+  updateBytes: 1024 * 1024,
+  /** One message of the socket: an update and its framing. */
+  messageBytes: 1024 * 1024 + 1024,
+  attributeValueBytes: 256,
+  draftBytes: 5 * 1024 * 1024,
+  commentBytes: 8 * 1024,
+  messagesPerSecond: 200,
+  awarenessBytes: 4 * 1024,
+  /** Updates held because they lack only earlier clocks of their own client id (A3). */
+  heldUpdates: 64,
+  /** Bytes waiting on a socket before its reader counts as too slow (R4). */
+  bufferedBytes: 8 * 1024 * 1024,
+  /** Repairs of attempts on others' marks per minute before the connection is closed (G5). */
+  attemptsPerMinute: 10,
+} as const;
+
+export const ROLES_OF_MEMBERS = ["chair", "secretary", "editor", "delegate", "observer"] as const;
+export type MemberRole = (typeof ROLES_OF_MEMBERS)[number];

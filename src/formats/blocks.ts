@@ -1,0 +1,99 @@
+/**
+ * A draft as documents show it: one block per paragraph of a view, with its label or pair of labels, and pieces of text
+ * with who inserted and who would delete them. Every format for people is written from this.
+ */
+import {
+  type Attributes,
+  type ChangeId,
+  type DraftFile,
+  FORMATS,
+  type Format,
+  type Insert,
+  type LabelPair,
+  MARK,
+  type Role,
+  type Setting,
+  Delta,
+  labelPairs,
+  labelsOf,
+  levelOf,
+  paragraphs,
+  parseKey,
+  profileOf,
+  roleOf,
+} from "../../schema/index.ts";
+import type { WrittenView } from "./result.ts";
+
+export interface Piece {
+  insert: Insert;
+  formats: Format[];
+  /** Null on adopted text, and everywhere in the original and the final. */
+  ins: ChangeId | null;
+  /** In order of delegation code. */
+  dels: ChangeId[];
+  sets: Proposed[];
+}
+/** A proposed change of one attribute. */
+export interface Proposed extends Setting {
+  attribute: string;
+}
+export interface Block {
+  /** The paragraph mark's attributes, settled for the view. */
+  mark: Attributes;
+  role: Role;
+  level: number;
+  /** In the original and the final both are the same. */
+  label: LabelPair;
+  pieces: Piece[];
+  /** The paragraph mark itself. */
+  end: Piece;
+}
+
+/** The blocks of a draft in a view, in order. */
+export function blocksOf(draft: Pick<DraftFile, "ops" | "profile">, view: WrittenView): Block[] {
+  const sequence = new Delta(draft.ops as Delta["ops"]);
+  const profile = profileOf(draft.profile);
+  const list = paragraphs(sequence, view);
+  const labels: LabelPair[] =
+    view === "redline"
+      ? labelPairs(sequence, profile)
+      : labelsOf(list, profile).map((label) => ({ original: label, final: label }));
+  return list.map(({ mark, content }, i) => ({
+    mark,
+    role: roleOf(mark),
+    level: roleOf(mark) === "item" ? levelOf(mark) : 0,
+    label: labels[i] ?? { original: null, final: null },
+    pieces: content.map(({ insert, attributes }) => pieceOf(insert!, attributes)),
+    end: pieceOf(MARK, mark),
+  }));
+}
+
+function pieceOf(insert: Insert, attributes: Attributes | undefined): Piece {
+  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [] };
+  for (const key in attributes) {
+    const k = parseKey(key);
+    if (k.kind === "ins") piece.ins = attributes[key] as ChangeId;
+    else if (k.kind === "del") piece.dels.push(attributes[key] as ChangeId);
+    else if (k.kind === "set") piece.sets.push({ ...(attributes[key] as Setting), attribute: k.attribute });
+  }
+  piece.formats = FORMATS.filter((name) => attributes?.[name] === true);
+  piece.dels.sort();
+  piece.sets.sort((a, b) => (a.change < b.change ? -1 : 1));
+  return piece;
+}
+
+export const isChanged = (piece: Piece): boolean => piece.ins !== null || piece.dels.length > 0;
+
+/** What a proposed setting says, for people: `level 1`, `no label`. */
+export const sayProposed = ({ attribute, value }: Proposed): string =>
+  value === null ? `no ${attribute}` : value === true ? attribute : `${attribute} ${String(value)}`;
+
+/**
+ * An inline object in plain text: a space for a line break, otherwise its kind and what it refers to in brackets, for
+ * kinds that this version does not know too (S9).
+ */
+export function sayObject(object: Record<string, unknown>): string {
+  if (object.break === true) return " ";
+  const [kind, value] = Object.entries(object)[0] ?? ["object", ""];
+  return typeof value === "string" && value !== "" ? `[${kind} ${value}]` : `[${kind}]`;
+}

@@ -1,0 +1,5 @@
+export { view } from "../../schema/index.ts";
+export * from "./track.ts";
+export * from "./decide.ts";
+export * from "./repair.ts";
+export * from "./changes.ts";

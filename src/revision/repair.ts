@@ -1,0 +1,221 @@
+/**
+ * The guard's repair: an update has been applied, here is what it did; the Delta that comes back makes of it what its
+ * sender may do. Adopted and foreign text that a delegate deleted comes back with the delegation's proposal to delete
+ * it, bare text becomes its insertion, an attribute set on somebody else's item its proposal to set it; marks on items
+ * that the sender had not seen, or that are not the sender's to give, are taken back (G1, G3).
+ */
+import {
+  type Attributes,
+  type ChangeId,
+  Delta,
+  type Insert,
+  MARK,
+  type Setting,
+  deletionKey,
+  delegationOf,
+  faultOf,
+  idOf,
+  isChange,
+  mayStandOn,
+  parseKey,
+  sameAttributes,
+  sameValue,
+  settingKey,
+} from "../../schema/index.ts";
+import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
+
+/** What an update did to one run of the sequence, in the sequence's order. */
+export type Piece =
+  /** Was there and still is. `wish`: what the sender meant to change on it, having seen it; undefined for nothing. */
+  | { kind: "kept"; insert: Insert; before: Attributes | undefined; after: Attributes | undefined; wish: Attributes | undefined }
+  /** New. `after`: the attributes that it has now; `given`: those that its sender gave it. */
+  | { kind: "inserted"; insert: Insert; after: Attributes | undefined; given: Attributes | undefined }
+  | { kind: "deleted"; insert: Insert; before: Attributes | undefined }
+  /** A paragraph mark that somebody else had deleted and that the sender had not seen go. */
+  | { kind: "gone"; insert: Insert; before: Attributes | undefined };
+
+export interface Sender {
+  delegation: string;
+  /** `direct` may also change adopted text. */
+  rights: "propose" | "direct";
+}
+
+/** What the guard knows beyond the window: ids that are spent, and new ones. */
+export interface Ledger {
+  /** The fresh id under which repairs of this entry go. */
+  fresh: ChangeId;
+  /** Whether text may (still) be inserted under this id of the sender's: new, or pending and the same person's. */
+  mayInsert(change: ChangeId): boolean;
+  /** Whether an earlier entry used this id, so that a deletion or setting must not (it would be lost with the first). */
+  used(change: ChangeId): boolean;
+  /** Whether a paragraph mark with this id exists or existed. */
+  taken(markId: string): boolean;
+  freshMarkId(): string;
+}
+
+export interface Repair {
+  /** To be applied after the update; its positions are those of the window after it. Empty when all was in order. */
+  delta: Delta;
+  /** What was repaired, for the log. */
+  repairs: string[];
+  /** How many attempts on others' marks were among them (G5). */
+  attempts: number;
+  /** The window as it is after the repair, and as it was before the update: for the laws' check and the changes' count. */
+  fates: Fate[];
+}
+
+/**
+ * Repairs a window of pieces. It begins after a paragraph mark that stays, and ends with one, or at the draft's end
+ * (`atEnd`), where the draft is closed (S7).
+ */
+export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger, atEnd: boolean): Repair {
+  const report = { repairs: new Set<string>(), attempts: 0 };
+  const ids = new Set<string>();
+  const present = new Map<Fate, Attributes | undefined>();
+  const fates = pieces.map((piece): Fate => {
+    const { insert } = piece;
+    switch (piece.kind) {
+      case "kept": {
+        const fate: Fate = { kind: "kept", insert, before: piece.before, after: wished(piece, sender, ledger, report) };
+        present.set(fate, piece.after);
+        return fate;
+      }
+      case "inserted": {
+        const fate: Fate = { kind: "new", insert, after: insertion(piece, sender, ledger, ids, report) };
+        present.set(fate, piece.after);
+        return fate;
+      }
+      case "deleted":
+        return deletion(piece, sender, ledger, report);
+      case "gone":
+        return { kind: "gone", insert, before: piece.before };
+    }
+  });
+  const closed = atEnd ? closeDraft(fates, (attributes) => attributes) : fates;
+  const wanted = keepParagraphs(closed, (i) => strands(closed, i, sender)).fates;
+  const delta = deltaOf(
+    wanted.flatMap((fate): Fate[] => {
+      if (fate.kind === "removed" || fate.kind === "gone") return [];
+      if (present.has(fate)) return [{ kind: "kept", insert: fate.insert, before: present.get(fate), after: fate.after }];
+      return [{ kind: "new", insert: fate.insert, after: fate.after }];
+    }),
+  );
+  return { delta, repairs: [...report.repairs], attempts: report.attempts, fates: wanted };
+}
+
+
+type Report = { repairs: Set<string>; attempts: number };
+
+/** The attributes of a kept item: as they were, with what the sender may have meant. */
+function wished(piece: Piece & { kind: "kept" }, sender: Sender, ledger: Ledger, report: Report): Attributes | undefined {
+  const { insert, before, wish } = piece;
+  if (wish === undefined) {
+    if (!sameAttributes(before, piece.after)) report.repairs.add("marks on unseen text taken back");
+    return before;
+  }
+  const after: Attributes = { ...before };
+  const delegation = sender.delegation;
+  const own = typeof before?.ins === "string" && delegationOf(before.ins) === delegation;
+  const mayChange = own || (sender.rights === "direct" && before?.ins === undefined);
+  for (const key in wish) {
+    const value = wish[key];
+    const k = parseKey(key);
+    const fits = mayStandOn(key, insert === MARK) && (value === null || faultOf(key, value) === null);
+    if ((k.kind === "del" || k.kind === "set") && k.delegation === delegation && fits) {
+      after[key] = value === null ? null : k.kind === "del" ? unspent(value as ChangeId, ledger) : unspentSetting(value as Setting, ledger);
+    } else if ((k.kind === "format" || (k.kind === "mark" && k.name !== "id" && k.name !== "agreed")) && fits) {
+      if (mayChange) after[key] = value;
+      else {
+        report.repairs.add("attributes of others' text set as proposals");
+        const proposal = settingKey(delegation, key);
+        if (sameValue(before?.[key], value)) after[proposal] = null;
+        else after[proposal] = { change: ledger.fresh, value: value as Setting["value"] } satisfies Setting;
+      }
+    } else {
+      report.repairs.add(`${k.kind} on others' text taken back`);
+      const misplaced = k.kind === "format" || (k.kind === "mark" && k.name !== "id" && k.name !== "agreed");
+      if (!misplaced) report.attempts++;
+    }
+  }
+  return after;
+}
+
+const unspent = (change: ChangeId, ledger: Ledger): ChangeId => (ledger.used(change) ? ledger.fresh : change);
+const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({ ...setting, change: unspent(setting.change, ledger) });
+
+/** The attributes of an inserted item: its own `ins` and its properties, nothing else (S6). */
+function insertion(piece: Piece & { kind: "inserted" }, sender: Sender, ledger: Ledger, ids: Set<string>, report: Report): Attributes {
+  const { insert, given } = piece;
+  const after: Attributes = {};
+  for (const key in given) {
+    const kind = parseKey(key).kind;
+    const property = kind === "format" || (kind === "mark" && key !== "id" && key !== "agreed");
+    if (property && mayStandOn(key, insert === MARK) && faultOf(key, given[key]) === null) after[key] = given[key];
+    else if (kind === "del" || kind === "set" || kind === "comment") report.repairs.add("marks on inserted text taken off");
+  }
+  const ins = given?.ins;
+  const valid = isChange(ins) && delegationOf(ins) === sender.delegation && ledger.mayInsert(ins);
+  if (valid) after.ins = ins;
+  else if (ins !== undefined || sender.rights === "propose") {
+    after.ins = ledger.fresh;
+    report.repairs.add("text made an insertion of its own");
+  }
+  if (insert === MARK) {
+    const id = idOf(given ?? {});
+    after.id = id === "" || faultOf("id", id) !== null || ids.has(id) || ledger.taken(id) ? ledger.freshMarkId() : id;
+    ids.add(after.id as string);
+  }
+  return after;
+}
+
+/** A deleted item: gone when it was the sender's to delete, else back where it was. */
+function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Ledger, report: Report): Fate {
+  const { insert, before } = piece;
+  const { delegation, rights } = sender;
+  const ins = before?.ins;
+  if (typeof ins === "string" ? delegationOf(ins) === delegation : rights === "direct") {
+    return { kind: "removed", insert, before };
+  }
+  if (rights === "direct") {
+    report.repairs.add("others' pending text restored");
+    return { kind: "kept", insert, before, after: before };
+  }
+  report.repairs.add("deleted text restored with a proposal to delete it");
+  const key = deletionKey(delegation);
+  return { kind: "kept", insert, before, after: before?.[key] === undefined ? { ...before, [key]: ledger.fresh } : before };
+}
+
+/**
+ * Whether the loss of a mark strands text here. A delegate's removal of its own mark does not (G1: nothing of others
+ * changes); a mark that the sender had not seen go strands only what the sender typed beside it.
+ */
+function strands(fates: readonly Fate[], at: number, sender: Sender): boolean {
+  if (fates[at]?.kind === "removed") return sender.rights === "direct";
+  for (let i = at - 1; i >= 0; i--) {
+    const fate = fates[i]!;
+    if (fate.kind === "kept" || fate.kind === "new") {
+      if (fate.insert === MARK) return false;
+      if (fate.kind === "new") return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * The sequence with everything of a delegation taken out: its insertions, its deletions, its settings. The guard's law
+ * G1 says that an entry of that delegation leaves this as it was.
+ */
+export function without(delegation: string, runs: Iterable<{ insert: Insert; attributes: Attributes | undefined }>): Delta {
+  const result = new Delta();
+  for (const { insert, attributes } of runs) {
+    if (typeof attributes?.ins === "string" && delegationOf(attributes.ins) === delegation) continue;
+    const rest: Attributes = {};
+    for (const key of Object.keys(attributes ?? {}).sort()) {
+      const k = parseKey(key);
+      const theirs = (k.kind === "del" || k.kind === "set") && k.delegation === delegation;
+      if (!theirs && attributes![key] !== null) rest[key] = attributes![key];
+    }
+    result.insert(insert as string, rest);
+  }
+  return result;
+}

@@ -1,0 +1,220 @@
+/**
+ * Turns an edit into proposals: what the author typed becomes a pending insertion, what he or she struck a proposed
+ * deletion, what he or she set a proposed setting. Laws: `original(track(d, e)) = original(d)` (S1),
+ * `final(track(d, e)) = final(e applied to d)` (S2), one's own pending insertion is simply edited (S3).
+ */
+import {
+  type Attributes,
+  type ChangeId,
+  Delta,
+  type Insert,
+  MARK,
+  type Op,
+  type Setting,
+  deletionKey,
+  delegationOf,
+  isChange,
+  lengthOf,
+  mayStandOn,
+  parseKey,
+  runsOf,
+  sameValue,
+  settingKey,
+} from "../../schema/index.ts";
+import { type Fate, deltaOf, keepParagraphs } from "./fates.ts";
+
+export interface Author {
+  delegation: string;
+  /** A fresh id for this gesture: never used before. */
+  change: ChangeId;
+  /** Whether a pending change is this person's own, so that typing on in it keeps its id. */
+  owns(change: ChangeId): boolean;
+  /** A fresh id for a new paragraph mark. */
+  markId(): string;
+  /**
+   * True for undo and redo: the edit's own revision keys are taken as meant, as far as they are the author's own
+   * (taking back a deletion takes its mark off, instead of proposing the contrary).
+   */
+  history?: boolean;
+}
+
+/**
+ * The tracked form of `edit`, an edit of `sequence` as it is shown with all its marks. Both may be a window of whole
+ * paragraphs. Only formatting, role, part, level and label of the edit count; its revision keys and ids are ignored.
+ * Throws RangeError when the edit is longer than the sequence.
+ */
+export function track(sequence: Delta, edit: Delta, author: Author): Delta {
+  const fates: Fate[] = [];
+  const ownDeletion = deletionKey(author.delegation);
+  const isOwn = (attributes: Attributes | undefined) =>
+    typeof attributes?.ins === "string" && delegationOf(attributes.ins) === author.delegation;
+
+  walk(sequence, edit, {
+    retain(insert, before, change) {
+      const after = change === undefined ? before : retained(insert, before, change, author, isOwn(before));
+      fates.push({ kind: "kept", insert, before, after });
+    },
+    delete(insert, before) {
+      if (isOwn(before)) fates.push({ kind: "removed", insert, before });
+      else if (before?.[ownDeletion] !== undefined) fates.push({ kind: "kept", insert, before, after: before });
+      else fates.push({ kind: "kept", insert, before, after: { ...before, [ownDeletion]: author.change } });
+    },
+    insert(insert, attributes, next, replaces) {
+      const id = replaces ? author.change : continued(fates, next, author);
+      for (const run of runsOf([{ insert, attributes: attributes ?? {} }])) {
+        const after = properties(run.insert, run.attributes);
+        const given = run.attributes?.ins;
+        const meant = author.history && isChange(given) && delegationOf(given) === author.delegation ? given : id;
+        after.ins = meant;
+        if (run.insert === MARK) after.id = author.markId();
+        fates.push({ kind: "new", insert: run.insert, after });
+      }
+    },
+  });
+  return deltaOf(fates);
+}
+
+/**
+ * The direct form of `edit` by one who may change the adopted text: deletes adopted items only (S10), leaves pending
+ * ones alone, and gives text that it strands a paragraph. `markId` gives fresh ids.
+ */
+export function direct(sequence: Delta, edit: Delta, markId: () => string): Delta {
+  const fates: Fate[] = [];
+  walk(sequence, edit, {
+    retain(insert, before, change) {
+      const after = change === undefined || before?.ins !== undefined ? before : merged(before, properties(insert, change));
+      fates.push({ kind: "kept", insert, before, after });
+    },
+    delete(insert, before) {
+      if (before?.ins === undefined) fates.push({ kind: "removed", insert, before });
+      else fates.push({ kind: "kept", insert, before, after: before });
+    },
+    insert(insert, attributes) {
+      for (const run of runsOf([{ insert, attributes: attributes ?? {} }])) {
+        const after = withoutNulls(properties(run.insert, run.attributes));
+        if (run.insert === MARK) after.id = markId();
+        fates.push({ kind: "new", insert: run.insert, after });
+      }
+    },
+  });
+  return deltaOf(keepParagraphs(fates, () => true).fates);
+}
+
+interface Visitor {
+  retain(insert: Insert, before: Attributes | undefined, change: Attributes | undefined): void;
+  delete(insert: Insert, before: Attributes | undefined): void;
+  /** `next` are the attributes of what follows, `replaces` says that adopted or foreign text was struck just before. */
+  insert(insert: Insert, attributes: Attributes | undefined, next: Attributes | undefined, replaces: boolean): void;
+}
+
+/**
+ * Visits sequence and edit together, run by run. A deletion at the place of an insertion comes first, as in print; only
+ * the draft's last mark stays behind what is inserted, because a draft ends in a mark (S7).
+ */
+function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
+  const runs = [...runsOf(sequence.ops as Op[])];
+  let i = 0;
+  let offset = 0;
+  const take = (length: number, visit: (insert: Insert, attributes: Attributes | undefined) => void) => {
+    for (let rest = length; rest > 0; ) {
+      const run = runs[i];
+      if (run === undefined) throw new RangeError(`edit runs ${rest} past the end of the sequence`);
+      const { insert, attributes } = run;
+      const n = Math.min(rest, lengthOf(insert) - offset);
+      visit(typeof insert === "string" ? insert.slice(offset, offset + n) : insert, attributes);
+      rest -= n;
+      offset += n;
+      if (offset === lengthOf(insert)) {
+        i++;
+        offset = 0;
+      }
+    }
+  };
+  /** Whether the next `length` items are the last ones. */
+  const reachesEnd = (length: number) => {
+    let rest = length + offset;
+    for (let k = i; k < runs.length && rest >= 0; k++) rest -= lengthOf(runs[k]!.insert);
+    return rest === 0;
+  };
+  const ops = edit.ops as Op[];
+  for (let k = 0; k < ops.length; k++) {
+    const op = ops[k]!;
+    if (op.insert !== undefined) {
+      const struck = ops[k + 1]?.delete ?? 0;
+      const before = struck > 0 && reachesEnd(struck) ? struck - 1 : struck;
+      let replaces = false;
+      const strike = (insert: Insert, attributes: Attributes | undefined) => {
+        replaces ||= attributes?.ins === undefined;
+        visitor.delete(insert, attributes);
+      };
+      take(before, strike);
+      visitor.insert(op.insert, op.attributes, runs[i]?.attributes, replaces);
+      take(struck - before, strike);
+      if (struck > 0) k++;
+    } else if (op.delete !== undefined) take(op.delete, (insert, attributes) => visitor.delete(insert, attributes));
+    else if (typeof op.retain === "number") {
+      take(op.retain, (insert, attributes) => visitor.retain(insert, attributes, op.attributes));
+    } else throw new RangeError("edit retains an inline object: give a length");
+  }
+}
+
+/** The properties of `attributes` that may stand on this item: no revision keys, ids, agreements or comments. */
+function properties(insert: Insert, attributes: Attributes | undefined): Attributes {
+  const result: Attributes = {};
+  for (const key in attributes) {
+    const k = parseKey(key);
+    const settable = k.kind === "format" || (k.kind === "mark" && k.name !== "id" && k.name !== "agreed");
+    if (settable && mayStandOn(key, insert === MARK)) result[key] = attributes[key];
+  }
+  return result;
+}
+
+function withoutNulls(attributes: Attributes): Attributes {
+  for (const key in attributes) if (attributes[key] === null) delete attributes[key];
+  return attributes;
+}
+
+const merged = (before: Attributes | undefined, change: Attributes): Attributes => withoutNulls({ ...before, ...change });
+
+/** A retained item after the author's attribute changes. */
+function retained(insert: Insert, before: Attributes | undefined, change: Attributes, author: Author, own: boolean): Attributes {
+  const after: Attributes = { ...before };
+  const wanted = properties(insert, change);
+  for (const key in wanted) {
+    const value = wanted[key] as Setting["value"];
+    const proposal = settingKey(author.delegation, key);
+    if (own) {
+      after[key] = value;
+      delete after[proposal];
+    } else if (sameValue(before?.[key], value)) delete after[proposal];
+    else if (!sameValue((before?.[proposal] as Setting | undefined)?.value, value) || before?.[proposal] === undefined) {
+      after[proposal] = { change: author.change, value } satisfies Setting;
+    }
+  }
+  if (author.history) takeBack(after, change, author);
+  return withoutNulls(after);
+}
+
+/** Undo and redo bring revision keys with them: of these the author's own are applied, redone ones under the fresh id. */
+function takeBack(after: Attributes, change: Attributes, author: Author): void {
+  for (const key in change) {
+    const k = parseKey(key);
+    if ((k.kind !== "del" && k.kind !== "set") || k.delegation !== author.delegation) continue;
+    if (change[key] === null) delete after[key];
+    else if (k.kind === "del") after[key] = author.change;
+    else after[key] = { ...(change[key] as Setting), change: author.change };
+  }
+}
+
+/**
+ * The change that newly typed text belongs to: the author's own pending change that it touches, else the fresh one.
+ * Text at a paragraph's start does not go on with the mark of the paragraph before.
+ */
+function continued(fates: readonly Fate[], next: Attributes | undefined, author: Author): ChangeId {
+  const left = fates.findLast((fate) => fate.kind === "kept" || fate.kind === "new");
+  if (left !== undefined && left.insert !== MARK) {
+    const id = left.kind === "kept" || left.kind === "new" ? left.after?.ins : undefined;
+    if (isChange(id) && author.owns(id)) return id;
+  }
+  return isChange(next?.ins) && author.owns(next.ins) ? next.ins : author.change;
+}

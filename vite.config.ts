@@ -1,0 +1,20 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+
+const server = `127.0.0.1:${process.env.PORT || 4400}`;
+
+/** The web app. `npm run dev` serves it with a `plenary serve` beside it answering on `PORT` (4400). */
+export default defineConfig({
+  root: fileURLToPath(new URL("src/app", import.meta.url)),
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: fileURLToPath(new URL("dist/app", import.meta.url)),
+    emptyOutDir: true,
+  },
+  server: {
+    proxy: {
+      "/api": { target: `http://${server}` },
+      "/collab": { target: `ws://${server}`, ws: true },
+    },
+  },
+});

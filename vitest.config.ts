@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+/** `FUZZ=n` asks for n cases per property: then a test may take as long as it needs. */
+const long = Number(process.env.FUZZ ?? 0) > 1000;
+const minute = 60_000;
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["tests/**/*.test.ts"],
+          exclude: ["tests/browser/**", "tests/bench/**"],
+          maxWorkers: 2,
+          testTimeout: long ? 60 * minute : minute,
+          hookTimeout: minute,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        // Node drives Chromium; one file at a time, after the unit tests, so that key events meet an idle machine.
+        test: {
+          name: "browser",
+          environment: "node",
+          include: ["tests/browser/**/*.test.ts"],
+          maxWorkers: 1,
+          testTimeout: 2 * minute,
+          hookTimeout: 2 * minute,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
