@@ -44,8 +44,16 @@ export interface Tables {
 }
 export type Database = Kysely<Tables>;
 
-/** The database cannot be used as it is; the message is fit for a terminal. */
-export class DatabaseFault extends Error {}
+/** The database cannot be used as it is; the message is fit for a terminal. `code` is that of what Node or SQLite said. */
+export class DatabaseFault extends Error {
+  readonly code: string | undefined;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    const { cause } = this;
+    this.code = cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
+  }
+}
 
 /** Each step leads from the version before it to the next. Steps are never changed once released; new ones are added. */
 const STEPS: ((db: Database) => Promise<void>)[] = [createTables];

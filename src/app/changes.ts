@@ -44,7 +44,8 @@ export function changesOf(
   let at = 0;
   for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
     const text = typeof insert === "string" ? insert : "\uFFFC";
-    for (const { change, piece } of piecesOf(text, attributes)) add(found, change, piece, at, text.length, blocks.length);
+    for (const { change, piece } of piecesOf(text, attributes))
+      add(found, change, piece, at, text.length, blocks.length);
     if (insert === MARK) {
       block.mark = attributes ?? {};
       blocks.push(block);
@@ -164,7 +165,9 @@ export function groupByParagraph(changes: readonly ShownChange[]): Group[] {
 export function countByDelegation(changes: readonly ShownChange[]): { delegation: string; count: number }[] {
   const counts = new Map<string, number>();
   for (const { delegation } of changes) counts.set(delegation, (counts.get(delegation) ?? 0) + 1);
-  return [...counts].map(([delegation, count]) => ({ delegation, count })).sort((a, b) => (a.delegation < b.delegation ? -1 : 1));
+  return [...counts]
+    .map(([delegation, count]) => ({ delegation, count }))
+    .sort((a, b) => (a.delegation < b.delegation ? -1 : 1));
 }
 
 /** `next` with the objects of `previous` where nothing changed, so that only changed cards are drawn again. */

@@ -4,13 +4,15 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
+import type { Dependant, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
+
+export type { Dependant, Verdict };
 
 export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
 export type ShownView = (typeof SHOWN_VIEWS)[number];
 /** Whether what one types is a proposal or changes the text itself (secretary and chair only). */
 export type Mode = "propose" | "direct";
-export type Verdict = "accept" | "reject";
 export type ExportFormat = "txt" | "html";
 
 export interface DraftInfo {
@@ -78,13 +80,6 @@ export interface ShownChange extends Change {
   pieces: Piece[];
   positions: Position[];
   paragraph: ShownParagraph;
-}
-
-/** Pending text of somebody else that a decision would take away, or that would get a paragraph of its own (S5). */
-export interface Dependant {
-  change: ChangeId;
-  effect: "removed" | "stranded";
-  text: string;
 }
 
 /** Words that came back because they could not be taken (G4). */

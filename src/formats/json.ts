@@ -20,6 +20,7 @@ import {
   parseKey,
   runsOf,
 } from "../../schema/index.ts";
+import { placeOfSyntaxError } from "./json-place.ts";
 import { withMarkIds } from "./marks.ts";
 import { FILE_BYTES, byteLength, plain } from "./result.ts";
 
@@ -67,13 +68,11 @@ export function readJson(
 }
 
 function parse(text: string): unknown {
+  const json = text.startsWith("\uFEFF") ? text.slice(1) : text;
   try {
-    return JSON.parse(text.startsWith("\uFEFF") ? text.slice(1) : text);
-  } catch (error) {
-    const at = /at position (\d+)/.exec(String(error))?.[1];
-    if (at === undefined) throw new Fault("file", text.trim() === "" ? "empty" : "not JSON");
-    const lines = text.slice(0, Number(at)).split("\n");
-    throw new Fault(`line ${lines.length} column ${lines.at(-1)!.length + 1}`, "not JSON");
+    return JSON.parse(json);
+  } catch {
+    throw json.trim() === "" ? new Fault("file", "empty") : new Fault(placeOfSyntaxError(json), "not JSON");
   }
 }
 

@@ -3,3 +3,4 @@ export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./repair.ts";
 export * from "./changes.ts";
+export type { Fate } from "./fates.ts";

@@ -72,27 +72,32 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
   const report = { repairs: new Set<string>(), attempts: 0 };
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
-  const fates = pieces.map((piece): Fate => {
+  const fates: Fate[] = [];
+  for (const piece of pieces) {
     const { insert } = piece;
+    let fate: Fate;
     switch (piece.kind) {
-      case "kept": {
-        const fate: Fate = { kind: "kept", insert, before: piece.before, after: wished(piece, sender, ledger, report) };
+      case "kept":
+        fate = { kind: "kept", insert, before: piece.before, after: wished(piece, sender, ledger, report) };
         present.set(fate, piece.after);
-        return fate;
-      }
-      case "inserted": {
-        const fate: Fate = { kind: "new", insert, after: insertion(piece, sender, ledger, ids, report) };
+        break;
+      case "inserted":
+        fate = { kind: "new", insert, after: insertion(piece, keptFor(piece, fates, sender), sender, ledger, ids, report) };
         present.set(fate, piece.after);
-        return fate;
-      }
+        break;
       case "deleted":
-        return deletion(piece, sender, ledger, report);
+        fate = deletion(piece, sender, ledger, report);
+        break;
       case "gone":
-        return { kind: "gone", insert, before: piece.before };
+        fate = { kind: "gone", insert, before: piece.before };
     }
-  });
+    fates.push(fate);
+  }
   const closed = atEnd ? closeDraft(fates, (attributes) => attributes) : fates;
-  const wanted = keepParagraphs(closed, (i) => strands(closed, i, sender)).fates;
+  const wanted = keepParagraphs(closed, (i) => strands(closed, i, sender)).fates.map((fate): Fate => {
+    if (fate.kind !== "new" || present.has(fate) || fate.insert !== MARK) return fate;
+    return { ...fate, after: { ...fate.after, id: unusedId(fate.after, ids, ledger) } };
+  });
   const delta = deltaOf(
     wanted.flatMap((fate): Fate[] => {
       if (fate.kind === "removed" || fate.kind === "gone") return [];
@@ -143,8 +148,27 @@ function wished(piece: Piece & { kind: "kept" }, sender: Sender, ledger: Ledger,
 const unspent = (change: ChangeId, ledger: Ledger): ChangeId => (ledger.used(change) ? ledger.fresh : change);
 const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({ ...setting, change: unspent(setting.change, ledger) });
 
-/** The attributes of an inserted item: its own `ins` and its properties, nothing else (S6). */
-function insertion(piece: Piece & { kind: "inserted" }, sender: Sender, ledger: Ledger, ids: Set<string>, report: Report): Attributes {
+/**
+ * The change of another delegation that an inserted mark may belong to: a direct edit that takes a paragraph away gives
+ * the pending text that stood in it a mark, as part of that text's change (S10). Null for all else.
+ */
+function keptFor(piece: Piece & { kind: "inserted" }, fates: readonly Fate[], sender: Sender): ChangeId | null {
+  if (piece.insert !== MARK || sender.rights !== "direct") return null;
+  const before = fates.findLast((fate) => fate.kind === "kept" || fate.kind === "new") as (Fate & { kind: "kept" | "new" }) | undefined;
+  const ins = before?.after?.ins;
+  return before?.insert !== MARK && isChange(ins) && ins === piece.given?.ins ? ins : null;
+}
+
+/** The mark's own id, or a fresh one where it has none, or one that another mark has or had. */
+function unusedId(attributes: Attributes | undefined, ids: Set<string>, ledger: Ledger): string {
+  const given = idOf(attributes ?? {});
+  const id = given === "" || faultOf("id", given) !== null || ids.has(given) || ledger.taken(given) ? ledger.freshMarkId() : given;
+  ids.add(id);
+  return id;
+}
+
+/** The attributes of an inserted item: its own `ins` (or `kept`) and its properties, nothing else (S6). */
+function insertion(piece: Piece & { kind: "inserted" }, kept: ChangeId | null, sender: Sender, ledger: Ledger, ids: Set<string>, report: Report): Attributes {
   const { insert, given } = piece;
   const after: Attributes = {};
   for (const key in given) {
@@ -154,17 +178,13 @@ function insertion(piece: Piece & { kind: "inserted" }, sender: Sender, ledger: 
     else if (kind === "del" || kind === "set" || kind === "comment") report.repairs.add("marks on inserted text taken off");
   }
   const ins = given?.ins;
-  const valid = isChange(ins) && delegationOf(ins) === sender.delegation && ledger.mayInsert(ins);
-  if (valid) after.ins = ins;
+  if (kept !== null) after.ins = kept;
+  else if (isChange(ins) && delegationOf(ins) === sender.delegation && ledger.mayInsert(ins)) after.ins = ins;
   else if (ins !== undefined || sender.rights === "propose") {
     after.ins = ledger.fresh;
     report.repairs.add("text made an insertion of its own");
   }
-  if (insert === MARK) {
-    const id = idOf(given ?? {});
-    after.id = id === "" || faultOf("id", id) !== null || ids.has(id) || ledger.taken(id) ? ledger.freshMarkId() : id;
-    ids.add(after.id as string);
-  }
+  if (insert === MARK) after.id = unusedId(given, ids, ledger);
   return after;
 }
 

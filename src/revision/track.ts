@@ -10,6 +10,7 @@ import {
   type Insert,
   MARK,
   type Op,
+  type Run,
   type Setting,
   deletionKey,
   delegationOf,
@@ -21,7 +22,7 @@ import {
   sameValue,
   settingKey,
 } from "../../schema/index.ts";
-import { type Fate, deltaOf, keepParagraphs } from "./fates.ts";
+import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
 
 export interface Author {
   delegation: string;
@@ -80,7 +81,7 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
  */
 export function direct(sequence: Delta, edit: Delta, markId: () => string): Delta {
   const fates: Fate[] = [];
-  walk(sequence, edit, {
+  const rest = walk(sequence, edit, {
     retain(insert, before, change) {
       const after = change === undefined || before?.ins !== undefined ? before : merged(before, properties(insert, change));
       fates.push({ kind: "kept", insert, before, after });
@@ -97,7 +98,8 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string): Delt
       }
     },
   });
-  return deltaOf(keepParagraphs(fates, () => true).fates);
+  for (const { insert, attributes } of rest) fates.push({ kind: "kept", insert, before: attributes, after: attributes });
+  return deltaOf(keepParagraphs(closeDraft(fates, (attributes) => attributes), () => true).fates);
 }
 
 interface Visitor {
@@ -109,9 +111,10 @@ interface Visitor {
 
 /**
  * Visits sequence and edit together, run by run. A deletion at the place of an insertion comes first, as in print; only
- * the draft's last mark stays behind what is inserted, because a draft ends in a mark (S7).
+ * the draft's last mark stays behind what is inserted, because a draft ends in a mark (S7). Returns what the edit does
+ * not reach.
  */
-function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
+function walk(sequence: Delta, edit: Delta, visitor: Visitor): Run[] {
   const runs = [...runsOf(sequence.ops as Op[])];
   let i = 0;
   let offset = 0;
@@ -156,6 +159,9 @@ function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
       take(op.retain, (insert, attributes) => visitor.retain(insert, attributes, op.attributes));
     } else throw new RangeError("edit retains an inline object: give a length");
   }
+  const rest = runs.slice(i);
+  if (offset > 0) rest[0] = { ...rest[0]!, insert: (rest[0]!.insert as string).slice(offset) };
+  return rest;
 }
 
 /** The properties of `attributes` that may stand on this item: no revision keys, ids, agreements or comments. */

@@ -1,8 +1,7 @@
-import { Landmark } from "lucide";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { ExportMenu } from "./ExportMenu.tsx";
-import { Icon } from "./Icon.tsx";
+import { Mark } from "./Mark.tsx";
 import { MyMenu } from "./MyMenu.tsx";
 import { People } from "./People.tsx";
 import { SavedState } from "./SavedState.tsx";
@@ -16,18 +15,18 @@ export function Bar() {
     <header class="bar">
       <div class="bar-title">
         <span class="bar-mark">
-          <Icon of={Landmark} size={20} />
+          <Mark />
         </span>
         <h1 title={title}>
           <bdi lang={lang}>{title}</bdi>
         </h1>
-        {stage !== "" && stage !== "draft" && <span class="chip">{t("stage", { stage })}</span>}
+        {stage !== "" && stage !== "drafting" && <span class="chip">{t("stage", { stage })}</span>}
+        <SavedState />
       </div>
       <div class="bar-view">
         <ViewSwitch />
       </div>
       <div class="bar-status">
-        <SavedState />
         <People />
         <ExportMenu />
         <MyMenu />

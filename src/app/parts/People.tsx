@@ -16,8 +16,11 @@ export function People() {
     if (!group.some(({ name }) => name === person.name)) group.push(person); // two tabs of one person
     delegations.set(person.delegation, group);
   }
-  const list = [...delegations].sort(([a], [b]) => (a === me.delegation ? -1 : b === me.delegation ? 1 : a < b ? -1 : 1));
-  const rest = list.length - SHOWN;
+  const list = [...delegations].sort(([a], [b]) =>
+    a === me.delegation ? -1 : b === me.delegation ? 1 : a < b ? -1 : 1,
+  );
+  const others = list.filter(([delegation, people]) => delegation !== me.delegation || people.length > 1);
+  const rest = others.length - SHOWN;
   const count = list.reduce((sum, [, people]) => sum + people.length, 0);
   return (
     <Popup
@@ -29,7 +32,7 @@ export function People() {
       button={
         <>
           <span class="people-stack">
-            {list.slice(0, SHOWN).map(([delegation, people]) => (
+            {others.slice(0, SHOWN).map(([delegation, people]) => (
               <Badge key={delegation} delegation={delegation} count={people.length} />
             ))}
           </span>

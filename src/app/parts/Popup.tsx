@@ -7,7 +7,7 @@ interface Props {
   kind: "menu" | "dialog";
   /** What the popover is, for those who do not see it. */
   label: string;
-  /** Name of the button where its content is only a picture. */
+  /** Name of the button where its content does not say it all. */
   buttonLabel?: string;
   tip?: string;
   button: ComponentChildren;
@@ -69,18 +69,20 @@ export function Popup(props: Props) {
         aria-haspopup={props.kind}
         aria-expanded={false}
         aria-controls={id}
-        aria-label={props.buttonLabel}
         data-tip={props.tip}
         disabled={props.disabled}
         onMouseDown={props.keepsFocus ? (event) => event.preventDefault() : undefined}
       >
-        {props.button}
+        {props.buttonLabel !== undefined && <span class="unseen">{props.buttonLabel}</span>}
+        <span class="button-face" aria-hidden={props.buttonLabel !== undefined}>
+          {props.button}
+        </span>
       </button>
       <div
         ref={popover}
         id={id}
         popover="auto"
-        class={`popup ${props.kind}`}
+        class={`popup popup-${props.kind}`}
         role={props.kind}
         aria-label={props.label}
         onKeyDown={props.kind === "menu" ? (event) => walk(event, popover.current!) : undefined}
@@ -95,7 +97,9 @@ export function Popup(props: Props) {
   );
 }
 
-const itemsOf = (menu: HTMLElement): HTMLElement[] => [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:enabled")];
+const itemsOf = (menu: HTMLElement): HTMLElement[] => [
+  ...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:enabled"),
+];
 const checkedItem = (menu: HTMLElement): HTMLElement | null =>
   menu.querySelector<HTMLElement>("[role=menuitemradio][aria-checked=true]:enabled");
 

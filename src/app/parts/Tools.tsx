@@ -1,5 +1,4 @@
 import { Bold, IndentDecrease, IndentIncrease, Italic, Redo2, Type, Undo2 } from "lucide";
-import type { IconNode } from "lucide";
 import { t } from "../text/index.ts";
 import { mayEditDirectly, mayWrite } from "../rights.ts";
 import { useUi } from "../ui.ts";
@@ -8,6 +7,7 @@ import { Icon } from "./Icon.tsx";
 import { ParagraphMenu } from "./ParagraphMenu.tsx";
 import { Popup } from "./Popup.tsx";
 import { Segments } from "./Segments.tsx";
+import { Tool } from "./Tool.tsx";
 import { compact } from "./media.ts";
 import { keys } from "./keys.ts";
 
@@ -15,11 +15,13 @@ import { keys } from "./keys.ts";
 export function Tools() {
   const { session } = useUi();
   const { role } = session.me.value;
+  if (!session.ready.value) return null;
   if (!mayWrite(role)) return compact.value ? null : <p class="tools-hint">{t("hint-observer")}</p>;
   if (session.view.value !== "redline") {
+    if (compact.value) return null;
     return (
       <p class="tools-hint">
-        <span class="wide-only">{t(`hint-${session.view.value}`)}</span>
+        <span>{t(`hint-${session.view.value}`)}</span>
         <button type="button" class="link" onClick={() => session.setView("redline")}>
           {t("hint-back")}
         </button>
@@ -30,7 +32,13 @@ export function Tools() {
     return (
       <div class="tools" role="toolbar" aria-label={t("tools")}>
         <History />
-        <Popup kind="dialog" label={t("format")} buttonLabel={t("format")} button={<Icon of={Type} />} class="button quiet icon-only">
+        <Popup
+          kind="dialog"
+          label={t("format")}
+          buttonLabel={t("format")}
+          button={<Icon of={Type} />}
+          class="button quiet icon-only"
+        >
           <div class="format-sheet">
             <ModeChoice />
             <div class="format-row">
@@ -135,32 +143,5 @@ function Formats() {
         onPress={() => session.toggle("strong")}
       />
     </>
-  );
-}
-
-interface ToolProps {
-  icon: IconNode;
-  label: string;
-  keys?: string;
-  pressed?: boolean;
-  disabled?: boolean;
-  onPress: () => void;
-}
-
-/** A button with a picture; pressing it by a pointer leaves the focus in the text. */
-export function Tool({ icon, label, keys, pressed, disabled, onPress }: ToolProps) {
-  return (
-    <button
-      type="button"
-      class="button quiet icon-only"
-      aria-label={label}
-      aria-pressed={pressed}
-      data-tip={keys === undefined ? label : `${label} · ${keys}`}
-      disabled={disabled}
-      onMouseDown={(event) => event.preventDefault()}
-      onClick={onPress}
-    >
-      <Icon of={icon} />
-    </button>
   );
 }

@@ -1,5 +1,5 @@
 /** Key combinations as the keyboard at hand names them. */
-const apple = /Mac|iPhone|iPad/.test(navigator.platform);
+const apple = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? "");
 
 const SIGNS: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Tab: "⇥" };
 
@@ -7,9 +7,7 @@ const SIGNS: Record<string, string> = { Mod: "⌘", Shift: "⇧", Alt: "⌥", Ta
 export function keys(combination: string, onApple = apple): string {
   if (!onApple) return combination.replace("Mod", "Ctrl");
   const parts = combination.split("+");
-  return parts
-    .sort((a, b) => "Alt Shift Mod".indexOf(a) - "Alt Shift Mod".indexOf(b))
-    .sort((a, b) => Number(a.length === 1) - Number(b.length === 1))
-    .map((part) => SIGNS[part] ?? part)
-    .join("");
+  const key = parts.pop() ?? "";
+  const held = ["Alt", "Shift", "Mod"].filter((one) => parts.includes(one)); // the order in which Macs write them
+  return [...held, key].map((part) => SIGNS[part] ?? part).join("");
 }

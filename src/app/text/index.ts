@@ -2,8 +2,8 @@
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import english from "./en.ftl?raw";
 
-/** The language of the interface; the draft has its own. */
-export const locale = "en";
+/** The language of the interface, and how it writes numbers and times; the draft has its own. */
+export const locale = "en-GB";
 
 const bundle = new FluentBundle(locale);
 bundle.addResource(new FluentResource(english));

@@ -1,0 +1,82 @@
+/** Who asks over HTTP, whether the role allows it, and how an answer says no. */
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Logger } from "pino";
+import type { MemberRole } from "../src/collab/protocol.ts";
+import type { Access } from "./access.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Actor } from "./room.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Draft, Store } from "./store.ts";
+
+export interface HttpOptions {
+  store: Store;
+  access: Access;
+  rooms: Rooms;
+  metrics: Metrics;
+  log: Logger;
+  /** Folder of the built app. */
+  appDir: string;
+}
+
+/** Who asks, of which draft. The operator is no member: `actor` is null. */
+interface Asker {
+  draft: Draft;
+  actor: Actor | null;
+}
+type Handler = (context: Context, asker: Asker) => Response | Promise<Response>;
+type PersonHandler = (context: Context, asker: Asker & { actor: Actor }) => Response | Promise<Response>;
+
+const CODES = {
+  invalid: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  "not-found": 404,
+  conflict: 409,
+  "too-large": 413,
+  internal: 500,
+  "not-implemented": 501,
+  unavailable: 503,
+} as const satisfies Record<string, ContentfulStatusCode>;
+
+/** An error answer; `more` stands beside `error`. */
+export const refuse = (context: Context, code: keyof typeof CODES, message: string, more: object = {}): Response =>
+  context.json({ error: { code, message }, ...more }, CODES[code]);
+
+/** The token of the request, or an empty string. */
+export const bearer = (context: Context): string => /^Bearer (\S+)$/i.exec(context.req.header("Authorization") ?? "")?.[1] ?? "";
+
+/** Runs `handle` for those who may: the operator, and members whose role `may`. */
+export function asking({ store, access }: HttpOptions, may: (role: MemberRole) => boolean, handle: Handler) {
+  return async (context: Context): Promise<Response> => {
+    const token = bearer(context);
+    const id = context.req.param("id") ?? "";
+    if (token === "") return refuse(context, "unauthorized", "no token: Authorization: Bearer TOKEN");
+    if (access.isAdmin(token)) {
+      const draft = await store.draft(id);
+      return draft === null ? refuse(context, "not-found", "no such draft") : handle(context, { draft, actor: null });
+    }
+    const verified = await access.verify(token, id, { tickets: false });
+    if (verified.ok) {
+      const { draft, actor, member } = verified;
+      if (!may(member.role)) return refuse(context, "forbidden", `the role ${member.role} may not do this`);
+      return handle(context, { draft, actor });
+    }
+    switch (verified.why) {
+      case "unknown":
+        return refuse(context, "unauthorized", verified.message);
+      case "elsewhere":
+        return refuse(context, "forbidden", verified.message);
+      case "gone":
+        return refuse(context, "not-found", verified.message);
+    }
+  };
+}
+
+/** For what needs a person whose name can be recorded. */
+export const askingPerson = (options: HttpOptions, may: (role: MemberRole) => boolean, handle: PersonHandler) =>
+  asking(options, may, (context, { draft, actor }) =>
+    actor === null ? refuse(context, "forbidden", "this needs a member's token") : handle(context, { draft, actor }),
+  );
+
+export const anyone = (): boolean => true;

@@ -1,0 +1,240 @@
+/**
+ * One client of a room, speaking the y-websocket protocol over whatever carries bytes. It knows what was sent to its
+ * client and what the author has seen; what an update may do is the room's business.
+ *
+ * `seen` (DESIGN G3) comes from the client itself (message 101) when it asked for acks. A stock client cannot say, so
+ * it is asked: after frames of entries it gets a sync step 1, and its answer proves that all sent before has been
+ * applied. What the answer carries was written before that, so it is handed to the room under the old value.
+ */
+import * as Y from "yjs";
+import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
+import { decodeMessage, encodeAwareness, encodeDurable, encodeStep1, encodeStep2, encodeUpdate } from "./messages.ts";
+import type { Incoming } from "./messages.ts";
+import type { Attendee, Presence } from "./presence.ts";
+import type { Actor, Peer, Room } from "./room.ts";
+
+/** What a connection needs of a room. */
+export type RoomForPeers = Pick<Room, "connect" | "disconnect" | "receive" | "answer" | "stateVector" | "seenBy">;
+
+export interface ConnectionOptions {
+  room: RoomForPeers;
+  presence: Presence;
+  actor: Actor;
+  /** The client asked for message 100 and sends 101. */
+  acks: boolean;
+  send(bytes: Uint8Array): void;
+  /** Called once; nothing is sent afterwards. */
+  close(code: number, reason: string): void;
+}
+
+/** Between two questions to a stock client that has written lately, and to one that only reads. */
+const PROBE_MS = { writing: 300, reading: 5000 };
+/** How long after an update a client counts as writing. */
+const WRITING_MS = 10_000;
+/** Each sync step 1 costs the room an encoding of the draft: so many at once, then one per so many milliseconds. */
+const SYNC_REQUESTS = { burst: 20, everyMs: 1000 };
+
+/** An update that holds nothing: no structs, no deletions. */
+const isEmpty = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0;
+
+/** Lets `burst` pass at once, then one per `everyMs`. */
+class Allowance {
+  private left: number;
+  private since = Date.now();
+
+  constructor(
+    private readonly burst: number,
+    private readonly everyMs: number,
+  ) {
+    this.left = burst;
+  }
+
+  take(): boolean {
+    const now = Date.now();
+    this.left = Math.min(this.burst, this.left + Math.max(0, now - this.since) / this.everyMs);
+    this.since = now;
+    if (this.left < 1) return false;
+    this.left--;
+    return true;
+  }
+}
+
+export class Connection implements Peer, Attendee {
+  seen = 0;
+  readonly actor: Actor;
+  /** Log position up to which everything was sent. */
+  private sent = 0;
+  private state: "new" | "joined" | "closed" = "new";
+  /** Number of the client's last update, as message 101 announced it; an update without one shares it. */
+  private count = 0;
+  /** Whether message 101 announced the update that comes next. */
+  private announced = false;
+  /** Log positions sent before each sync step 1 that is not answered yet, in order. */
+  private readonly asked: number[] = [];
+  private probe: NodeJS.Timeout | null = null;
+  private lastProbe = -Infinity;
+  private lastWrite = -Infinity;
+  private quiet = true;
+  private readonly messages = new Allowance(LIMIT.messagesPerSecond, 1000 / LIMIT.messagesPerSecond);
+  private readonly syncRequests = new Allowance(SYNC_REQUESTS.burst, SYNC_REQUESTS.everyMs);
+
+  constructor(private readonly options: ConnectionOptions) {
+    this.actor = options.actor;
+    options.presence.join(this);
+  }
+
+  /** Takes one message of the client. Bad ones end the connection with a reason; never throws on bad bytes. */
+  message(bytes: Uint8Array): void {
+    if (this.state === "closed") return;
+    if (!this.messages.take()) return this.close(CLOSE.tryAgain, "too many messages at once");
+    const decoded = decodeMessage(bytes);
+    const fault = decoded.ok ? this.handle(decoded.message) : decoded.reason;
+    if (fault !== null) this.close(CLOSE.forbidden, fault);
+  }
+
+  /** Sends a sign of life when nothing else was sent since the last call: y-websocket gives up after 30 silent seconds. */
+  keepAlive(): void {
+    if (this.quiet) this.send(encodeAwareness(new Uint8Array([0])));
+    this.quiet = true;
+  }
+
+  /** The client went away. */
+  gone(): void {
+    if (this.state === "closed") return;
+    this.state = "closed";
+    if (this.probe !== null) clearTimeout(this.probe);
+    this.options.presence.leave(this);
+    this.options.room.disconnect(this);
+  }
+
+  // Peer: what the room calls.
+
+  entries(update: Uint8Array, seq: number): void {
+    this.send(encodeUpdate(update));
+    this.sent = Math.max(this.sent, seq);
+    this.planProbe();
+  }
+
+  durable(n: number, seq: number): void {
+    this.sent = Math.max(this.sent, seq);
+    if (this.options.acks) this.send(encodeDurable(seq, n));
+  }
+
+  close(code: number, reason: string): void {
+    if (this.state === "closed") return;
+    this.gone();
+    this.options.close(code, reason);
+  }
+
+  // Attendee: what presence calls, too.
+
+  send(bytes: Uint8Array): void {
+    if (this.state === "closed") return;
+    this.quiet = false;
+    this.options.send(bytes);
+  }
+
+  /** What is wrong with the message, or null. */
+  private handle(message: Incoming): string | null {
+    switch (message.type) {
+      case "step1":
+        return this.synchronise(message.vector);
+      case "step2": {
+        const fault = this.write(message.update);
+        if (fault === null) this.answered();
+        return fault;
+      }
+      case "update":
+        this.lastWrite = Date.now(); // not for step 2: that is also how a client that only reads answers
+        return this.write(message.update);
+      case "awareness":
+        return this.options.presence.receive(this, message.update);
+      case "queryAwareness":
+        this.options.presence.tell(this);
+        return null;
+      case "seen":
+        return this.announce(message.seq, message.n);
+    }
+  }
+
+  private synchronise(vector: Uint8Array): string | null {
+    if (!this.syncRequests.take()) {
+      this.close(CLOSE.tryAgain, "too many sync requests");
+      return null;
+    }
+    if (!isStateVector(vector)) return "a state vector that cannot be read";
+    const { room, acks } = this.options;
+    if (!acks) this.seen = Math.max(this.seen, room.seenBy(vector));
+    const { update, seq } = room.answer(vector);
+    this.send(encodeStep2(update));
+    this.sent = Math.max(this.sent, seq);
+    if (this.state !== "new") return null;
+    // Nothing runs between the answer and this: the room sends all entries after `seq` from here on.
+    this.state = "joined";
+    room.connect(this);
+    this.ask();
+    return null;
+  }
+
+  private write(update: Uint8Array): string | null {
+    if (this.state !== "joined") return "an update before sync step 1";
+    if (update.length > LIMIT.updateBytes)
+      return `an update of ${update.length} bytes, the limit is ${LIMIT.updateBytes}`;
+    if (!this.announced && isEmpty(update)) return null; // the answer of a client that has nothing of its own
+    this.announced = false;
+    this.options.room.receive(this, update, this.count);
+    this.planProbe();
+    return null;
+  }
+
+  /** Message 101. A position that was never sent is taken as what was: a log restored from a backup can be shorter. */
+  private announce(seq: number, n: number): string | null {
+    if (!this.options.acks) return "message 101 without acks=1";
+    if (n < this.count) return `update number ${n} after ${this.count}`;
+    this.count = n;
+    this.announced = true;
+    this.seen = Math.max(this.seen, Math.min(seq, this.sent));
+    return null;
+  }
+
+  /** Sends a sync step 1. */
+  private ask(): void {
+    this.asked.push(this.sent);
+    this.lastProbe = Date.now();
+    this.send(encodeStep1(this.options.room.stateVector()));
+  }
+
+  /** The client has applied all that was sent before the question that it answered. */
+  private answered(): void {
+    const position = this.asked.shift();
+    if (position === undefined || this.options.acks) return;
+    this.seen = Math.max(this.seen, position);
+    this.planProbe();
+  }
+
+  /** Asks a stock client what it has seen, when that can have grown: one question at a time, and not too often. */
+  private planProbe(): void {
+    const { acks } = this.options;
+    if (acks || this.state !== "joined" || this.actor.role === "observer") return;
+    if (this.asked.length > 0 || this.sent <= this.seen) return;
+    const now = Date.now();
+    const pause = now - this.lastWrite < WRITING_MS ? PROBE_MS.writing : PROBE_MS.reading;
+    const wait = this.lastProbe + pause - now;
+    if (this.probe !== null) clearTimeout(this.probe);
+    this.probe = null;
+    if (wait <= 0) return this.ask();
+    this.probe = setTimeout(() => {
+      this.probe = null;
+      if (this.state === "joined") this.ask();
+    }, wait);
+  }
+}
+
+function isStateVector(bytes: Uint8Array): boolean {
+  try {
+    Y.decodeStateVector(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,182 @@
+/**
+ * The guard: an admitted update is applied, its effect compared with what its sender may do, and the difference made good
+ * in the same entry (DESIGN §6). Nothing here waits; the room calls it within the draft's turn.
+ */
+import * as Y from "yjs";
+import { type Attributes, type Change, type ChangeId, Delta, type Insert, lengthOf, sameAttributes, sameValue } from "../schema/index.ts";
+import type { Effect } from "../src/collab/effect.ts";
+import type { MemberRole } from "../src/collab/protocol.ts";
+import { type Fate, type Ledger, type Repair, repair, without } from "../src/revision/index.ts";
+import { type Applicant, admit } from "./admission.ts";
+import type { NewEntry } from "./log.ts";
+import type { Actor } from "./room.ts";
+import type { Replica } from "./replica.ts";
+
+/** Transactions of the guard and of decisions have this origin. */
+export const SERVER = Symbol("plenary server");
+
+export type Guarded =
+  | { kind: "entry"; entry: NewEntry; attempts: number }
+  /** Applied, and nothing came of it: a repetition, or tidying that changes nothing. */
+  | { kind: "nothing" }
+  | { kind: "held" }
+  | { kind: "refused"; reason: string };
+
+/** A law was broken by what the guard itself did: the update is refused and the replica must be thrown away. */
+export class GuardFailure extends Error {}
+
+export function rightsOf(role: MemberRole): Applicant["rights"] {
+  switch (role) {
+    case "chair":
+    case "secretary":
+      return "direct";
+    case "editor":
+    case "delegate":
+      return "propose";
+    case "observer":
+      return "none";
+  }
+}
+
+/**
+ * Admits, applies and repairs one update of `actor`, who had seen the log up to `seen`. Throws GuardFailure when a law
+ * would not hold afterwards; whatever it throws, the replica is not to be used any more.
+ */
+export function guard(replica: Replica, actor: Actor, update: Uint8Array, seen: number, time: string): Guarded {
+  const rights = rightsOf(actor.role);
+  const admission = admit(update, { member: actor.member, delegation: actor.delegation, rights }, {
+    text: replica.text.text,
+    ownerOf: replica.ownerOf,
+    isServer: replica.isServer,
+    keptKeys: replica.keptKeys,
+  });
+  if (admission.kind !== "admitted") return admission;
+  replica.bind(admission.clients, actor.member);
+
+  replica.text.sight = seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, admission.deletes);
+  replica.doc.transact((transaction) => {
+    Y.applyUpdate(replica.doc, update);
+    transaction.local = true; // Yjs would tidy the whole text now, in a transaction that nobody guards
+  }, actor);
+  replica.text.sight = null;
+  if (replica.doc.store.pendingStructs !== null || replica.doc.store.pendingDs !== null) throw new GuardFailure("the update left something pending");
+
+  const ledger = ledgerOf(replica, actor);
+  const effects = replica.takeEffects();
+  const repairs: string[] = [];
+  let attempts = 0;
+  for (const effect of effects) {
+    const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
+    const done = repair(effect.pieces, sender, ledger, effect.atEnd);
+    if (done.delta.ops.length > 0) replica.text.write(new Delta().retain(effect.from).concat(done.delta), SERVER);
+    if (sender.rights === "propose") assertUntouched(actor.delegation, done);
+    assertWindow(replica, effect, done.fates);
+    repairs.push(...done.repairs);
+    attempts += done.attempts;
+  }
+  return finish(replica, actor, [...effects, ...replica.takeEffects()], time, { repairs, attempts, clients: admission.clients });
+}
+
+/** Records the changes that came up and ceased, and makes the entry; the replica has then moved on to it. */
+export function finish(
+  replica: Replica,
+  actor: { member: string | null; name: string },
+  effects: Effect[],
+  time: string,
+  rest: Partial<Pick<NewEntry, "repairs" | "clients" | "decision">> & { attempts?: number; recorded?: Map<ChangeId, Change> },
+): Guarded {
+  const { appeared, ceased } = replica.account(effects);
+  const news = appeared.filter((change) => !replica.usages.has(change));
+  replica.doc.transact(() => {
+    for (const change of appeared) {
+      if (replica.changes.has(change)) continue;
+      const delegation = change.slice(0, change.indexOf(":"));
+      replica.changes.set(change, rest.recorded?.get(change) ?? { delegation, by: actor.name, time });
+    }
+    for (const change of ceased) if (replica.changes.has(change)) replica.changes.delete(change);
+  }, SERVER);
+  const update = replica.takeUpdate();
+  if (update === null) return { kind: "nothing" };
+  const entry: NewEntry = {
+    time,
+    member: actor.member,
+    clients: rest.clients ?? [],
+    server: replica.doc.clientID,
+    update,
+    changes: news,
+    decision: rest.decision ?? null,
+    repairs: rest.repairs ?? [],
+  };
+  replica.remember(entry, effects);
+  return { kind: "entry", entry, attempts: rest.attempts ?? 0 };
+}
+
+/** Ids for this entry: `s<position>`, unless somebody has used them already. */
+export function ledgerOf(replica: Replica, actor: Actor): Ledger {
+  const fresh = freshChange(replica, actor.delegation);
+  let marks = 0;
+  return {
+    fresh,
+    mayInsert: (change) => {
+      const usage = replica.usages.get(change);
+      return usage === undefined || (!usage.decided && usage.member === actor.member && replica.isPending(change));
+    },
+    used: (change) => replica.usages.has(change),
+    taken: (id) => replica.markIds.has(id),
+    freshMarkId: () => {
+      let id: string;
+      do id = `s${replica.seq + 1}.${++marks}`;
+      while (replica.markIds.has(id));
+      return id;
+    },
+  };
+}
+
+export function freshChange(replica: Replica, delegation: string): ChangeId {
+  for (let n = 0; ; n++) {
+    const id = `${delegation}:s${replica.seq + 1}${n === 0 ? "" : `.${n}`}`;
+    if (!replica.usages.has(id) && !replica.isPending(id)) return id;
+  }
+}
+
+/** G1: with everything of the sender's delegation taken out, the window is what it was. */
+function assertUntouched(delegation: string, { fates }: Repair): void {
+  const was = without(delegation, runs(fates, (fate) => (fate.kind === "kept" || fate.kind === "removed" ? fate.before : null)));
+  const is = without(delegation, runs(fates, (fate) => (fate.kind === "kept" || fate.kind === "new" ? fate.after : null)));
+  if (JSON.stringify(was.ops) !== JSON.stringify(is.ops)) throw new GuardFailure("an update would change what is not its sender's");
+}
+
+/** The runs of those fates for which `attributesOf` does not give null. */
+function* runs(fates: readonly Fate[], attributesOf: (fate: Fate) => Attributes | undefined | null) {
+  for (const fate of fates) {
+    const attributes = attributesOf(fate);
+    if (attributes !== null) yield { insert: fate.insert, attributes };
+  }
+}
+
+/** The text is what the repair wanted: Yjs reads attributes in its own way, so it is looked at. */
+function assertWindow(replica: Replica, effect: Effect, fates: readonly Fate[]): void {
+  const wanted = fates.filter((fate) => fate.kind === "kept" || fate.kind === "new") as (Fate & { kind: "kept" | "new" })[];
+  const length = wanted.reduce((sum, { insert }) => sum + lengthOf(insert), 0);
+  const actual = replica.text.slice(effect.from, effect.from + length);
+  let i = 0;
+  let offset = 0;
+  for (const op of actual) {
+    const text = op.insert!;
+    for (let rest = lengthOf(text); rest > 0; ) {
+      const fate = wanted[i]!;
+      const n = Math.min(rest, lengthOf(fate.insert) - offset);
+      const same = typeof text === "string" ? text.slice(lengthOf(text) - rest, lengthOf(text) - rest + n) === pieceOf(fate.insert, offset, n) : sameValue(text, fate.insert);
+      if (!same || !sameAttributes(op.attributes, fate.after)) throw new GuardFailure("a repair did not come out as it was meant");
+      rest -= n;
+      offset += n;
+      if (offset === lengthOf(fate.insert)) {
+        i++;
+        offset = 0;
+      }
+    }
+  }
+  if (i !== wanted.length) throw new GuardFailure("a repair did not come out as long as it was meant");
+}
+
+const pieceOf = (insert: Insert, from: number, length: number): Insert => (typeof insert === "string" ? insert.slice(from, from + length) : insert);

@@ -1,0 +1,126 @@
+/** The bodies of HTTP requests: their form, and messages that name what is wrong in them. */
+import type { Context } from "hono";
+import { z } from "zod";
+import { CHANGE, DELEGATION, PROFILES } from "../schema/index.ts";
+import { ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
+import { STAGES } from "./store.ts";
+
+/** A line of text without control characters; they would forge lines elsewhere. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1, "must not be empty")
+    .max(max, `at most ${max} characters`)
+    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "one line of text");
+
+const name = line(120);
+const title = line(300);
+const role = z.enum(ROLES_OF_MEMBERS);
+const delegation = z.string().regex(DELEGATION, "a code such as USA or F");
+const change = z.string().regex(CHANGE, "a change id such as USA:k3f9-12");
+const profile = z.string().refine((given) => Object.hasOwn(PROFILES, given), `one of ${Object.keys(PROFILES).join(", ")}`);
+const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/, "a language tag such as en");
+
+export const NewDraftBody = z.strictObject({
+  title: title.optional(),
+  profile: profile.optional(),
+  lang: lang.optional(),
+  meeting: z.string().optional(),
+  /** A draft file; read by the JSON format, which says what is wrong in it. */
+  content: z.record(z.string(), z.unknown()).optional(),
+});
+export const ChangedDraftBody = z.strictObject({ title: title.optional(), stage: z.enum(STAGES).optional() });
+export const NewMemberBody = z.strictObject({ name, role, delegation: delegation.optional() });
+export const ChangedMemberBody = z.strictObject({
+  name: name.optional(),
+  role: role.optional(),
+  delegation: delegation.optional(),
+});
+export const VERDICTS = ["accept", "reject", "amended", "defer", "supersede"] as const;
+export const DecisionBody = z.strictObject({
+  verdict: z.enum(VERDICTS),
+  changes: z.array(change).min(1, "name at least one change").max(10_000, "at most 10000 changes"),
+  at: z.int().nonnegative().optional(),
+  seen: z.record(change, z.string().max(200)).optional(),
+  method: line(200).optional(),
+  note: z.string().max(4000).optional(),
+});
+
+export const ExportQuery = z.object({
+  view: z.enum(["original", "final", "redline"]).default("final"),
+  format: z.string().max(20).default("txt"),
+});
+export const ViewQuery = z.object({ view: z.enum(["original", "final", "redline"]).default("final") });
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; code: "invalid" | "too-large"; message: string };
+
+/** Bodies that hold no draft. */
+const BODY_BYTES = 1024 * 1024;
+/** What is read of a body that is refused. A client still sending would otherwise see a cut connection, not the answer. */
+const DISCARDED_BYTES = 64 * 1024 * 1024;
+
+/** The body as `form` asks for it; otherwise a message that names the field. */
+export async function readBody<T>(context: Context, form: z.ZodType<T>, maxBytes = BODY_BYTES): Promise<Parsed<T>> {
+  const text = await readText(context, maxBytes);
+  if (text === null) return { ok: false, code: "too-large", message: `body: more than ${maxBytes} bytes` };
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, code: "invalid", message: "body: not JSON" };
+  }
+  return parse(form, json, "body");
+}
+
+/** The body as text; null when it is larger than it may be, and then the rest of it is still unread. */
+async function readText(context: Context, maxBytes: number): Promise<string | null> {
+  const { body } = context.req.raw;
+  if (body === null) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunksOf(body)) {
+    size += chunk.length;
+    if (size > maxBytes) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+/** Reads what nobody wanted of the body, as long as that is bearable. */
+export async function discardBody(context: Context): Promise<void> {
+  const { body } = context.req.raw;
+  if (body === null || body.locked) return;
+  let size = 0;
+  for await (const chunk of chunksOf(body)) {
+    size += chunk.length;
+    if (size > DISCARDED_BYTES) return;
+  }
+}
+
+/** The chunks of a stream; what is not asked for stays in it. Ends when the sender goes away. */
+async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    reader.releaseLock();
+  }
+}
+
+/** The query's parameters as `form` asks for them; otherwise a message that names one. */
+export const readQuery = <T>(context: Context, form: z.ZodType<T>): Parsed<T> =>
+  parse(form, context.req.query(), "query");
+
+function parse<T>(form: z.ZodType<T>, given: unknown, whole: string): Parsed<T> {
+  const result = form.safeParse(given);
+  if (result.success) return { ok: true, value: result.data };
+  return { ok: false, code: "invalid", message: result.error.issues.map((issue) => messageOf(issue, whole)).join("; ") };
+}
+
+const messageOf = (issue: z.core.$ZodIssue, whole: string): string =>
+  `${issue.path.length === 0 ? whole : issue.path.join(".")}: ${issue.message}`;

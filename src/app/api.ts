@@ -1,0 +1,123 @@
+/** What the interface asks of the server over HTTP. Answers come from outside: each is looked at before it is used. */
+import type { ChangeId } from "../../schema/index.ts";
+import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
+import type { Link } from "./link.ts";
+import type { DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
+
+export type Failure =
+  | { ok: false; kind: "refused"; reason: Refusal; detail: string }
+  | { ok: false; kind: "conflict"; changes: ChangeId[] }
+  | { ok: false; kind: "failed"; detail: string };
+export type Answer<T> = { ok: true; value: T } | Failure;
+
+export interface Opened {
+  draft: DraftInfo;
+  me: Me;
+}
+
+export interface Decision {
+  verdict: Verdict;
+  changes: readonly ChangeId[];
+  /** Log position on the screen; without it `seen` digests must match exactly. */
+  at?: number;
+  seen?: Record<ChangeId, string>;
+}
+
+export class Api {
+  constructor(private readonly link: Link) {}
+
+  async draft(): Promise<Answer<Opened>> {
+    const answer = await this.ask("");
+    if (!answer.ok) return answer;
+    const value = openedOf(await bodyOf(answer.value));
+    return value === null ? { ok: false, kind: "failed", detail: "not a draft" } : { ok: true, value };
+  }
+
+  async decide(decision: Decision): Promise<Answer<{ seq: number }>> {
+    const answer = await this.ask("/decisions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(decision),
+    });
+    if (!answer.ok) return answer;
+    const body = await bodyOf(answer.value);
+    const seq = field(body, "seq");
+    return { ok: true, value: { seq: typeof seq === "number" ? seq : 0 } };
+  }
+
+  async export(view: ShownView, format: ExportFormat): Promise<Answer<{ name: string; blob: Blob }>> {
+    const answer = await this.ask(`/export?view=${view}&format=${format}`);
+    if (!answer.ok) return answer;
+    const disposition = answer.value.headers.get("content-disposition") ?? "";
+    const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `${this.link.id}-${view}.${format}`;
+    return { ok: true, value: { name, blob: await answer.value.blob() } };
+  }
+
+  private async ask(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
+    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.link.token}` };
+    let response: Response;
+    try {
+      response = await fetch(`/api/drafts/${encodeURIComponent(this.link.id)}${path}`, { ...init, headers });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return { ok: false, kind: "refused", reason: "unreachable", detail };
+    }
+    return response.ok ? { ok: true, value: response } : failureOf(response.status, await bodyOf(response));
+  }
+}
+
+function failureOf(status: number, body: unknown): Failure {
+  const message = field(field(body, "error"), "message");
+  const detail = typeof message === "string" ? message : `HTTP ${status}`;
+  switch (status) {
+    case 401:
+      return { ok: false, kind: "refused", reason: "unauthorized", detail };
+    case 403:
+      return { ok: false, kind: "refused", reason: "forbidden", detail };
+    case 404:
+      return { ok: false, kind: "refused", reason: "notFound", detail };
+    case 409: {
+      const changes = field(body, "changes");
+      const ids = Array.isArray(changes) ? changes.map((change) => field(change, "id") ?? change) : [];
+      return { ok: false, kind: "conflict", changes: ids.filter((id) => typeof id === "string") };
+    }
+    case 502:
+    case 503:
+    case 504:
+      return { ok: false, kind: "refused", reason: "unreachable", detail };
+    default:
+      return { ok: false, kind: "failed", detail };
+  }
+}
+
+/** The JSON of a response; null when it is not JSON. */
+const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => null);
+
+/** A field of what may be an object; undefined when it is not, or lacks it. */
+function field(value: unknown, name: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** The draft and who I am in it; null when the answer says neither. */
+export function openedOf(body: unknown): Opened | null {
+  const text = (value: unknown, name: string, otherwise = "") => {
+    const found = field(value, name);
+    return typeof found === "string" ? found : otherwise;
+  };
+  const me = field(body, "me");
+  const role = ROLES_OF_MEMBERS.find((known): known is MemberRole => known === field(me, "role"));
+  const id = text(body, "id");
+  if (id === "" || role === undefined) return null;
+  return {
+    draft: {
+      id,
+      title: text(body, "title", id),
+      profile: text(body, "profile", "itu"),
+      lang: text(body, "lang", "en"),
+      stage: text(body, "stage"),
+    },
+    me: { member: text(me, "member"), name: text(me, "name"), role, delegation: text(me, "delegation") },
+  };
+}

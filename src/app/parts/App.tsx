@@ -1,0 +1,40 @@
+import { useMemo } from "preact/hooks";
+import type { Session } from "../session.ts";
+import { t } from "../text/index.ts";
+import { UiProvider, createUi } from "../ui.ts";
+import { Bar } from "./Bar.tsx";
+import { DecisionDialog } from "./DecisionDialog.tsx";
+import { Dock } from "./Dock.tsx";
+import { Notices } from "./Notices.tsx";
+import { Page } from "./Page.tsx";
+import { Panel } from "./Panel.tsx";
+
+export function App({ session }: { session: Session }) {
+  const ui = useMemo(() => createUi(session), [session]);
+  return (
+    <UiProvider value={ui}>
+      <a class="skip" href="#text" onClick={(event) => skipTo(event, ".ProseMirror, #text")}>
+        {t("skip-text")}
+      </a>
+      <a class="skip" href="#changes" onClick={(event) => skipTo(event, "#changes .card-body[tabindex='0'], #changes")}>
+        {t("skip-changes")}
+      </a>
+      <Bar />
+      <div class="body">
+        <Page />
+        <Panel />
+      </div>
+      <Dock />
+      <DecisionDialog />
+      <Notices />
+    </UiProvider>
+  );
+}
+
+/** The address keeps the link to the draft after `#`, so skipping moves the focus without it. */
+function skipTo(event: MouseEvent, selector: string): void {
+  event.preventDefault();
+  const target = selector.split(", ").flatMap((one) => [...document.querySelectorAll<HTMLElement>(one)])[0];
+  target?.closest<HTMLElement>("[popover]:not(:popover-open)")?.showPopover();
+  target?.focus();
+}

@@ -1,0 +1,90 @@
+import { useComputed } from "@preact/signals";
+import { Check, X } from "lucide";
+import { mayDecide } from "../rights.ts";
+import type { ShownChange } from "../session.ts";
+import { locale, t } from "../text/index.ts";
+import { fullTime, timeText } from "../text/time.ts";
+import { ask, useUi } from "../ui.ts";
+import { Badge, colourStyle } from "./Badge.tsx";
+import { Icon } from "./Icon.tsx";
+import { Pieces } from "./Pieces.tsx";
+import { now } from "./now.ts";
+
+interface Props {
+  change: ShownChange;
+  /** Whether the card is the one that Tab reaches in its list. */
+  reachable: boolean;
+  onReveal?: () => void;
+}
+
+/** One pending change: whose it is, since when, and what it does to the text. */
+export function Card({ change, reachable, onReveal }: Props) {
+  const ui = useUi();
+  const { session, hovered } = ui;
+  const { id, delegation, by, time, pieces } = change;
+  const selected = useComputed(() => session.selectedChange.value === id).value;
+  const lit = useComputed(() => hovered.value === id || session.activeChanges.value.includes(id)).value;
+  const decides = mayDecide(session.me.value.role);
+  return (
+    <article
+      class="card"
+      data-card={id}
+      data-selected={selected}
+      data-lit={lit}
+      style={colourStyle(delegation)}
+      onMouseEnter={() => (hovered.value = id)}
+      onMouseLeave={() => (hovered.value = null)}
+    >
+      <button
+        type="button"
+        class="card-body"
+        aria-pressed={selected}
+        tabIndex={reachable ? 0 : -1}
+        onClick={() => {
+          session.reveal(id);
+          onReveal?.();
+        }}
+      >
+        <span class="card-head">
+          <Badge delegation={delegation} />
+          <span class="card-by">
+            <bdi>{by}</bdi>
+          </span>
+          <time class="card-time" dateTime={time} title={fullTime(time, locale)}>
+            {timeText(time, now.value, locale)}
+          </time>
+        </span>
+        <span class="card-text">
+          <Pieces pieces={pieces} />
+        </span>
+        {change.reason !== undefined && change.reason !== "" && <span class="card-reason">{change.reason}</span>}
+      </button>
+      {decides && (
+        <div class="card-actions">
+          <button
+            type="button"
+            class="button small"
+            tabIndex={reachable ? 0 : -1}
+            aria-label={t("accept-one", { delegation })}
+            disabled={ui.deciding.value}
+            onClick={() => ask(ui, "accept", [change])}
+          >
+            <Icon of={Check} size={16} />
+            {t("accept")}
+          </button>
+          <button
+            type="button"
+            class="button small"
+            tabIndex={reachable ? 0 : -1}
+            aria-label={t("reject-one", { delegation })}
+            disabled={ui.deciding.value}
+            onClick={() => ask(ui, "reject", [change])}
+          >
+            <Icon of={X} size={16} />
+            {t("reject")}
+          </button>
+        </div>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,110 @@
+import { TriangleAlert } from "lucide";
+import { useEffect, useRef } from "preact/hooks";
+import type { Dependant, ShownChange } from "../session.ts";
+import { t } from "../text/index.ts";
+import { type Question, perform, useUi } from "../ui.ts";
+import { excerptOf } from "../changes.ts";
+import { Badge, colourStyle } from "./Badge.tsx";
+import { Icon } from "./Icon.tsx";
+import { Pieces } from "./Pieces.tsx";
+
+const SHOWN = 4;
+
+/** Asks before a decision on several changes, or one that reaches further than it says. */
+export function DecisionDialog() {
+  const ui = useUi();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const question = ui.question.value;
+  useEffect(() => {
+    if (question !== null && !dialog.current!.open) dialog.current!.showModal();
+    if (question === null && dialog.current!.open) dialog.current!.close();
+  }, [question]);
+  return (
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby="decision-title"
+      onClose={() => (ui.question.value = null)}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current?.close(); // the backdrop
+      }}
+    >
+      {question !== null && <Content question={question} />}
+    </dialog>
+  );
+}
+
+function Content({ question }: { question: Question }) {
+  const ui = useUi();
+  const { verdict, changes, dependants, delegation } = question;
+  const busy = ui.deciding.value;
+  return (
+    <form
+      method="dialog"
+      class="dialog-content"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void perform(ui, verdict, changes);
+      }}
+    >
+      <h2 id="decision-title">
+        {delegation === null
+          ? t(`${verdict}-title`, { count: changes.length })
+          : t(`${verdict}-title-delegation`, { count: changes.length, delegation })}
+      </h2>
+      <div class="dialog-scroll">
+        {dependants.length > 0 && <Dependants dependants={dependants} all={ui.session.changes.value} />}
+        <p class="muted">{t(`${verdict}-meaning`, { count: changes.length })}</p>
+        <ul class="dialog-list" data-plain={delegation !== null}>
+          {changes.slice(0, SHOWN).map((change) => (
+            <li key={change.id}>
+              {delegation === null && <Badge delegation={change.delegation} />}
+              <span class="card-text" style={colourStyle(change.delegation)}>
+                <Pieces pieces={change.pieces.slice(0, 2)} />
+              </span>
+            </li>
+          ))}
+        </ul>
+        {changes.length > SHOWN && <p class="muted">{t("changes-further", { count: changes.length - SHOWN })}</p>}
+      </div>
+      <div class="dialog-buttons">
+        <button type="button" class="button" onClick={() => (ui.question.value = null)}>
+          {t("cancel")}
+        </button>
+        <button type="submit" class="button primary" disabled={busy} autofocus>
+          {t(`${verdict}-confirm`, { count: changes.length })}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Dependants({ dependants, all }: { dependants: readonly Dependant[]; all: readonly ShownChange[] }) {
+  return (
+    <section class="dependants">
+      <h3>
+        <Icon of={TriangleAlert} size={16} />
+        {t("dependants", { count: dependants.length })}
+      </h3>
+      <ul class="dialog-list">
+        {dependants.map(({ change: id, effect, text }, i) => {
+          const change = all.find((other) => other.id === id);
+          return (
+            <li key={`${id} ${i}`}>
+              <Badge delegation={id.slice(0, id.indexOf(":"))} />
+              <span>
+                {change !== undefined && (
+                  <span class="muted">
+                    <bdi>{change.by}</bdi>:{" "}
+                  </span>
+                )}
+                <q class="dependant-text">{excerptOf(text, 140)}</q>
+                <span class="dependant-effect">{t(`effect-${effect}`)}</span>
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

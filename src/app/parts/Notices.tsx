@@ -1,0 +1,79 @@
+import { Check, Copy, TriangleAlert, X } from "lucide";
+import { t } from "../text/index.ts";
+import { closeNotice, notify, useUi } from "../ui.ts";
+import { Icon } from "./Icon.tsx";
+import { Tool } from "./Tool.tsx";
+
+/** What was done, for a moment, and what failed, until it is closed. */
+export function Notices() {
+  const ui = useUi();
+  const list = ui.notices.value;
+  const row = (kind: "done" | "failed") =>
+    list
+      .filter((notice) => notice.kind === kind)
+      .map(({ id, text }) => (
+        <div key={id} class="notice" data-kind={kind}>
+          <Icon of={kind === "done" ? Check : TriangleAlert} />
+          <p>{text}</p>
+          {kind === "failed" && <Tool icon={X} label={t("close")} onPress={() => closeNotice(ui, id)} />}
+        </div>
+      ));
+  return (
+    <div class="notices">
+      <div role="status">{row("done")}</div>
+      <div role="alert">{row("failed")}</div>
+    </div>
+  );
+}
+
+/** Above the page: words that came back, and a connection that the server ended. */
+export function Banners() {
+  const ui = useUi();
+  const { session } = ui;
+  const connection = session.connection.value;
+  const unsent = session.unsent.value;
+  const copy = (text: string) =>
+    navigator.clipboard.writeText(text).then(
+      () => notify(ui, "done", t("copied")),
+      () => notify(ui, "failed", t("copy-failed")),
+    );
+  return (
+    <div class="banners">
+      {connection.state === "refused" && (
+        <section class="banner" role="alert">
+          <h2>
+            <Icon of={TriangleAlert} />
+            {t(`refused-${connection.reason}`)}
+          </h2>
+          <p>{t("refused-kept")}</p>
+          {connection.detail !== "" && <p class="muted">{t("refused-detail", { detail: connection.detail })}</p>}
+        </section>
+      )}
+      {unsent.length > 0 && (
+        <section class="banner" role="alert">
+          <h2>
+            <Icon of={TriangleAlert} />
+            {t("unsent", { count: unsent.length })}
+          </h2>
+          <ul>
+            {unsent.map(({ id, text, reason }) => (
+              <li key={id} class="unsent">
+                <blockquote dir="auto">{text}</blockquote>
+                <p class="muted">{reason}</p>
+                <span class="unsent-actions">
+                  <button type="button" class="button small" onClick={() => void copy(text)}>
+                    <Icon of={Copy} size={16} />
+                    {t("copy")}
+                  </button>
+                  <button type="button" class="button small quiet" onClick={() => session.dismiss(id)}>
+                    {t("dismiss")}
+                  </button>
+                </span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

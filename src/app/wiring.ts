@@ -1,0 +1,50 @@
+/**
+ * What the live session needs of the editor and of the connection, and where they come from: the one place to change
+ * when another editor is put behind the interface.
+ */
+import type { WebsocketProvider } from "y-websocket";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import type { ChangeId } from "../../schema/index.ts";
+import type { Me, Mode, Saved, SelectionState, ShownView, Unsent } from "./session.ts";
+
+export interface EditorState extends SelectionState {
+  /** Changes that the selection touches. */
+  changes: readonly ChangeId[];
+}
+
+export interface EditorOptions {
+  element: HTMLElement;
+  doc: Y.Doc;
+  me: Me;
+  awareness: Awareness;
+  mode: () => Mode;
+  view: () => ShownView;
+  /** Called after each transaction with what the tools show. */
+  onChange: (state: EditorState) => void;
+  /** Words that could not be taken come back here (G4). */
+  onUnsent?: (unsent: Omit<Unsent, "id">) => void;
+}
+
+export interface Editor {
+  setView(view: ShownView): void;
+  setMode(mode: Mode): void;
+  /** `undo`, `redo`, `toggle` a format, `role` of the paragraphs, `level` by ±1. False when it does not apply here. */
+  command(name: "undo" | "redo" | "toggle" | "role" | "level", ...values: (string | number)[]): boolean;
+  /** Scrolls to a change. */
+  reveal(change: ChangeId): void;
+  destroy(): void;
+}
+
+export interface Acknowledgements {
+  readonly saved: Saved;
+  /** Log position on the screen; null before the server has told one. */
+  readonly at: number | null;
+  /** Called when `saved` changes. */
+  on(listener: () => void): void;
+}
+
+export interface Wiring {
+  createEditor: (options: EditorOptions) => Editor;
+  createAcks: (doc: Y.Doc, provider: WebsocketProvider) => Acknowledgements;
+}

@@ -1,0 +1,83 @@
+/** The commands of `plenary`: finds the one named, and turns every way to fail into one line and an exit code. */
+import { plain } from "../formats/index.ts";
+import { decideDraft } from "./decide.ts";
+import { exportDraft } from "./export.ts";
+import { outlineDraft } from "./outline.ts";
+import { EXIT, Problem } from "./problem.ts";
+import { serveDrafts } from "./serve.ts";
+
+interface Command {
+  usage: string;
+  does: string;
+  run(args: readonly string[]): Promise<number>;
+}
+
+const COMMANDS: Record<string, Command> = {
+  serve: {
+    usage: "serve [--port 4400] [--host 127.0.0.1] [--data DIR]",
+    does: "Serves the drafts in DIR (./data) to browsers, and prints the links of the demonstration drafts.",
+    run: serveDrafts,
+  },
+  export: {
+    usage: "export FILE --view original|final|redline [--format txt|html|json] [-o OUT]",
+    does: "Writes the draft as clean text or as a redline. The format is that of OUT's extension, txt without one.",
+    run: exportDraft,
+  },
+  outline: {
+    usage: "outline FILE [--view original|final|redline] [--format txt|json] [-o OUT]",
+    does: "Writes the derived structure as JSON: sections, items, labels. The view is final unless it is given.",
+    run: outlineDraft,
+  },
+  decide: {
+    usage: "decide FILE accept|reject (--all | --delegation CODE | --change ID…) [--format txt|json] [-o OUT]",
+    does: "Accepts or rejects changes and writes the draft file; what goes or is stranded with them is listed.",
+    run: decideDraft,
+  },
+};
+
+const HELP = `Usage: plenary COMMAND …
+
+${Object.values(COMMANDS)
+  .map(({ usage, does }) => `  plenary ${usage}\n      ${does}\n`)
+  .join("")}
+FILE is a draft file (.json) or clean resolution text (.txt); - is standard input or output.
+Exit code: 0 done, 1 findings or conflicts, 2 wrong usage, 3 unreadable or invalid input.
+`;
+
+/** Runs a command line without the program's name and gives the exit code. Never throws. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name = "", ...args] = argv;
+  process.stdout.on("error", () => undefined); // a closed pipe is told to whoever writes
+  if (name === "--help" || name === "-h" || name === "help") {
+    process.stdout.write(HELP);
+    return EXIT.done;
+  }
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (command === undefined) {
+    const known = Object.keys(COMMANDS).join(", ");
+    say("plenary", name === "" ? `a command is missing: ${known}` : `no command ${plain(name)}: ${known}`);
+    return EXIT.usage;
+  }
+  if (args.includes("--help") || args.includes("-h")) {
+    process.stdout.write(`Usage: plenary ${command.usage}\n\n${command.does}\n`);
+    return EXIT.done;
+  }
+  return attempt(`plenary ${name}`, () => command.run(args));
+}
+
+async function attempt(who: string, run: () => Promise<number>): Promise<number> {
+  try {
+    return await run();
+  } catch (error) {
+    if (error instanceof Problem) {
+      say(who, `${error.message}${error.code === EXIT.usage ? " (see --help)" : ""}`);
+      return error.code;
+    }
+    // A defect of the program: the reader gets a line, whoever looks for it gets the stack.
+    say(who, `internal error: ${plain(error instanceof Error ? error.message : String(error), 200)}`);
+    if (process.env.PLENARY_DEBUG) console.error(error);
+    return EXIT.input;
+  }
+}
+
+const say = (who: string, message: string): void => console.error(`${who}: ${message}`);

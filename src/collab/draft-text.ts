@@ -1,0 +1,221 @@
+/**
+ * The draft's Y.Text as Deltas, at the cost of the changed place instead of the whole draft. Y.Text keeps no position
+ * cache once text is formatted, and ours always is: so this keeps the place of every paragraph mark, and begins every
+ * write and every reading at the mark before the change.
+ */
+import * as Y from "yjs";
+import { type Attributes, Delta, MARK, type Op } from "../../schema/index.ts";
+import { type Effect, type MarkPlace, type Sight, deltaOfEffect, readEffect, touchedItems, withFormat } from "./effect.ts";
+
+export type ChangeListener = (change: Delta, transaction: Y.Transaction) => void;
+export type EffectListener = (effect: Effect, transaction: Y.Transaction) => void;
+
+export class DraftText {
+  private readonly listeners = new Set<ChangeListener>();
+  private readonly effectListeners = new Set<EffectListener>();
+  private marks: MarkPlace[] = [];
+  private readonly byItem = new Map<Y.Item, MarkPlace>();
+  private writing = false;
+  /** What the sender of the update that is being applied had seen; null when everything. The guard sets it. */
+  sight: Sight | null = null;
+
+  constructor(readonly text: Y.Text) {
+    this.rebuild();
+    text.observe((_event, transaction) => this.changed(transaction));
+    // Yjs joins neighbouring items after a transaction: a mark that swallowed its neighbour, or was, is no place any more.
+    this.doc.on("afterTransactionCleanup", () => this.dropStale());
+  }
+
+  get doc(): Y.Doc {
+    return this.text.doc!;
+  }
+
+  /** Applies a Delta of the whole draft as one transaction with this origin. Change listeners are not told. */
+  write(delta: Delta, origin: unknown): void {
+    const ops = delta.ops as Op[];
+    const first = ops[0];
+    const skip = typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
+    const outer = this.writing;
+    this.writing = true;
+    try {
+      this.doc.transact(() => this.applyFrom(this.startBefore(skip), ops), origin);
+    } finally {
+      this.writing = outer;
+    }
+  }
+
+  /** Calls back with every change that others wrote: a Delta from the draft's start. Returns a function that ends it. */
+  observe(listener: ChangeListener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Calls back with what every transaction did, `write`'s included. Returns a function that ends it. */
+  observeEffect(listener: EffectListener): () => void {
+    this.effectListeners.add(listener);
+    return () => this.effectListeners.delete(listener);
+  }
+
+  sequence(): Delta {
+    return new Delta(this.text.toDelta() as Op[]);
+  }
+
+  /** The runs between two indexes, read from the paragraph mark before. */
+  slice(from: number, to: number): Op[] {
+    const rank = this.rank(from - 1);
+    const start = rank < 0 ? null : this.marks[rank]!;
+    const ops: Op[] = [];
+    let at = start === null ? 0 : start.index + 1;
+    let state = start?.attributes;
+    for (let item = start === null ? this.text._start : start.item.right; item !== null && at < to; item = item.right) {
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) {
+        const { key, value } = item.content as { key: string; value: unknown };
+        state = withFormat(state, key, value);
+      } else if (item.countable) {
+        const end = at + item.length;
+        if (end > from) {
+          const insert =
+            item.content instanceof Y.ContentString
+              ? item.content.str.slice(Math.max(0, from - at), Math.min(item.length, to - at))
+              : ((item.content as Y.ContentEmbed).embed as Record<string, unknown>);
+          ops.push(state === undefined ? { insert } : { insert, attributes: state });
+        }
+        at = end;
+      }
+    }
+    return ops;
+  }
+
+  get length(): number {
+    return this.text.length;
+  }
+
+  private changed(transaction: Y.Transaction): void {
+    const touched = touchedItems(this.text, transaction);
+    if (touched.size === 0) return;
+    const start = this.markBefore(touched);
+    const effect = readEffect(this.text, transaction, touched, start, this.sight);
+    this.replaceMarks(start, effect);
+    for (const listener of this.effectListeners) listener(effect, transaction);
+    if (this.writing || this.listeners.size === 0) return;
+    const delta = deltaOfEffect(effect);
+    if (delta.ops.length > 0) for (const listener of this.listeners) listener(delta, transaction);
+  }
+
+  /** The last untouched paragraph mark before all touched items; null for the text's beginning. */
+  private markBefore(touched: ReadonlySet<Y.Item>): MarkPlace | null {
+    if (this.marks.length === 0) return null;
+    let first: MarkPlace | undefined;
+    const visited = new Set<Y.Item>();
+    for (const start of touched) {
+      let item: Y.Item | null = start;
+      let place: MarkPlace | undefined;
+      for (; item !== null && !visited.has(item); item = item.left) {
+        visited.add(item);
+        place = touched.has(item) ? undefined : this.byItem.get(item);
+        if (place !== undefined && !item.deleted) break;
+        place = undefined;
+      }
+      if (place !== undefined) {
+        visited.delete(place.item); // others may end here too
+        if (first === undefined || place.index < first.index) first = place;
+      } else if (item === null) return null;
+    }
+    return first ?? null;
+  }
+
+  private replaceMarks(start: MarkPlace | null, effect: Effect): void {
+    let lengthBefore = 0;
+    let lengthAfter = 0;
+    for (const piece of effect.pieces) {
+      const n = typeof piece.insert === "string" ? piece.insert.length : 1;
+      if (piece.kind !== "inserted" && piece.kind !== "gone") lengthBefore += n;
+      if (piece.kind !== "deleted" && piece.kind !== "gone") lengthAfter += n;
+    }
+    const first = start === null ? 0 : this.rank(start.index) + 1;
+    const end = effect.from + lengthBefore;
+    let last = first;
+    while (last < this.marks.length && this.marks[last]!.index < end) last++;
+    for (const mark of this.marks.slice(first, last)) this.byItem.delete(mark.item);
+    this.marks.splice(first, last - first, ...effect.marks);
+    for (const mark of effect.marks) this.byItem.set(mark.item, mark);
+    const shift = lengthAfter - lengthBefore;
+    if (shift !== 0) for (let i = first + effect.marks.length; i < this.marks.length; i++) this.marks[i]!.index += shift;
+  }
+
+  /** The position in `marks` of the last mark at or before `index`; -1 when there is none. */
+  private rank(index: number): number {
+    let low = 0;
+    let high = this.marks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.marks[middle]!.index <= index) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  /** The first item at or after which a walk to `index` may begin: nothing is in effect there, and it is before `index`. */
+  private startBefore(index: number): { item: Y.Item; index: number } | null {
+    for (let k = this.rank(index - 1); k >= 0; k--) {
+      const mark = this.marks[k]!;
+      let at = mark.index + 1;
+      const open = new Set(Object.keys(mark.attributes ?? {}));
+      for (let item = mark.item.right; item !== null && at < index; item = item.right) {
+        if (open.size === 0 && !item.deleted && item.countable) return { item, index: at };
+        if (item.deleted) continue;
+        if (item.content instanceof Y.ContentFormat) {
+          const { key, value } = item.content as { key: string; value: unknown };
+          if (value === null) open.delete(key);
+          else open.add(key);
+        } else at += item.length;
+      }
+    }
+    return null;
+  }
+
+  private applyFrom(start: { item: Y.Item; index: number } | null, ops: Op[]): void {
+    if (start === null) return this.text.applyDelta(ops);
+    // Y.Text begins its walks at its own first item and offers no other way in; for this one write it is another.
+    const begin = this.text._start;
+    const [first, ...rest] = ops;
+    this.text._start = start.item;
+    try {
+      // The walk passes at least `start.item`, so everything it makes has a left neighbour and never moves the beginning.
+      this.text.applyDelta([{ retain: (first!.retain as number) - start.index }, ...rest]);
+    } finally {
+      this.text._start = begin;
+    }
+  }
+
+  private dropStale(): void {
+    const isLinked = ({ item }: MarkPlace) =>
+      !item.deleted && item.length === 1 && (item.left === null ? this.text._start === item : item.left.right === item);
+    if (this.marks.every(isLinked)) return;
+    this.marks = this.marks.filter((mark) => {
+      if (isLinked(mark)) return true;
+      this.byItem.delete(mark.item);
+      return false;
+    });
+  }
+
+  private rebuild(): void {
+    let index = 0;
+    let state: Attributes | undefined;
+    for (let item = this.text._start; item !== null; item = item.right) {
+      if (item.deleted) continue;
+      if (item.content instanceof Y.ContentFormat) {
+        const { key, value } = item.content as { key: string; value: unknown };
+        state = withFormat(state, key, value);
+      } else if (item.countable) {
+        if (item.content instanceof Y.ContentString && item.content.str === MARK) {
+          const place = { item, index, attributes: state };
+          this.marks.push(place);
+          this.byItem.set(item, place);
+        }
+        index += item.length;
+      }
+    }
+  }
+}

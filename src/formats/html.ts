@@ -1,0 +1,236 @@
+/** A page of HTML that stands by itself: no script, no request, a printed resolution in any view. */
+import {
+  type Change,
+  type ChangeId,
+  type DraftFile,
+  type LabelPair,
+  colourOf,
+  delegationOf,
+  idOf,
+} from "../../schema/index.ts";
+import { type Block, type Piece, blocksOf, isChanged, sayObject, sayProposed } from "./blocks.ts";
+import { STYLE } from "./html-style.ts";
+import { changesIn } from "./json.ts";
+import { type WrittenView, plain } from "./result.ts";
+
+/** Text for HTML, in content and in attribute values; what HTML cannot hold becomes U+FFFD. */
+export const escape = (text: string): string =>
+  text
+    .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
+    .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+/** Everything comes from strangers: even if something slipped through, the page may load and run nothing. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+
+/**
+ * The draft in a view as one HTML file. In the redline proposals are `<ins>` and `<del>` with `data-delegation`,
+ * `data-change` and, where known, `datetime`; inserted and deleted paragraph marks show as ¶; labels are text, a changed
+ * label is `<del>` and `<ins>` without a delegation, because labels are derived.
+ */
+export function writeHtml(draft: DraftFile, view: WrittenView): string {
+  const blocks = blocksOf(draft, view);
+  const page = new Page(draft, blocks);
+  const dir = RIGHT_TO_LEFT.test(draft.lang) ? "rtl" : "ltr";
+  return `<!doctype html>
+<html lang="${escape(draft.lang)}" dir="${dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="${escape(POLICY)}">
+<title>${escape(titleOf(draft, view))}</title>
+<style>
+${STYLE}
+</style>
+</head>
+<body class="${view}">
+${view === "redline" ? legend(draft) : ""}<main>
+${page.body()}</main>
+</body>
+</html>
+`;
+}
+
+/** Number and title as they would be, for the window and the list of bookmarks. */
+function titleOf(draft: DraftFile, view: WrittenView): string {
+  const heads = blocksOf(draft, view === "redline" ? "final" : view).filter(({ role }) => role === "number" || role === "title");
+  return plain(heads.map(({ pieces }) => pieces.map(said).join("")).join(" — "), 200) || "Draft resolution";
+}
+
+const said = ({ insert }: Piece): string => (typeof insert === "string" ? insert : sayObject(insert));
+
+function legend(draft: DraftFile): string {
+  const counts = new Map<string, number>();
+  for (const change of changesIn(draft.ops)) {
+    const delegation = delegationOf(change);
+    counts.set(delegation, (counts.get(delegation) ?? 0) + 1);
+  }
+  const items = [...counts]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, n]) => `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${n} ${n === 1 ? "change" : "changes"}</li>`);
+  const list = items.length === 0 ? "<p>No pending changes.</p>" : `<ul aria-label="Delegations">${items.join("")}</ul>`;
+  return `<header class="legend" lang="en" dir="ltr">
+<p>Redline: proposed text is <ins>underlined</ins>, text proposed to go is <del>struck through</del>.</p>
+${list}
+</header>
+`;
+}
+
+/** Writes the blocks; knows what has to be unique or numbered on the page. */
+class Page {
+  private readonly taken = new Set<string>();
+  private readonly labels = new Map<string, string>();
+  private readonly footnotes = new Map<string, number>();
+  private heading = false;
+
+  constructor(
+    private readonly draft: DraftFile,
+    private readonly blocks: Block[],
+  ) {
+    for (const { mark, role, label, pieces } of blocks) {
+      this.labels.set(idOf(mark), label.final ?? label.original ?? (role === "call" ? pieces.map(said).join("") : "¶"));
+      for (const { insert } of pieces) {
+        if (typeof insert === "string" || typeof insert.footnote !== "string") continue;
+        if (!this.footnotes.has(insert.footnote)) this.footnotes.set(insert.footnote, this.footnotes.size + 1);
+      }
+    }
+  }
+
+  body(): string {
+    let html = "";
+    let open = false;
+    const titled = this.blocks.some((block) => block.role === "title" && isFilled(block));
+    for (const block of this.blocks) {
+      if (block.role === "call" || block.role === "annex-number") {
+        html += `${open ? "</section>\n" : ""}<section>\n`;
+        open = true;
+      }
+      html += `${this.block(block, titled)}\n`;
+    }
+    const headed = this.heading ? "" : '<h1 class="hidden" lang="en">Draft resolution</h1>\n';
+    return `${headed}${html}${open ? "</section>\n" : ""}`;
+  }
+
+  private block(block: Block, titled: boolean): string {
+    const { mark, role, level, pieces, end } = block;
+    const label = this.label(block);
+    const tag = this.tag(block, titled);
+    // An item that stands in neither view has no label, but belongs in the column of those that have one.
+    const hung = role === "item" && end.ins !== null && end.dels.length > 0 ? "hung" : "";
+    const kinds = [role, level > 0 ? `level-${level}` : "", label === "" ? hung : "labelled"].filter((kind) => kind !== "");
+    const delegations = delegationsOf([...pieces, end]);
+    const id = idOf(mark);
+    const attributes = [
+      id === "" || this.taken.has(id) ? "" : ` id="${escape(id)}"`,
+      ` class="${escape(kinds.join(" "))}"`,
+      delegations.length === 0 ? "" : ` data-by="${escape(delegations.join(" "))}"`,
+    ];
+    this.taken.add(id);
+    return `<${tag}${attributes.join("")}>${label}${this.text(pieces, end)}</${tag}>`;
+  }
+
+  /** The first title is the page's heading, the number where there is no title; an empty line is no heading. */
+  private tag(block: Block, titled: boolean): "h1" | "h2" | "p" {
+    if (!isFilled(block)) return "p";
+    if (block.role === "call" || block.role === "heading" || block.role === "annex-title") return "h2";
+    if (this.heading || block.role !== (titled ? "title" : "number")) return "p";
+    this.heading = true;
+    return "h1";
+  }
+
+  /** Letters of the first level are italic, as in the printed resolutions. */
+  private label({ label, level, role, mark }: Block): string {
+    const footnote = role === "footnote" ? this.footnotes.get(idOf(mark)) : undefined;
+    const text = footnote === undefined ? pairOf(label) : String(footnote);
+    const letter = level === 0 && /^[a-z]/i.test(label.final ?? label.original ?? "") ? " letter" : "";
+    return text === "" ? "" : `<span class="label${letter}">${text}</span><span class="gap"> </span>`;
+  }
+
+  private text(pieces: readonly Piece[], end: Piece): string {
+    const groups: { like: Piece; html: string }[] = [];
+    for (const piece of isChanged(end) ? [...pieces, end] : pieces) {
+      const last = groups.at(-1);
+      const html = piece === end ? "¶" : formatted(this.insert(piece), piece);
+      const joins = last !== undefined && sameChanges(last.like, piece) && last.like.sets.length + piece.sets.length === 0;
+      if (joins) last.html += html;
+      else groups.push({ like: piece, html });
+    }
+    const html = groups.map(({ like, html }) => this.marked(html, like) + settings(like)).join("");
+    return isChanged(end) ? html : html + settings(end);
+  }
+
+  private insert({ insert }: Piece): string {
+    if (typeof insert === "string") return escape(insert);
+    if (insert.break === true) return "<br>";
+    const number = typeof insert.footnote === "string" ? this.footnotes.get(insert.footnote) : undefined;
+    if (number !== undefined) return `<sup>${this.link(insert.footnote as string, String(number))}</sup>`;
+    if (typeof insert.ref === "string" && this.labels.has(insert.ref))
+      return this.link(insert.ref, this.labels.get(insert.ref)!);
+    return `<span class="object">${escape(sayObject(insert))}</span>`;
+  }
+
+  private link(id: string, text: string): string {
+    return this.labels.has(id) ? `<a href="#${escape(encodeURIComponent(id))}">${escape(text)}</a>` : escape(text);
+  }
+
+  private marked(html: string, { ins, dels }: Piece): string {
+    let result = html;
+    if (ins !== null) result = this.revision("ins", ins, result);
+    for (const del of dels) result = this.revision("del", del, result);
+    return result;
+  }
+
+  private revision(tag: "ins" | "del", id: ChangeId, html: string): string {
+    const delegation = delegationOf(id);
+    const change = Object.hasOwn(this.draft.changes, id) ? this.draft.changes[id] : undefined;
+    const attributes = [
+      `class="d${colourOf(delegation)}"`,
+      `data-delegation="${escape(delegation)}"`,
+      `data-change="${escape(id)}"`,
+      ...(isTime(change?.time) ? [`datetime="${escape(change!.time)}"`] : []),
+      `title="${escape(whoOf(delegation, change))}"`,
+    ];
+    return `<${tag} ${attributes.join(" ")}>${html}</${tag}>`;
+  }
+}
+
+const isFilled = ({ pieces }: Block): boolean => pieces.some((piece) => said(piece).trim() !== "");
+
+const isTime = (time: string | undefined): boolean => time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time);
+
+/** `USA, Grace Lindqvist, 2006-11-08 09:12 UTC`, as far as it is known. */
+function whoOf(delegation: string, change: Change | undefined): string {
+  const time = isTime(change?.time) ? `${change!.time.slice(0, 10)} ${change!.time.slice(11, 16)} UTC` : "";
+  return [delegation, plain(change?.by ?? ""), time].filter((part) => part !== "").join(", ");
+}
+
+function delegationsOf(pieces: readonly Piece[]): string[] {
+  const found = new Set<string>();
+  for (const { ins, dels, sets } of pieces) {
+    for (const change of [...(ins === null ? [] : [ins]), ...dels, ...sets.map((set) => set.change)])
+      found.add(delegationOf(change));
+  }
+  return [...found].sort();
+}
+
+const sameChanges = (a: Piece, b: Piece): boolean =>
+  a.ins === b.ins && a.dels.length === b.dels.length && a.dels.every((change, i) => change === b.dels[i]);
+
+function pairOf({ original, final }: LabelPair): string {
+  const [before, after] = [escape(original ?? ""), escape(final ?? "")];
+  if (before === after) return before;
+  return `${before === "" ? "" : `<del>${before}</del>`}${after === "" ? "" : `<ins>${after}</ins>`}`;
+}
+
+const TAGS = { em: "em", strong: "strong", sup: "sup", sub: "sub", underline: "u" } as const;
+const formatted = (html: string, { formats }: Piece): string =>
+  formats.reduce((inner, format) => `<${TAGS[format]}>${inner}</${TAGS[format]}>`, html);
+
+const settings = ({ sets }: Piece): string =>
+  sets
+    .map((set) => {
+      const delegation = escape(delegationOf(set.change));
+      return `<small class="set d${colourOf(delegation)}" data-delegation="${delegation}" data-change="${escape(set.change)}"> [${delegation}: ${escape(sayProposed(set))}]</small>`;
+    })
+    .join("");

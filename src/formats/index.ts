@@ -1,0 +1,94 @@
+/** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
+import { Delta, type DraftFile, type Op, view as viewOf } from "../../schema/index.ts";
+import { writeHtml } from "./html.ts";
+import { readJson, writeJson } from "./json.ts";
+import { FILE_BYTES, type ReadResult, WRITTEN_VIEWS, type WrittenView, byteLength, plain } from "./result.ts";
+import { readText, writeText } from "./text.ts";
+
+export * from "./result.ts";
+export { changesIn, readJson, writeJson } from "./json.ts";
+export { readText, writeText, type TextOptions } from "./text.ts";
+export { writeHtml } from "./html.ts";
+export { withMarkIds } from "./marks.ts";
+export { DARK, LIGHT } from "./palette.ts";
+
+export interface FormatOfFile {
+  /** MIME type, with the character set where it is text. */
+  type: string;
+  /** Without the point. */
+  extension: string;
+  write?(draft: DraftFile, view: WrittenView): string | Uint8Array;
+  /** From text; formats that are not text get the bytes. */
+  read?(data: string): ReadResult;
+}
+
+const FORMATS: Record<string, FormatOfFile> = {
+  txt: {
+    type: "text/plain; charset=utf-8",
+    extension: "txt",
+    write: (draft, view) => writeText(draft, view),
+    read: (data) => ({ ok: true, ...readText(data) }),
+  },
+  html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
+  json: {
+    type: "application/json",
+    extension: "json",
+    write: (draft, view) => writeJson(applied(draft, view)),
+    read: (data) => {
+      const result = readJson(data);
+      return result.ok ? { ...result, findings: [] } : result;
+    },
+  },
+};
+
+/** The formats that can be written, and those that can be read. */
+export const WRITABLE: readonly string[] = Object.keys(FORMATS).filter((name) => FORMATS[name]!.write !== undefined);
+export const READABLE: readonly string[] = Object.keys(FORMATS).filter((name) => FORMATS[name]!.read !== undefined);
+
+/** The draft with a view applied: no changes are left in the original and the final. */
+export function applied(draft: DraftFile, view: WrittenView): DraftFile {
+  if (view === "redline") return draft;
+  const { ops } = viewOf(new Delta(draft.ops as Delta["ops"]), view);
+  return { ...draft, ops: ops as Op[], changes: {} };
+}
+
+/** The draft in a view and a format, or why not: an unknown format or view. */
+export function write(
+  format: string,
+  draft: DraftFile,
+  view: WrittenView,
+): { ok: true; data: string | Uint8Array; type: string; extension: string } | { ok: false; message: string } {
+  const known = formatNamed(format);
+  if (known?.write === undefined) return { ok: false, message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
+  if (!WRITTEN_VIEWS.includes(view)) return { ok: false, message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
+  return { ok: true, data: known.write(draft, view), type: known.type, extension: known.extension };
+}
+
+/** The draft that a file says, with what was noticed; otherwise the first fault with its place. */
+export function read(format: string, data: string | Uint8Array): ReadResult {
+  const reader = formatNamed(format)?.read;
+  if (reader === undefined)
+    return { ok: false, place: "format", message: `${plain(format)} is not one of ${READABLE.join(", ")}` };
+  const size = typeof data === "string" ? byteLength(data) : data.length;
+  if (size > FILE_BYTES) return { ok: false, place: "file", message: `larger than ${FILE_BYTES} bytes` };
+  const text = typeof data === "string" ? data : decode(data);
+  if (text === null || text.includes("\0")) return { ok: false, place: "file", message: "not text in UTF-8" };
+  return reader(text);
+}
+
+function decode(data: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(data);
+  } catch {
+    return null;
+  }
+}
+
+const formatNamed = (name: string): FormatOfFile | undefined => (Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined);
+
+/** The format that a file's name says: its extension, whether known here or not. Null when it has none. */
+export function formatOf(filename: string): string | null {
+  const extension = /[^/\\.]\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1]?.toLowerCase();
+  if (extension === undefined) return null;
+  return extension === "htm" ? "html" : extension;
+}

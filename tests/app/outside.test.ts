@@ -1,0 +1,104 @@
+/** What comes from outside: the address, answers of the server, what other clients say of themselves. */
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { Api, openedOf } from "../../src/app/api.ts";
+import { readLink } from "../../src/app/link.ts";
+import { peopleOf } from "../../src/app/presence.ts";
+
+describe("a link", () => {
+  test.each([
+    ["#/d/abc/t.o-k_en", { id: "abc", token: "t.o-k_en" }],
+    ["#/d/a%20b/t/", { id: "a b", token: "t" }],
+    ["", null],
+    ["#/d/abc", null],
+    ["#/d/abc/", null],
+    ["#/d/a/b/c", null],
+    ["#/d/%E0%A4%A/t", null],
+  ])("%j", (hash, link) => {
+    expect(readLink(hash)).toEqual(link);
+  });
+});
+
+const me = { member: "m", name: "Marian", role: "delegate", delegation: "USA" };
+
+describe("a draft as the server tells it", () => {
+  test("what is missing has a sensible value", () => {
+    expect(openedOf({ id: "d", me })).toEqual({
+      draft: { id: "d", title: "d", profile: "itu", lang: "en", stage: "" },
+      me,
+    });
+  });
+  test.each([[null], ["text"], [[]], [{}], [{ id: "d" }], [{ id: "d", me: { ...me, role: "king" } }], [{ id: 1, me }]])(
+    "%j is none",
+    (body) => {
+      expect(openedOf(body)).toBeNull();
+    },
+  );
+});
+
+describe("the server's answers", () => {
+  const api = new Api({ id: "d", token: "secret" });
+  const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+    vi.stubGlobal(
+      "fetch",
+      vi.fn(async () => new Response(JSON.stringify(body), { status, headers })),
+    );
+  afterEach(() => void vi.unstubAllGlobals());
+
+  test("the token goes in a header, never in the address", async () => {
+    answer(200, { id: "d", me });
+    await api.draft();
+    const [url, init] = vi.mocked(fetch).mock.calls[0]!;
+    expect(url).toBe("/api/drafts/d");
+    expect(init?.headers).toEqual({ authorization: "Bearer secret" });
+  });
+
+  test("a refusal keeps the server's words", async () => {
+    answer(401, { error: { code: "unauthorized", message: "the token is not valid" } });
+    expect(await api.draft()).toEqual({
+      ok: false,
+      kind: "refused",
+      reason: "unauthorized",
+      detail: "the token is not valid",
+    });
+  });
+
+  test("no answer at all is not a refusal of the link", async () => {
+    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("failed to fetch")));
+    expect(await api.draft()).toMatchObject({ kind: "refused", reason: "unreachable" });
+    answer(503, "not JSON");
+    expect(await api.draft()).toMatchObject({ kind: "refused", reason: "unreachable" });
+  });
+
+  test("a conflict names the changes that are no longer as they were", async () => {
+    answer(409, { error: { code: "conflict", message: "…" }, at: 7, changes: [{ id: "USA:1" }, { id: 3 }] });
+    expect(await api.decide({ verdict: "accept", changes: ["USA:1"], at: 6 })).toEqual({
+      ok: false,
+      kind: "conflict",
+      changes: ["USA:1"],
+    });
+  });
+
+  test("an export has the name that the server gives it", async () => {
+    answer(200, "text", { "content-disposition": 'attachment; filename="Resolution-130-final.txt"' });
+    expect(await api.export("final", "txt")).toMatchObject({ ok: true, value: { name: "Resolution-130-final.txt" } });
+    answer(200, "text");
+    expect(await api.export("final", "txt")).toMatchObject({ ok: true, value: { name: "d-final.txt" } });
+  });
+});
+
+test("of the others only those who say who they are are shown, and not oneself", () => {
+  const user = { name: "Amina", delegation: "F", role: "delegate" };
+  const states = new Map<number, Record<string, unknown>>([
+    [1, { user }],
+    [2, { user: { ...user, name: "x".repeat(200), delegation: "EUR" } }],
+    [3, { user: { ...user, delegation: "<b>" } }],
+    [4, { user: { ...user, role: "king" } }],
+    [5, {}],
+    [6, { user: null }],
+    [7, { user }],
+  ]);
+  expect(peopleOf(states, 7).map(({ clientId, name }) => [clientId, name.length])).toEqual([
+    [2, 80],
+    [1, 5],
+  ]);
+});

@@ -1,0 +1,81 @@
+/** The indexed text against the obvious one: what it says changed is what changed, wherever it began to read. */
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import * as Y from "yjs";
+import { Delta, type Op, canonicalSequence } from "../../schema/index.ts";
+import { DraftText } from "../../src/collab/draft-text.ts";
+import { RUNS } from "../laws/generators.ts";
+
+const opArb = fc.record({
+  at: fc.nat(1000),
+  n: fc.integer({ min: 1, max: 6 }),
+  act: fc.constantFrom("type", "mark", "delete", "format", "unformat", "bare"),
+  key: fc.constantFrom("ins", "del:F", "em", "id"),
+  value: fc.constantFrom("USA:1", "F:2", "F:3"),
+  peer: fc.nat(2),
+  sync: fc.nat(5),
+});
+
+/** A Delta for a text of this length that does what the step says. */
+function deltaOf({ at, n, act, key, value }: { at: number; n: number; act: string; key: string; value: string }, length: number): Delta {
+  const start = length === 0 ? 0 : at % (length + 1);
+  const delta = new Delta().retain(start);
+  if (act === "type") return delta.insert("x".repeat(n), { [key]: value });
+  if (act === "bare") return delta.insert(n % 2 === 0 ? "y\nz" : "w");
+  if (act === "mark") return delta.insert("\n", { id: `${value}${n}`, role: "item" });
+  const span = Math.min(n, length - start);
+  if (span === 0) return new Delta();
+  if (act === "delete") return delta.delete(span);
+  return delta.retain(span, { [key]: act === "format" ? value : null });
+}
+
+test("changes read from the changed place equal the difference of whole sequences, whoever writes, however updates cross", () => {
+  fc.assert(
+    fc.property(fc.array(opArb, { minLength: 1, maxLength: 40 }), (steps) => {
+      const peers = [1, 2, 3].map((id) => {
+        const doc = new Y.Doc();
+        doc.clientID = id;
+        const draft = new DraftText(doc.getText("draft"));
+        let mirror = new Delta();
+        draft.observeEffect((effect) => {
+          const delta = new Delta().retain(effect.from);
+          for (const piece of effect.pieces) {
+            const n = typeof piece.insert === "string" ? piece.insert.length : 1;
+            if (piece.kind === "inserted") delta.insert(piece.insert as string, piece.after);
+            else if (piece.kind === "deleted") delta.delete(n);
+            else if (piece.kind === "kept") {
+              const change: Record<string, unknown> = {};
+              for (const key of new Set([...Object.keys(piece.before ?? {}), ...Object.keys(piece.after ?? {})])) {
+                if (piece.before?.[key] !== piece.after?.[key]) change[key] = piece.after?.[key] ?? null;
+              }
+              delta.retain(n, change);
+            }
+          }
+          mirror = mirror.compose(delta);
+        });
+        return { doc, draft, mirror: () => mirror };
+      });
+      const exchange = (from: number, to: number) =>
+        Y.applyUpdate(peers[to]!.doc, Y.encodeStateAsUpdate(peers[from]!.doc, Y.encodeStateVector(peers[to]!.doc)));
+      const check = () => {
+        for (const { draft, mirror } of peers) {
+          const whole = canonicalSequence(draft.sequence().ops as Op[]).ops;
+          expect(canonicalSequence(mirror().ops as Op[]).ops).toEqual(whole);
+          const fresh = new DraftText(draft.text) as unknown as { marks: { index: number }[] };
+          const places = (of: { marks: { index: number }[] }) => of.marks.map(({ index }) => index);
+          expect(places(draft as unknown as { marks: { index: number }[] })).toEqual(places(fresh));
+        }
+      };
+      for (const step of steps) {
+        const peer = peers[step.peer]!;
+        const delta = deltaOf(step, peer.draft.length);
+        const expected = canonicalSequence(peer.draft.sequence().compose(delta).ops as Op[]).ops;
+        peer.draft.write(delta, "test");
+        expect(canonicalSequence(peer.draft.sequence().ops as Op[]).ops).toEqual(expected);
+        if (step.sync < 3) exchange(step.peer, (step.peer + 1 + (step.sync % 2)) % 3);
+        check();
+      }
+    }),
+    { numRuns: RUNS },
+  );
+});
