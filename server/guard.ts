@@ -67,7 +67,7 @@ export function guard(replica: Replica, actor: Actor, update: Uint8Array, seen: 
   let attempts = 0;
   for (const effect of effects) {
     const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
-    const done = repair(effect.pieces, sender, ledger, effect.atEnd);
+    const done = repair(effect.pieces, sender, ledger, effect);
     if (done.delta.ops.length > 0) replica.text.write(new Delta().retain(effect.from).concat(done.delta), SERVER);
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
     assertWindow(replica, effect, done.fates);

@@ -20,6 +20,8 @@ import {
 import type { Piece, ShownChange, ShownParagraph } from "./session.ts";
 
 const EXCERPT = 90;
+/** As much of a paragraph as an excerpt can need. */
+const ENOUGH = 4 * EXCERPT;
 
 interface Found {
   id: ChangeId;
@@ -51,19 +53,21 @@ export function changesOf(
       blocks.push(block);
       block = newBlock();
     } else {
-      block.all += text;
-      if (!isDeleted(attributes)) block.kept += text;
+      if (block.all.length < ENOUGH) block.all += text;
+      if (block.kept.length < ENOUGH && !isDeleted(attributes)) block.kept += text;
     }
     at += lengthOf(insert);
   }
+  if (block.all !== "") blocks.push(block); // a text that is on the way may lack its last mark
   if (found.size === 0) return [];
-  const shown = paragraphsOf(blocks, sequence, profile);
+  const wanted = new Set([...found.values()].map(({ paragraph }) => paragraph));
+  const shown = paragraphsOf(blocks, wanted, sequence, profile);
   return [...found.values()].map(({ id, pieces, positions, paragraph }) => ({
     ...(records[id] ?? { delegation: delegationOf(id), by: "", time: "" }),
     id,
     pieces,
     positions,
-    paragraph: shown[Math.min(paragraph, shown.length - 1)]!,
+    paragraph: shown.get(paragraph)!,
     inserts: pieces.flatMap((piece) => (piece.kind === "insert" ? [piece.text] : [])),
     deletes: pieces.flatMap((piece) => (piece.kind === "delete" ? [piece.text] : [])),
     sets: pieces.flatMap((piece) => (piece.kind === "set" ? [`${piece.attribute}: ${piece.to ?? ""}`] : [])),
@@ -72,7 +76,7 @@ export function changesOf(
 
 interface Block {
   mark: Attributes;
-  /** Its text without what is proposed to go. */
+  /** The beginning of its text without what is proposed to go, and with it. */
   kept: string;
   all: string;
 }
@@ -120,26 +124,38 @@ function isDeleted(attributes: Attributes | undefined): boolean {
   return false;
 }
 
-function paragraphsOf(blocks: readonly Block[], sequence: Delta, profile: Profile): ShownParagraph[] {
+/** The paragraphs at the wanted indexes, as the panel shows them. */
+function paragraphsOf(
+  blocks: readonly Block[],
+  wanted: ReadonlySet<number>,
+  sequence: Delta,
+  profile: Profile,
+): Map<number, ShownParagraph> {
   const labels = labelPairs(sequence, profile);
+  const result = new Map<number, ShownParagraph>();
   let section: string | null = null;
-  return blocks.map(({ mark, kept, all }, i) => {
-    const text = kept.trim() === "" ? all : kept;
+  blocks.forEach(({ mark, kept, all }, i) => {
     const isCall = roleOf(mark) === "call";
+    if (!isCall && !wanted.has(i)) return;
+    const text = kept.trim() === "" ? all : kept;
     if (isCall) section = text.trim();
-    const pair = labels[i];
-    return {
+    if (!wanted.has(i)) return;
+    result.set(i, {
       id: idOf(mark) || `#${i}`,
-      label: pair?.final ?? pair?.original ?? null,
+      label: labels[i]?.final ?? labels[i]?.original ?? null,
       section: isCall ? null : section,
       excerpt: excerptOf(text),
-    };
+    });
   });
+  return result;
 }
 
 /** The first words of a text, cut between words, with an ellipsis where something is left out. */
 export function excerptOf(text: string, length = EXCERPT): string {
-  const plain = text.replace(/\s+/g, " ").trim();
+  const plain = text
+    .slice(0, length * 4)
+    .replace(/\s+/g, " ")
+    .trim();
   if (plain.length <= length) return plain;
   const cut = plain.lastIndexOf(" ", length);
   return `${plain.slice(0, cut > length / 2 ? cut : length).replace(/[\uD800-\uDBFF]$/, "")}…`;
@@ -168,17 +184,4 @@ export function countByDelegation(changes: readonly ShownChange[]): { delegation
   return [...counts]
     .map(([delegation, count]) => ({ delegation, count }))
     .sort((a, b) => (a.delegation < b.delegation ? -1 : 1));
-}
-
-/** `next` with the objects of `previous` where nothing changed, so that only changed cards are drawn again. */
-export function keepSame(previous: readonly ShownChange[], next: readonly ShownChange[]): readonly ShownChange[] {
-  const before = new Map(previous.map((change) => [change.id, change]));
-  let same = previous.length === next.length;
-  const result = next.map((change, i) => {
-    const old = before.get(change.id);
-    const kept = old !== undefined && JSON.stringify(old) === JSON.stringify(change) ? old : change;
-    if (kept !== previous[i]) same = false;
-    return kept;
-  });
-  return same ? previous : result;
 }

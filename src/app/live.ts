@@ -7,7 +7,7 @@ import { type Change, type ChangeId, Delta, type Format, ITU, PROFILES, type Rol
 import { CLOSE } from "../collab/protocol.ts";
 import { digests, decide as decideOn } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
-import { changesOf, keepSame } from "./changes.ts";
+import { changesOf } from "./changes.ts";
 import { keep, recall } from "./kept.ts";
 import type { Link } from "./link.ts";
 import { peopleOf } from "./presence.ts";
@@ -56,6 +56,11 @@ const refusalOf = (failure: Failure): { reason: Refusal; detail: string } =>
 const NOTHING_SELECTED: SelectionState = { role: null, level: 0, formats: [], empty: true, undo: false, redo: false };
 /** The list of changes follows the text at this distance in milliseconds, or a tenth of the time at most. */
 const BEHIND = 100;
+/** Between keystrokes where the browser can tell. */
+const whenIdle = (work: () => void): void => {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 1000 });
+  else work();
+};
 /** A device store that does not answer in this time is done without. */
 const STORE_PATIENCE = 3000;
 
@@ -165,16 +170,17 @@ class LiveSession implements Session {
   }
 
   private later(): void {
-    if (this.ready.value) this.timer ??= setTimeout(() => this.recompute(), Math.max(BEHIND, this.cost * 10));
+    if (this.ready.value)
+      this.timer ??= setTimeout(() => whenIdle(() => this.recompute()), Math.max(BEHIND, this.cost * 10));
   }
 
   private recompute(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+    if (!this.ready.value) return;
     const start = performance.now();
     const profile = PROFILES[this.draft.value.profile] ?? ITU;
-    const next = changesOf(this.sequence(), this.records.toJSON(), profile);
-    this.changes.value = keepSame(this.changes.value, next);
+    this.changes.value = changesOf(this.sequence(), this.records.toJSON(), profile);
     this.cost = performance.now() - start;
   }
 
@@ -271,6 +277,7 @@ class LiveSession implements Session {
   }
 
   destroy(): void {
+    this.ready.value = false; // nothing is computed any more
     clearTimeout(this.timer);
     this.editor?.destroy();
     this.provider.destroy();

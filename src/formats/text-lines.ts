@@ -1,10 +1,15 @@
 /** From lines to paragraphs: undoes wrapping and page breaks of text that came out of a PDF, a mail or a terminal. */
+import { findCall } from "../../schema/index.ts";
 import { callPart, isAnnex, isHistory, isNumber, isOpening, typedLabel } from "./text-forms.ts";
 
 export interface Line {
   text: string;
   /** From 1, in the file: where the paragraph begins. */
   line: number;
+}
+/** A line of the file; `end` is the column behind its last sign, indentation included. */
+interface RawLine extends Line {
+  end: number;
 }
 
 /** Lines longer than this were not wrapped by anyone: a paragraph a line. */
@@ -16,42 +21,49 @@ export function unwrap(text: string): Line[] {
   const lines = linesOf(text);
   const reads = manner(lines);
   const result: Line[] = [];
-  let previous: Line | null = null; // the line before, when the paragraph may go on
+  let previous: RawLine | null = null; // the line before, when the paragraph may go on
   let pageBroke = false;
+  let number = 0; // the last of the section's items that has a bare number
   for (const line of lines) {
-    if (line === PAGE) {
-      pageBroke = true;
-      continue;
+    if (line === PAGE) pageBroke = true;
+    else if (line.text === "") previous = null;
+    else {
+      const last = result.at(-1);
+      const goesOn: boolean =
+        last !== undefined &&
+        (previous === null ? pageBroke && runsOver(last, line) : !breaks(last.text, previous, line, number, reads));
+      if (goesOn) last!.text = join(last!.text, line.text);
+      else {
+        result.push({ text: line.text, line: line.line });
+        number = bareNumber(line.text) ?? (callPart(line.text) === null ? number : 0);
+      }
+      previous = line;
+      pageBroke = false;
     }
-    const last = result.at(-1);
-    const goesOn: boolean = pageBroke && previous === null && last !== undefined ? runsOver(last, line) : false;
-    if (line.text === "") {
-      previous = null;
-      continue;
-    }
-    if (last !== undefined && (goesOn || (previous !== null && !breaks(last.text, previous, line, reads))))
-      last.text = join(last.text, line.text);
-    else result.push({ ...line });
-    previous = line;
-    pageBroke = false;
   }
   return result;
 }
 
+/** The number that a line begins with as a label, without any sign: what a wrapped sentence can begin with too. */
+function bareNumber(line: string): number | null {
+  const label = typedLabel(line)?.label ?? "";
+  return /^\d+$/.test(label) ? Number(label) : null;
+}
+
 /** Stands between the last line of a page and the first of the next. */
-const PAGE: Line = { text: "", line: 0 };
+const PAGE: RawLine = { text: "", line: 0, end: 0 };
 
 /** Trimmed lines with their numbers, page breaks between them; page numbers at a page's edges are dropped. */
-function linesOf(text: string): Line[] {
-  const result: Line[] = [];
+function linesOf(text: string): RawLine[] {
+  const result: RawLine[] = [];
   let number = 0;
   const pages = text.replace(/\r\n?|[\u000B\u0085\u2028\u2029]/g, "\n").split("\f");
   pages.forEach((page, p) => {
-    const lines = page.split("\n").map((line, i) => ({ text: tidy(line), line: number + i + 1 }));
+    const lines = page.split("\n").map((line, i) => ({ text: tidy(line), line: number + i + 1, end: line.trimEnd().length }));
     number += lines.length - 1;
     if (pages.length > 1) dropPageNumbers(lines);
     if (p > 0) result.push(PAGE);
-    result.push(...lines);
+    for (const line of lines) result.push(line);
   });
   return result;
 }
@@ -77,30 +89,43 @@ interface Manner {
   width: number;
 }
 
-function manner(lines: readonly Line[]): Manner {
-  const width = lines.reduce((most, { text }) => Math.max(most, text.length), 0);
+function manner(lines: readonly RawLine[]): Manner {
+  const width = lines.reduce((most, { end }) => Math.max(most, end), 0);
   if (width > LONGEST_WRAPPED) return { kind: "lines", width };
   const filled = lines.filter(isFilled);
   const first = lines.findIndex(isFilled);
   const last = lines.findLastIndex(isFilled);
   if (lines.slice(first, last).some((line) => line.text === "" && line !== PAGE)) return { kind: "blank", width };
-  // Of paragraphs that are a line each, few happen to end where the next word would not have fitted.
-  const full = filled.filter((line, i) => i > 0 && !fits(filled[i - 1]!, line, width)).length;
-  return { kind: width >= 50 && full >= 4 && full > filled.length * 0.3 ? "full" : "lines", width };
+  // Of paragraphs that are a line each, few have no form and follow one that ends where the next word had no room.
+  const full = filled.filter((line, i) => i > 0 && !isStart(line.text) && !fits(filled[i - 1]!, line, width * RAGGED)).length;
+  return { kind: width >= 50 && full >= 3 && full > filled.length * 0.2 ? "full" : "lines", width };
 }
 
-/** Whether the first word of `next` would have had room behind `line`: then the line was ended on purpose. */
-const fits = (line: Line, next: Line, width: number): boolean =>
-  line.text.length + 1 + (next.text.split(" ", 1)[0] ?? "").length <= width;
+const isStart = (line: string): boolean => typedLabel(line) !== null || startsByForm(line);
 
-/** Whether `next` begins a paragraph, where `paragraph` is what was joined so far and `previous` its last line. */
-function breaks(paragraph: string, previous: Line, next: Line, { kind, width }: Manner): boolean {
+/** Whether the first word of `next` would have had room behind `line`: then the line was ended on purpose. */
+const fits = (line: RawLine, next: RawLine, width: number): boolean =>
+  line.end + 1 + (next.text.split(" ", 1)[0] ?? "").length <= width;
+
+/** Lines of a text in proportional type are full at different counts of characters. */
+const RAGGED = 0.88;
+
+/**
+ * Whether `next` begins a paragraph, where `paragraph` is what was joined so far, `previous` its last line and `number`
+ * the last bare number: `17 of the groups` at a line's start is a label only after 16.
+ */
+function breaks(paragraph: string, previous: RawLine, next: RawLine, number: number, { kind, width }: Manner): boolean {
   if (kind === "lines") return true;
-  const onPurpose = fits(previous, next, width);
-  if (typedLabel(next.text) !== null) return onPurpose || /[;:.]$/.test(previous.text);
-  if (startsByForm(next.text)) return onPurpose || /[;:.,]$/.test(previous.text);
-  if (kind === "full") return onPurpose;
-  return onPurpose && (isNumber(paragraph) || isHistory(paragraph) || callPart(paragraph) !== null);
+  const full = kind === "full";
+  const onPurpose = fits(previous, next, full ? width * RAGGED : width);
+  if (typedLabel(next.text) !== null) {
+    const bare = bareNumber(next.text);
+    const inTurn = bare === null || bare === 1 || bare === number + 1;
+    if (inTurn && (full || onPurpose || /[;:.]$/.test(previous.text))) return true;
+  } else if (startsByForm(next.text)) {
+    return full || onPurpose || (/[;:.,]$/.test(previous.text) && findCall(next.text)?.rest === "");
+  }
+  return onPurpose && ((full && /[;:.]$/.test(previous.text)) || isNumber(paragraph) || isHistory(paragraph) || callPart(paragraph) !== null);
 }
 
 const startsByForm = (line: string): boolean =>

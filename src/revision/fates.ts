@@ -79,10 +79,15 @@ function endsInPendingMark(fates: readonly Fate[], from: number): boolean {
 
 /**
  * Closes a sequence that would not end in a mark (S7): the last mark that goes stays, without what `strip` takes off.
- * `fates` must reach to the end of the draft.
+ * `fates` must reach to the end of the draft; `afterMark` says that they do not begin at its start, but after a mark.
  */
-export function closeDraft(fates: Fate[], strip: (attributes: Attributes | undefined) => Attributes | undefined): Fate[] {
+export function closeDraft(
+  fates: Fate[],
+  afterMark = false,
+  strip: (attributes: Attributes | undefined) => Attributes | undefined = (attributes) => attributes,
+): Fate[] {
   const last = fates.findLastIndex((fate) => fate.kind === "kept" || fate.kind === "new");
+  if (last < 0 && afterMark) return fates;
   if (last >= 0 && fates[last]!.insert === MARK) return fates;
   const went = fates.findLastIndex((fate) => fate.kind === "removed" && fate.insert === MARK);
   if (went < 0) return [...fates, { kind: "new", insert: MARK, after: undefined }];

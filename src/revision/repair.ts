@@ -65,10 +65,10 @@ export interface Repair {
 }
 
 /**
- * Repairs a window of pieces. It begins after a paragraph mark that stays, and ends with one, or at the draft's end
- * (`atEnd`), where the draft is closed (S7).
+ * Repairs a window of pieces. It begins at the draft's start or after a paragraph mark that stays, and ends with such a
+ * mark or at the draft's end, where the draft is closed (S7): `from` is its place, `atEnd` says which end.
  */
-export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger, atEnd: boolean): Repair {
+export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger, { from, atEnd }: { from: number; atEnd: boolean }): Repair {
   const report = { repairs: new Set<string>(), attempts: 0 };
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
@@ -93,7 +93,7 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
     }
     fates.push(fate);
   }
-  const closed = atEnd ? closeDraft(fates, (attributes) => attributes) : fates;
+  const closed = atEnd ? closeDraft(fates, from > 0) : fates;
   const wanted = keepParagraphs(closed, (i) => strands(closed, i, sender)).fates.map((fate): Fate => {
     if (fate.kind !== "new" || present.has(fate) || fate.insert !== MARK) return fate;
     return { ...fate, after: { ...fate.after, id: unusedId(fate.after, ids, ledger) } };

@@ -77,9 +77,10 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
 
 /**
  * The direct form of `edit` by one who may change the adopted text: deletes adopted items only (S10), leaves pending
- * ones alone, and gives text that it strands a paragraph. `markId` gives fresh ids.
+ * ones alone, and gives text that it strands a paragraph. `markId` gives fresh ids. A window of paragraphs from within
+ * the draft says so with `afterMark`: only the draft itself must not become empty.
  */
-export function direct(sequence: Delta, edit: Delta, markId: () => string): Delta {
+export function direct(sequence: Delta, edit: Delta, markId: () => string, afterMark = false): Delta {
   const fates: Fate[] = [];
   const rest = walk(sequence, edit, {
     retain(insert, before, change) {
@@ -99,7 +100,7 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string): Delt
     },
   });
   for (const { insert, attributes } of rest) fates.push({ kind: "kept", insert, before: attributes, after: attributes });
-  return deltaOf(keepParagraphs(closeDraft(fates, (attributes) => attributes), () => true).fates);
+  return deltaOf(keepParagraphs(closeDraft(fates, afterMark), () => true).fates);
 }
 
 interface Visitor {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Attributes, type Change, Delta } from "../../schema/index.ts";
-import { changesOf, countByDelegation, excerptOf, groupByParagraph, keepSame } from "../../src/app/changes.ts";
+import { changesOf, countByDelegation, excerptOf, groupByParagraph } from "../../src/app/changes.ts";
 import { following } from "../../src/app/ui.ts";
 
 const mark = (id: string, role: string, more: Attributes = {}): Attributes => ({ id, role, ...more });
@@ -83,23 +83,6 @@ describe("changes of a sequence", () => {
   test("paragraphs without an id are told apart", () => {
     const bare = new Delta().insert("a", { ins: "F:1" }).insert("\n").insert("b", { ins: "F:2" }).insert("\n");
     expect(groupByParagraph(changesOf(bare, {}))).toHaveLength(2);
-  });
-});
-
-describe("keeping what did not change", () => {
-  const changes = changesOf(sequence, { "USA:1": usa });
-
-  test("an equal list is the same list", () => {
-    expect(keepSame(changes, changesOf(sequence, { "USA:1": usa }))).toBe(changes);
-  });
-
-  test("only the changed one is new", () => {
-    const next = keepSame(changes, changesOf(sequence, { "USA:1": { ...usa, by: "Marian Okafor" } }));
-    expect(next.map((change, i) => change === changes[i])).toEqual([false, true, true, true]);
-  });
-
-  test("a shorter list is another list", () => {
-    expect(keepSame(changes, changes.slice(1))).toEqual(changes.slice(1));
   });
 });
 

@@ -39,7 +39,6 @@ export const varied: DraftFile = fileOf(
     ...[para("heading", "Head"), para("annex-number", "ANNEX"), para("annex-title", "Rules"), para("reasons", "Because")],
     para("footnote", "Note.", mark({ id: "n1" })),
     item("a", ins("USA:1", "b", { "del:F": "F:1" }), ins("USA:1", MARK, { "del:F": "F:1", id: "x", role: "item" }), "c"),
-    para("oracle"),
   ),
   { changes: { "USA:1": { delegation: "USA", by: "Grace Lindqvist", time: "2006-11-08T09:12:00Z", reason: "clarity" } } },
 );

@@ -39,7 +39,7 @@ export function readCritic(text: string, as: As): string {
     const inner = part({ "{++": "++}", "{--": "--}", "{>>": "<<}" }[sign]!);
     const stands = sign === "{++" ? as === "final" : sign === "{--" ? as === "original" : false;
     // A paragraph mark that does not stand takes its line break with it.
-    return stands ? inner : inner.includes("¶") ? "\u0000" : "";
+    return stands ? inner : /[¶\u0000]/.test(inner) ? "\u0000" : "";
   };
   return part("").replace(/\u0000+\n/g, "").replace(/[¶\u0000]/g, "");
 }

@@ -185,14 +185,19 @@ describe("reading: lines", () => {
   test("without blank lines, by lines that are full", () => {
     const text = [
       ...["RESOLUTION 7", "On things that matter", "The Conference,", "noting"],
-      ...["a) that the first of the items goes on for more than one line", "and is continued on the next one, and on another one after", "it, as is usual;"],
-      ...["b) that the second of the items is just as long as the first", "17 of the others, and on the whole is in need of two lines,"],
+      ...["a) that the first of the items goes on for more than one line", "and is continued on the next one, and on another one after it,", "as is usual;"],
+      ...["b) that the second of the items is just as long as the first", "17 of the others, and on the whole is in need of just two lines,"],
       ...["resolves", "to write paragraphs without blank lines in between, and to see", "what happens."],
     ];
     expect(read(...text).map((line) => line.slice(0, 24))).toEqual([
       ...["number RESOLUTION 7", "title On things that mat", "opening The Conference,", "call noting"],
       ...["item a) that the first o", "item b) that the second ", "call resolves", "item to write paragraphs"],
     ]);
+  });
+
+  test("a line each that happens to be short of blank lines is a paragraph each", () => {
+    const text = ["RESOLUTION 7", "On things that matter to all of the Member States of the Union", "The Conference of all the Member States of the Union (Rome),"];
+    expect(read(...text, "noting", "that this is so for as long as it has to be, and not any more", "so", "resolves", "to act.")).toHaveLength(8);
   });
 
   test("a hyphen at a line's end", () => {
@@ -205,8 +210,12 @@ describe("reading: lines", () => {
   });
 
   test("a new label or call begins a paragraph without a blank line", () => {
-    expect(read("noting", "", "a) that one thing;", "b) that another,", "noting further", "that more;", ...filler).slice(0, 5)).toEqual([
-      ...["call noting", "item a) that one thing;", "item b) that another,", "call noting further", "item that more;"],
+    const long = "that there is a line in this text that shows how wide it is;";
+    expect(read("noting", "", `a) ${long}`, "b) that another,", "noting further", "that more;", ...filler)).toEqual([
+      ...["call noting", `item a) ${long}`, "item b) that another,", "call noting further", "item that more;", "text x"],
+    ]);
+    expect(read("resolves", "", `1 ${long}`, "2 that another;", "17 of them", "3 that more.", ...filler)).toEqual([
+      ...["call resolves", `item 1 ${long}`, "item 2 that another; 17 of them", "item 3 that more.", "text x"],
     ]);
   });
 
@@ -231,7 +240,7 @@ describe("reading: lines", () => {
 
 describe("round trip", () => {
   const words = fc.array(fc.constantFrom("that", "the", "Union", "is", "aware", "of", "2006", "noting", "security;", "(ITU)", "17", "and"), { minLength: 1, maxLength: 25 });
-  const text = words.map((list) => `we ${list.join(" ")}`);
+  const text = words.map((list) => `we ${list.join(" ")} so`);
   const items = fc.array(fc.tuple(fc.constantFrom(0, 0, 1), text), { minLength: 1, maxLength: 5 });
   const sections = fc.array(fc.tuple(fc.constantFrom("noting", "considering further", "resolves", "invites the Council"), items), { minLength: 1, maxLength: 4 });
   const resolution = sections.map((list) =>
@@ -242,9 +251,9 @@ describe("round trip", () => {
   );
   const structure = (file: DraftFile) => JSON.stringify(outline(new Delta(file.ops as Delta["ops"])), (key, value) => (key === "id" ? undefined : value));
 
-  test("a resolution that is written wrapped reads as it was", () => {
+  test("a resolution that is written wrapped, or a paragraph a line, reads as it was", () => {
     fc.assert(
-      fc.property(resolution, fc.integer({ min: 40, max: 120 }), (sequence, width) => {
+      fc.property(resolution, fc.oneof(fc.constant(0), fc.integer({ min: 40, max: 120 })), (sequence, width) => {
         const file = fileOf(sequence);
         const { draft: again, findings } = readText(writeText(file, "final", { width }));
         expect(structure(again)).toBe(structure(file));

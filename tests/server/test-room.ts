@@ -7,10 +7,11 @@ import type { Change, ChangeId, Op } from "../../schema/index.ts";
 import { Delta } from "../../schema/index.ts";
 import { CLOSE } from "../../src/collab/protocol.ts";
 import type { Log, NewEntry } from "../../server/log.ts";
+import { Room } from "../../server/room.ts";
 import type { Actor, DecisionCommand, DecisionResult, Peer, PendingChange, Snapshot } from "../../server/room.ts";
 import type { LiveRoom } from "../../server/rooms.ts";
 
-export const testRoom = (draft: string, log: Log): LiveRoom => new StandInRoom(draft, log);
+export const testRoom = (draft: string, log: Log): LiveRoom => new Room(draft, log);
 
 export class StandInRoom implements LiveRoom {
   seq = 0;

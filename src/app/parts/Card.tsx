@@ -66,7 +66,7 @@ export function Card({ change, reachable, onReveal }: Props) {
             class="button small"
             tabIndex={reachable ? 0 : -1}
             aria-label={t("accept-one", { delegation })}
-            disabled={ui.deciding.value}
+            aria-disabled={ui.deciding.value}
             onClick={() => ask(ui, "accept", [change])}
           >
             <Icon of={Check} size={16} />
@@ -77,7 +77,7 @@ export function Card({ change, reachable, onReveal }: Props) {
             class="button small"
             tabIndex={reachable ? 0 : -1}
             aria-label={t("reject-one", { delegation })}
-            disabled={ui.deciding.value}
+            aria-disabled={ui.deciding.value}
             onClick={() => ask(ui, "reject", [change])}
           >
             <Icon of={X} size={16} />

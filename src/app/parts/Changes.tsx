@@ -15,6 +15,8 @@ export function Changes({ onReveal }: { onReveal?: () => void }) {
   const { session, listed } = ui;
   const list = useRef<HTMLDivElement>(null);
   const drawn = useSignal(PAGE);
+  /** Whether the focus is in the list, or was in a card that a decision took away. */
+  const focused = useRef(false);
   const groups = groupByParagraph(listed.value);
 
   useSignalEffect(() => {
@@ -25,7 +27,11 @@ export function Changes({ onReveal }: { onReveal?: () => void }) {
     requestAnimationFrame(() => {
       const card = list.current?.querySelector(`[data-card="${CSS.escape(id)}"]`);
       const panel = card?.closest(".panel");
-      if (card && panel) bringIntoSightOf(panel, card, panel.querySelector(".panel-head")?.clientHeight ?? 0);
+      if (!card || !panel) return;
+      bringIntoSightOf(panel, card, panel.querySelector(".panel-head")?.clientHeight ?? 0);
+      if (focused.current && !card.contains(document.activeElement)) {
+        card.querySelector<HTMLElement>(".card-body")?.focus({ preventScroll: true });
+      }
     });
   });
 
@@ -47,8 +53,17 @@ export function Changes({ onReveal }: { onReveal?: () => void }) {
         const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
         if (by === 0) return;
         event.preventDefault();
-        step(ui, by as 1 | -1);
-        requestAnimationFrame(() => list.current?.querySelector<HTMLElement>(".card-body[tabindex='0']")?.focus());
+        step(ui, by);
+      }}
+      onFocusIn={() => (focused.current = true)}
+      onFocusOut={({ target, relatedTarget }) => {
+        // The question of a decision gives the focus back; a card that goes gives it to nobody.
+        const elsewhere = relatedTarget instanceof Element && !relatedTarget.closest("dialog, .changes");
+        if (elsewhere) focused.current = false;
+        else if (relatedTarget === null) {
+          // Chromium tells of the lost focus while the card is still in the page.
+          setTimeout(() => (focused.current &&= !(target as Element).isConnected));
+        }
       }}
     >
       {groups.slice(0, drawn.value).map((group) => (

@@ -46,7 +46,7 @@ function Words({ as: Tag, text }: { as: "ins" | "del"; text: string }) {
   const label = t(Tag === "ins" ? "piece-inserted" : "piece-deleted");
   return (
     <Tag class="revision">
-      <span class="unseen">{label}</span>
+      <span class="unseen">{label} </span>
       {shown.replaceAll("\n", "¶ ").replaceAll("\uFFFC", "▫").trimEnd()}
       {text.trim() === "" && !text.includes("\n") && <span class="piece-space">{t("piece-space")}</span>}
     </Tag>
