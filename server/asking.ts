@@ -44,7 +44,8 @@ export const refuse = (context: Context, code: keyof typeof CODES, message: stri
   context.json({ error: { code, message }, ...more }, CODES[code]);
 
 /** The token of the request, or an empty string. */
-export const bearer = (context: Context): string => /^Bearer (\S+)$/i.exec(context.req.header("Authorization") ?? "")?.[1] ?? "";
+export const bearer = (context: Context): string =>
+  /^Bearer (\S+)$/i.exec(context.req.header("Authorization") ?? "")?.[1] ?? "";
 
 /** Runs `handle` for those who may: the operator, and members whose role `may`. */
 export function asking({ store, access }: HttpOptions, may: (role: MemberRole) => boolean, handle: Handler) {

@@ -55,8 +55,7 @@ export async function demoLinks(db: Database, store: Store, access: Access): Pro
 
 const ORDER = MEMBERS.map(({ delegation }) => delegation);
 /** Whoever is not of the demonstration comes last. */
-const placeOf = (delegation: string): number =>
-  ORDER.includes(delegation) ? ORDER.indexOf(delegation) : ORDER.length;
+const placeOf = (delegation: string): number => (ORDER.includes(delegation) ? ORDER.indexOf(delegation) : ORDER.length);
 
 /** The links of all members of a draft, chair first; null when there is no such draft. */
 export async function linksOf(id: string, store: Store, access: Access): Promise<DraftLinks | null> {

@@ -52,7 +52,8 @@ export function draftRoutes(app: Hono, options: HttpOptions): void {
       if (!body.ok) return refuse(context, body.code, body.message);
       const { title, stage } = body.value;
       const moves = stage !== undefined && stage !== draft.stage;
-      if (moves && actor !== null && !mayGovern(actor.role)) return refuse(context, "forbidden", "stage: only the chair may");
+      if (moves && actor !== null && !mayGovern(actor.role))
+        return refuse(context, "forbidden", "stage: only the chair may");
       const changed = await store.changeDraft(draft.id, { ...(title && { title }), ...(stage && { stage }) });
       // Whoever comes back has the rights of the new stage.
       if (moves) rooms.disperse(draft.id, CLOSE.tryAgain, "the stage of the draft changed");

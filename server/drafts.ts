@@ -61,7 +61,10 @@ function emptyContent(title: string | undefined): Content {
   const mark: Op = { insert: "\n", attributes: { id: newId(), role: "title" } };
   const ops = title === undefined ? [mark] : [{ insert: title }, mark];
   const changes: Record<ChangeId, Change> = {};
-  return { ok: true, file: { format: "plenary-draft", version: 1, profile: "itu", lang: "en", ops, changes, comments: {} } };
+  return {
+    ok: true,
+    file: { format: "plenary-draft", version: 1, profile: "itu", lang: "en", ops, changes, comments: {} },
+  };
 }
 
 const MAX_TITLE = 300;

@@ -73,7 +73,8 @@ async function serveFrom(db: Database, options: ServeOptions): Promise<RunningSe
   const store = new Store(db);
   const access = await Access.open(db, store, options.admin ?? process.env.PLENARY_ADMIN);
   const entries = new SqliteLog(db);
-  const makeRoom = options.makeRoom ?? ((draft: string, of: Log) => new Room(draft, of, { report: reportTo(log, draft) }));
+  const makeRoom =
+    options.makeRoom ?? ((draft: string, of: Log) => new Room(draft, of, { report: reportTo(log, draft) }));
   const rooms = new Rooms({
     make: (draft) => makeRoom(draft, entries),
     failed: (draft, err) => log.error({ err, draft }, "a room could not be loaded or closed"),

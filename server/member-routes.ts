@@ -25,7 +25,8 @@ export function memberRoutes(app: Hono, options: HttpOptions): void {
   };
   const mayTouch = (actor: Actor | null, ...roles: (MemberRole | undefined)[]) =>
     actor === null || mayGovern(actor.role) || !roles.includes("chair");
-  const onlyChairs = (context: Context) => refuse(context, "forbidden", "role: only the chair may make, change or remove chairs");
+  const onlyChairs = (context: Context) =>
+    refuse(context, "forbidden", "role: only the chair may make, change or remove chairs");
 
   app.post(
     "/api/drafts/:id/members",

@@ -117,7 +117,7 @@ export class Presence {
     this.timer = null;
     const bytes = encode([...this.changed]);
     this.changed.clear();
-    for (const attendee of [...this.attendees]) attendee.send(bytes);
+    for (const attendee of this.attendees) attendee.send(bytes);
   }
 
   /** Forgets the first of those who left when there are too many. */
@@ -137,7 +137,9 @@ function isNews({ client, clock, state }: Claim, slot: Slot | undefined, from: A
   if (slot === undefined) return state !== "null" && Number.isSafeInteger(client);
   if (slot.member !== from.actor.member) return false;
   // A stock client takes its own state away under the clock that it had.
-  return clock > slot.clock || (clock === slot.clock && state === "null" && slot.state !== "null" && slot.owner === from);
+  return (
+    clock > slot.clock || (clock === slot.clock && state === "null" && slot.state !== "null" && slot.owner === from)
+  );
 }
 
 /** The state with `user` as the server knows it: names and delegations cannot be made up. */

@@ -19,7 +19,9 @@ const title = line(300);
 const role = z.enum(ROLES_OF_MEMBERS);
 const delegation = z.string().regex(DELEGATION, "a code such as USA or F");
 const change = z.string().regex(CHANGE, "a change id such as USA:k3f9-12");
-const profile = z.string().refine((given) => Object.hasOwn(PROFILES, given), `one of ${Object.keys(PROFILES).join(", ")}`);
+const profile = z
+  .string()
+  .refine((given) => Object.hasOwn(PROFILES, given), `one of ${Object.keys(PROFILES).join(", ")}`);
 const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/, "a language tag such as en");
 
 export const NewDraftBody = z.strictObject({
@@ -119,7 +121,11 @@ export const readQuery = <T>(context: Context, form: z.ZodType<T>): Parsed<T> =>
 function parse<T>(form: z.ZodType<T>, given: unknown, whole: string): Parsed<T> {
   const result = form.safeParse(given);
   if (result.success) return { ok: true, value: result.data };
-  return { ok: false, code: "invalid", message: result.error.issues.map((issue) => messageOf(issue, whole)).join("; ") };
+  return {
+    ok: false,
+    code: "invalid",
+    message: result.error.issues.map((issue) => messageOf(issue, whole)).join("; "),
+  };
 }
 
 const messageOf = (issue: z.core.$ZodIssue, whole: string): string =>

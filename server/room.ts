@@ -103,6 +103,9 @@ export class Room {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastFlush = 0;
   private closed = false;
+  /** Whether the replica holds what is not durable yet. */
+  private inTurn = false;
+  private waiting: (() => void)[] = [];
   private readonly now: () => Date;
   private readonly window: number;
   private readonly report: NonNullable<RoomOptions["report"]>;
@@ -150,6 +153,28 @@ export class Room {
     await this.load();
   }
 
+  /**
+   * Runs `work` when all that the room holds is durable: at once, or when the turn that is running has ended. What is
+   * shown to anybody must be read like this (R1). Works run in the order in which they were given.
+   */
+  atRest(work: () => void): void {
+    if (this.inTurn || this.current === null) this.waiting.push(work);
+    else work();
+  }
+
+  /** What `work` reads of the room at rest. */
+  read<T>(work: (room: Room) => T): Promise<T> {
+    return new Promise((resolve, reject) =>
+      this.atRest(() => {
+        try {
+          resolve(work(this));
+        } catch (error) {
+          reject(error);
+        }
+      }),
+    );
+  }
+
   connect(peer: Peer): void {
     this.peers.add(peer);
   }
@@ -184,11 +209,13 @@ export class Room {
     return new Promise((resolve, reject) => this.enqueue({ kind: "decision", actor, command, resolve, reject }));
   }
 
+  /** The draft as it is now. Read it at rest. */
   snapshot(): Snapshot {
     const { replica } = this;
     return { at: replica.seq, sequence: replica.sequence(), changes: replica.changes.toJSON(), comments: replica.comments.toJSON() };
   }
 
+  /** All pending changes in the order of their places. Read them at rest. */
   pending(): PendingChange[] {
     return pendingChanges(this.replica);
   }
@@ -224,6 +251,7 @@ export class Room {
     this.timer = null;
     this.flushing ??= this.flushAll().finally(() => {
       this.flushing = null;
+      this.rest();
       this.lastFlush = performance.now();
       if (this.queue.length > 0 && !this.closed) this.enqueue(this.queue.pop()!);
     });
@@ -241,6 +269,7 @@ export class Room {
     try {
       written = await this.log.turn(this.draft, async (turn) => {
         const foreign = await turn.read(this.replica.seq);
+        this.inTurn = true;
         this.replica.load(foreign);
         const entries: NewEntry[] = [];
         for (const job of batch) {
@@ -257,7 +286,17 @@ export class Room {
       return;
     }
     this.send(written);
+    this.rest();
     for (const aftermath of aftermaths) aftermath();
+  }
+
+  /** What is in the replica is in the log again: those who waited to read it may. */
+  private rest(): void {
+    this.inTurn = false;
+    if (this.current === null) return;
+    const works = this.waiting;
+    this.waiting = [];
+    for (const work of works) work();
   }
 
   private carryOut(job: Job, entries: NewEntry[], aftermaths: Aftermath[]): void {

@@ -78,7 +78,7 @@ export class Rooms {
   dismiss(draft: string, member: string, code: number, reason: string): void {
     for (const place of this.loaded) {
       if (place.draft !== draft) continue;
-      for (const connection of [...place.connections]) {
+      for (const connection of place.connections) {
         if (connection.actor.member === member) connection.close(code, reason);
       }
     }
@@ -88,7 +88,7 @@ export class Rooms {
   disperse(draft: string, code: number, reason: string): void {
     for (const place of this.loaded) {
       if (place.draft !== draft) continue;
-      for (const connection of [...place.connections]) connection.close(code, reason);
+      for (const connection of place.connections) connection.close(code, reason);
     }
   }
 
@@ -157,7 +157,7 @@ export class Rooms {
       this.options.failed(place.draft, error);
     }
     // The room closes its peers; those that had not joined yet are closed here.
-    for (const connection of [...place.connections]) connection.close(CLOSE.tryAgain, "the server restarts");
+    for (const connection of place.connections) connection.close(CLOSE.tryAgain, "the server restarts");
     place.presence.close();
   }
 }

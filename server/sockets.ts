@@ -121,6 +121,7 @@ export class Sockets {
       acks,
       send: (bytes) => this.send(client, bytes),
       close: (code, reason) => {
+        place.connections.delete(connection);
         const about = { draft: place.draft, member: actor.member, code, reason };
         this.options.log[code === CLOSE.forbidden ? "warn" : "info"](about, "connection closed");
         this.end(client, code, reason);

@@ -71,4 +71,10 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
 
 /** The title as a file's name, in letters that every system takes. */
 const fileName = (title: string, view: string): string =>
-  `${title.normalize("NFKD").replace(/[^A-Za-z0-9]+/g, "-").slice(0, 60).replace(/^-+|-+$/g, "") || "draft"}-${view}`;
+  `${
+    title
+      .normalize("NFKD")
+      .replace(/[^A-Za-z0-9]+/g, "-")
+      .slice(0, 60)
+      .replace(/^-+|-+$/g, "") || "draft"
+  }-${view}`;

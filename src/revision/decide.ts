@@ -34,8 +34,9 @@ export function decide(sequence: Delta, verdicts: Verdicts): { delta: Delta; dep
     if (goes(attributes, verdictOf)) fates.push({ kind: "removed", insert, before: attributes });
     else fates.push({ kind: "kept", insert, before: attributes, after: decided(attributes, verdictOf) });
   }
-  const kept = keepParagraphs(closeDraft(fates, false, (attributes) => decided(attributes, verdictOf)), () => true);
-  return { delta: deltaOf(kept.fates), dependants: dependantsOf(fates, kept.stranded, verdictOf) };
+  const kept = keepParagraphs(fates, () => true);
+  const closed = closeDraft(kept.fates, false, (attributes) => decided(attributes, verdictOf));
+  return { delta: deltaOf(closed), dependants: dependantsOf(fates, kept.stranded, verdictOf) };
 }
 
 type VerdictOf = (change: unknown) => Verdict | undefined;

@@ -93,8 +93,8 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
     }
     fates.push(fate);
   }
-  const closed = atEnd ? closeDraft(fates, from > 0) : fates;
-  const wanted = keepParagraphs(closed, (i) => strands(closed, i, sender)).fates.map((fate): Fate => {
+  const kept = keepParagraphs(fates, (i) => strands(fates, i, sender)).fates;
+  const wanted = (atEnd ? closeDraft(kept, from > 0) : kept).map((fate): Fate => {
     if (fate.kind !== "new" || present.has(fate) || fate.insert !== MARK) return fate;
     return { ...fate, after: { ...fate.after, id: unusedId(fate.after, ids, ledger) } };
   });

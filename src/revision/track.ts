@@ -100,7 +100,7 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
     },
   });
   for (const { insert, attributes } of rest) fates.push({ kind: "kept", insert, before: attributes, after: attributes });
-  return deltaOf(keepParagraphs(closeDraft(fates, afterMark), () => true).fates);
+  return deltaOf(closeDraft(keepParagraphs(fates, () => true).fates, afterMark));
 }
 
 interface Visitor {

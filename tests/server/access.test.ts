@@ -112,7 +112,8 @@ describe("the operator's token", () => {
   test("is what was given, and is no member's", async () => {
     expect(access.admin).toEqual({ token: "operator", generated: false });
     expect(access.isAdmin("operator")).toBe(true);
-    for (const wrong of ["", "operato", "operator ", await access.token(member)]) expect(access.isAdmin(wrong)).toBe(false);
+    for (const wrong of ["", "operato", "operator ", await access.token(member)])
+      expect(access.isAdmin(wrong)).toBe(false);
     expect(await why("operator")).toBe("unknown");
   });
 

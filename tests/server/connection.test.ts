@@ -57,7 +57,13 @@ interface Setting {
   room?: Script;
 }
 
-function connect({ acks = false, role = "delegate", actor = {}, presence = new Presence(), room = new Script() }: Setting = {}) {
+function connect({
+  acks = false,
+  role = "delegate",
+  actor = {},
+  presence = new Presence(),
+  room = new Script(),
+}: Setting = {}) {
   const sent: Received[] = [];
   const closed: [number, string][] = [];
   const connection = new Connection({
@@ -252,7 +258,10 @@ describe("[G3] what a stock client has seen is what it proves", () => {
   });
 
   test("a client that only reads is asked seldom, and an observer never", () => {
-    for (const [role, questions] of [["delegate", 2], ["observer", 0]] as const) {
+    for (const [role, questions] of [
+      ["delegate", 2],
+      ["observer", 0],
+    ] as const) {
       const { say, connection, types, room } = joined({ role });
       let asked = 0;
       for (let seq = 8; seq < 28; seq++) {
@@ -296,12 +305,20 @@ describe("garbage is refused with a reason, and never skipped", () => {
     ["the server's message 100", client.raw(100, 1, 1), /^message 100 is the server's/],
     ["message 101 without acks", client.seen(1, 1), /^message 101 without acks=1$/],
     ["a state vector that is none", client.step1(words(5, 1)), /^a state vector/],
-    ["an update that is too large", client.update(new Uint8Array(LIMIT.updateBytes + 1)), /^an update of 1048577 bytes/],
+    [
+      "an update that is too large",
+      client.update(new Uint8Array(LIMIT.updateBytes + 1)),
+      /^an update of 1048577 bytes/,
+    ],
     ["presence that is no update", client.raw(1, 2, 9, 9), /^presence cannot be read$/],
     ["presence that is no JSON", client.awareness(state("{")), /^presence is no JSON$/],
     ["presence that is no object", client.awareness(state([1])), /^presence is no JSON object$/],
     ["presence that is too large", client.awareness(state({ x: "é".repeat(3000) })), /^presence of 6008 bytes/],
-    ["presence of too many clients", client.awareness(...Array.from({ length: 9 }, (_, i) => ({ client: i, clock: 1, state: {} }))), /too many clients/],
+    [
+      "presence of too many clients",
+      client.awareness(...Array.from({ length: 9 }, (_, i) => ({ client: i, clock: 1, state: {} }))),
+      /too many clients/,
+    ],
   ];
   test.each(cases)("%s", (_, bytes, reason) => {
     const { say, closed, room } = joined();
@@ -392,7 +409,9 @@ describe("presence", () => {
 
   test("a state goes to everybody, its sender too, with the name that the server knows", () => {
     const { marian, amina } = both();
-    marian.say(client.awareness({ client: 1, clock: 1, state: { cursor: 5, user: { name: "The Chair", delegation: "CHAIR" } } }));
+    marian.say(
+      client.awareness({ client: 1, clock: 1, state: { cursor: 5, user: { name: "The Chair", delegation: "CHAIR" } } }),
+    );
     window();
     const expected = [{ client: 1, clock: 1, state: { cursor: 5, user: userOf("Marian", "USA") } }];
     expect(states(marian.news())).toEqual(expected);
@@ -401,11 +420,15 @@ describe("presence", () => {
 
   test("states within one window are sent together, the last of each", () => {
     const { marian, amina } = both();
-    for (let clock = 1; clock <= 20; clock++) marian.say(client.awareness({ client: 1, clock, state: { cursor: clock } }));
+    for (let clock = 1; clock <= 20; clock++)
+      marian.say(client.awareness({ client: 1, clock, state: { cursor: clock } }));
     amina.say(client.awareness({ client: 2, clock: 1, state: {} }));
     window();
     expect(amina.news()).toEqual([
-      { type: "awareness", states: [expect.objectContaining({ client: 1, clock: 20 }), expect.objectContaining({ client: 2 })] },
+      {
+        type: "awareness",
+        states: [expect.objectContaining({ client: 1, clock: 20 }), expect.objectContaining({ client: 2 })],
+      },
     ]);
   });
 
@@ -455,7 +478,9 @@ describe("presence", () => {
     const again = joined({ presence });
     again.say(client.awareness({ client: 1, clock: 6, state: { cursor: 1 } }));
     window();
-    expect(states(amina.news())).toEqual([{ client: 1, clock: 6, state: { cursor: 1, user: userOf("Marian", "USA") } }]);
+    expect(states(amina.news())).toEqual([
+      { client: 1, clock: 6, state: { cursor: 1, user: userOf("Marian", "USA") } },
+    ]);
   });
 
   test("who joins is told who is there, and again when it asks", () => {

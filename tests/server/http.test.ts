@@ -52,7 +52,10 @@ describe("drafts", () => {
     expect((await at.ask("PATCH", path, secretary.token, { title: "New" })).body.title).toBe("New");
     expect((await at.ask("PATCH", path, delegate.token, { title: "Mine" })).status).toBe(403);
     expect((await at.ask("PATCH", path, secretary.token, { stage: "frozen" })).status).toBe(403);
-    expect((await at.ask("PATCH", path, chair, { stage: "frozen" })).body).toMatchObject({ title: "New", stage: "frozen" });
+    expect((await at.ask("PATCH", path, chair, { stage: "frozen" })).body).toMatchObject({
+      title: "New",
+      stage: "frozen",
+    });
     expect((await at.ask("GET", path, delegate.token)).body.me).toMatchObject({ role: "observer", delegation: "USA" });
   });
 
@@ -78,7 +81,10 @@ describe("drafts", () => {
 describe("members", () => {
   test("an invitation gives a link with the token after #", async () => {
     const { status, body } = await at.ask("POST", `/api/drafts/${id}/members`, chair, DELEGATE);
-    expect([status, body]).toEqual([201, { ...DELEGATE, id: body.id, token: body.token, url: `/#/d/${id}/${body.token}` }]);
+    expect([status, body]).toEqual([
+      201,
+      { ...DELEGATE, id: body.id, token: body.token, url: `/#/d/${id}/${body.token}` },
+    ]);
     const draft = (await at.ask("GET", `/api/drafts/${id}`, String(body.token))).body;
     expect(draft.me).toEqual({ member: body.id, name: "Marian Okafor", role: "delegate", delegation: "USA" });
     expect(draft.members).toEqual([
@@ -116,7 +122,9 @@ describe("members", () => {
     const delegate = await invite(DELEGATE);
     const path = `/api/drafts/${id}/members/${delegate.id}`;
     expect((await at.ask("DELETE", path, chair)).status).toBe(204);
-    expect((await at.ask("GET", `/api/drafts/${id}`, delegate.token)).body).toEqual(error("unauthorized", /taken back/));
+    expect((await at.ask("GET", `/api/drafts/${id}`, delegate.token)).body).toEqual(
+      error("unauthorized", /taken back/),
+    );
     expect((await at.ask("DELETE", path, chair)).status).toBe(404);
   });
 
@@ -190,16 +198,27 @@ describe("decisions", () => {
     expect(decisions).toEqual([expect.objectContaining({ seq: 2, verdict: "accept", by: "Chair", at: 1 })]);
   });
 
-  test("what is no longer pending gives a conflict with what is", async () => {
-    const { status, body } = await decide(chair, { verdict: "reject", changes: ["USA:9"] });
+  test("without a position the digests of what was seen must fit", async () => {
+    const { changes } = (await at.ask("GET", `/api/drafts/${id}/changes`, chair)).body as {
+      changes: { digest: string }[];
+    };
+    const seen = (digest: string) =>
+      decide(chair, { verdict: "reject", changes: ["USA:1"], seen: { "USA:1": digest } });
+    const { status, body } = await seen("other");
     expect([status, body]).toEqual([
       409,
-      { ...error("conflict", /USA:9/), at: 1, changes: [expect.objectContaining({ id: "USA:1" })] },
+      { ...error("conflict", /USA:1/), at: 1, changes: [expect.objectContaining({ id: "USA:1", inserts: ["much "] })] },
     ]);
+    expect((await seen(changes[0]!.digest)).body).toEqual({ seq: 2, dependants: [] });
+  });
+
+  test("what is no longer pending is a conflict", async () => {
+    const { status, body } = await decide(chair, { verdict: "reject", changes: ["USA:9"], at: 1 });
+    expect([status, body]).toEqual([409, { ...error("conflict", /USA:9/), at: 1, changes: [] }]);
   });
 
   test("nobody but the chair decides, not the operator either: a decision has a name", async () => {
-    const command = { verdict: "accept", changes: ["USA:1"] };
+    const command = { verdict: "accept", changes: ["USA:1"], at: 1 };
     const secretary = await invite({ name: "Tomás", role: "secretary" });
     for (const token of [secretary.token, (await invite(DELEGATE)).token, ADMIN])
       expect((await decide(token, command)).status).toBe(403);
@@ -220,7 +239,11 @@ describe("what is wrong is named", () => {
     ["an empty name", { name: "  ", role: "observer" }, /^name: must not be empty$/],
     ["a name of two lines", { name: "A\nB", role: "observer" }, /^name: one line of text$/],
     ["an unknown role", { name: "A", role: "king" }, /^role: /],
-    ["a delegation that is no code", { name: "A", role: "delegate", delegation: "us a" }, /^delegation: a code such as USA/],
+    [
+      "a delegation that is no code",
+      { name: "A", role: "delegate", delegation: "us a" },
+      /^delegation: a code such as USA/,
+    ],
     ["a delegate without delegation", { name: "A", role: "delegate" }, /^delegation: a delegate needs one$/],
     ["a delegate as chair", { name: "A", role: "delegate", delegation: "CHAIR" }, /^delegation: CHAIR is reserved$/],
     ["an unknown field", { name: "A", role: "observer", admin: true }, /admin/],
@@ -243,7 +266,11 @@ describe("what is wrong is named", () => {
   test.each([
     ["of another format", { ...FILE, format: "word" }, /^content format: /],
     ["with an operation that is none", { ...FILE, ops: [{ retain: 5 }] }, /^content ops\[0\]/],
-    ["with an attribute out of form", { ...FILE, ops: [{ insert: "a\n", attributes: { ins: 5 } }] }, /^content ops\[0\]/],
+    [
+      "with an attribute out of form",
+      { ...FILE, ops: [{ insert: "a\n", attributes: { ins: 5 } }] },
+      /^content ops\[0\]/,
+    ],
     ["that is a list", [], /^content: /],
   ])("a draft file %s", async (_, content, message) => {
     const refused = await at.ask("POST", "/api/drafts", ADMIN, { content });
@@ -251,7 +278,9 @@ describe("what is wrong is named", () => {
   });
 
   test("a profile and a language that nobody knows", async () => {
-    expect((await at.ask("POST", "/api/drafts", ADMIN, { profile: "constructor" })).body).toEqual(error("invalid", /^profile: /));
+    expect((await at.ask("POST", "/api/drafts", ADMIN, { profile: "constructor" })).body).toEqual(
+      error("invalid", /^profile: /),
+    );
     expect((await at.ask("POST", "/api/drafts", ADMIN, { lang: "../" })).body).toEqual(error("invalid", /^lang: /));
   });
 
@@ -269,7 +298,12 @@ describe("what is wrong is named", () => {
       duplex: "half",
     } as RequestInit);
     // Either answer ends it: the refusal, or a connection that is cut while still sending.
-    expect(await endless.then(({ status }) => status, () => "cut")).toSatisfy((end) => end === 413 || end === "cut");
+    expect(
+      await endless.then(
+        ({ status }) => status,
+        () => "cut",
+      ),
+    ).toSatisfy((end) => end === 413 || end === "cut");
     expect((await at.ask("GET", "/healthz")).status).toBe(200);
   });
 });
@@ -313,7 +347,9 @@ describe("around it", () => {
       // Not by fetch, which would tidy the path.
       const status = await new Promise((resolve, reject) => {
         const { port } = at.server;
-        request({ port, host: "127.0.0.1", path }, (answer) => resolve(answer.resume().statusCode)).on("error", reject).end();
+        request({ port, host: "127.0.0.1", path }, (answer) => resolve(answer.resume().statusCode))
+          .on("error", reject)
+          .end();
       });
       expect(status).toBe(404);
     },
@@ -350,7 +386,11 @@ describe("around it", () => {
   });
 
   test("what nobody promised is not found", async () => {
-    for (const [method, path] of [["GET", "/api/nothing"], ["PUT", `/api/drafts/${id}`], ["POST", "/"]] as const) {
+    for (const [method, path] of [
+      ["GET", "/api/nothing"],
+      ["PUT", `/api/drafts/${id}`],
+      ["POST", "/"],
+    ] as const) {
       const { status, body } = await at.ask(method, path, chair);
       expect([status, body]).toEqual([404, error("not-found", /^no such/)]);
     }

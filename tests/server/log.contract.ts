@@ -39,7 +39,8 @@ function gate(): { opened: Promise<void>; open(): void } {
   return { opened, open };
 }
 
-const testWith = <Made extends LogUnderTest>(make: () => Promise<Made>) =>
+const testWith =
+  <Made extends LogUnderTest>(make: () => Promise<Made>) =>
   (title: string, body: (made: Made) => Promise<void>): void =>
     test(title, async () => {
       const made = await make();
@@ -73,7 +74,10 @@ export function logContract(name: string, make: () => Promise<LogUnderTest>): vo
       const given: NewEntry[] = [
         entry("one"),
         entry("two", { member: null, clients: [], changes: [], update: new Uint8Array([0, 255, 10, 0]) }),
-        entry("three", { decision: structuredClone(decision) as unknown as NewEntry["decision"], repairs: ["G1 a", "G3 b"] }),
+        entry("three", {
+          decision: structuredClone(decision) as unknown as NewEntry["decision"],
+          repairs: ["G1 a", "G3 b"],
+        }),
       ];
       await log.turn("a", (turn) => turn.append(given.slice(0, 1)));
       await log.turn("a", async (turn) => {

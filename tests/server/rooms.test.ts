@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MemoryLog } from "../../server/log.ts";
+import { Room } from "../../server/room.ts";
 import { type LiveRoom, Rooms } from "../../server/rooms.ts";
-import { StandInRoom } from "./test-room.ts";
 
 let made: { draft: string; closed: boolean; letClose(): void }[];
 let failures: string[];
@@ -24,7 +24,7 @@ afterEach(() => {
 
 /** A room that writes down when it is made and closed, and closes when it is let. */
 function roomOf(draft: string): LiveRoom {
-  const room = new StandInRoom(draft, new MemoryLog());
+  const room = new Room(draft, new MemoryLog());
   let letClose: () => void = () => undefined;
   const allowed = new Promise<void>((resolve) => {
     letClose = resolve;

@@ -6,7 +6,6 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { type RunningServer, type ServeOptions, serve } from "../../server/main.ts";
 import type { Op } from "../../schema/index.ts";
-import { testRoom } from "./test-room.ts";
 
 export const ADMIN = "operator";
 export const PAGE = "<!doctype html><title>Plenary</title><script type=module src=/assets/app-1a2b.js></script>";
@@ -28,7 +27,7 @@ export interface Running {
   draft(content?: object): Promise<{ id: string; chair: string }>;
   /** A new member of a draft. */
   invite(draft: string, chair: string, member: object): Promise<{ id: string; token: string; url: string }>;
-  /** Stops the server and starts one on the same data. */
+  /** Stops the server and starts one on the same data and port. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -68,24 +67,24 @@ export async function run(more: Partial<ServeOptions> = {}): Promise<Running> {
     },
   });
   const log = pino({ level: "debug" }, stream);
-  const start = () =>
+  const start = (port: number) =>
     serve({
-      port: 0,
+      port,
       host: "127.0.0.1",
       data: join(folder, "data"),
       appDir,
       log,
       admin: ADMIN,
       demo: false,
-      makeRoom: testRoom,
       ...more,
     });
-  let server = await start();
+  let server = await start(0);
 
   const ask: Running["ask"] = async (method, path, token, body) => {
     const response = await fetch(server.url + path, {
       method,
-      headers: token === undefined ? {} : { Authorization: `Bearer ${token}` },
+      // A connection that is kept would be the former server's after a restart.
+      headers: { Connection: "close", ...(token !== undefined && { Authorization: `Bearer ${token}` }) },
       ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const answer = await response.text();
@@ -114,7 +113,7 @@ export async function run(more: Partial<ServeOptions> = {}): Promise<Running> {
     },
     restart: async () => {
       await server.close();
-      server = await start();
+      server = await start(server.port);
     },
     stop: async () => {
       await server.close();

@@ -1,4 +1,4 @@
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
@@ -12,9 +12,10 @@ let chair: string;
 let usa: { id: string; token: string };
 let f: { id: string; token: string };
 /** What a test opened, in order; closed after it. */
-let opened: (() => void)[] = [];
+const opened: (() => void)[] = [];
 
 beforeAll(async () => {
+  setMaxListeners(50, process); // every provider listens for the end of the process
   at = await run();
 });
 afterAll(() => at.stop());
@@ -70,7 +71,9 @@ class Stock {
 
   /** The close code and reason after which the provider gives up. */
   givesUp(): Promise<{ code: number; reason: string }> {
-    return new Promise((resolve) => this.provider.once("closed", (close: { code: number; reason: string }) => resolve(close)));
+    return new Promise((resolve) =>
+      this.provider.once("closed", (close: { code: number; reason: string }) => resolve(close)),
+    );
   }
 
   /** Types at the draft's beginning, as its delegation's insertion. */
@@ -163,6 +166,7 @@ describe("the stock client", () => {
   test("thirty clients that send back each other's states stay connected", async () => {
     const peers = await Promise.all(Array.from({ length: 30 }, () => stock(usa.token)));
     const [first, last] = [peers[0]!, peers[29]!];
+    for (const peer of peers) peer.provider.awareness.setLocalStateField("here", true);
     await Promise.all(peers.map((peer) => last.sees(peer)));
     for (let cursor = 0; cursor < 20; cursor++) first.provider.awareness.setLocalStateField("cursor", cursor);
     first.type("still here ", "USA:k3");
@@ -287,10 +291,17 @@ describe("what is wrong on a socket ends that socket, and the room goes on", () 
     await next("step1");
     ws.pause();
     await at.server.rooms.use(id, async (_, { connections }) => {
-      const [connection] = connections;
+      const connection = [...connections][0]!;
+      const closed = new Promise<void>((resolve) => {
+        const close = connection.close.bind(connection);
+        connection.close = (...given) => {
+          close(...given);
+          resolve();
+        };
+      });
       const frame = new Uint8Array(1024 * 1024);
-      for (let i = 0; i < 60; i++) connection?.entries(frame, 1);
-      while (connections.size > 0) await new Promise((resolve) => setImmediate(resolve));
+      for (let i = 0; i < 60; i++) connection.entries(frame, 1);
+      await closed;
     });
     expect(at.logged()).toMatch(/"code":1013,"reason":"too slow/);
   });
@@ -333,11 +344,32 @@ describe("stopping", () => {
     const closed = new Promise<number>((resolve) =>
       peer.provider.once("connection-close", (event: { code: number } | null) => resolve(event?.code ?? 0)),
     );
-    await new Promise((resolve) => setImmediate(resolve)); // the words are on their way
+    const back = new Promise<void>((resolve) =>
+      peer.provider.on("sync", (synced: boolean) => {
+        if (synced) resolve();
+      }),
+    );
     await at.restart();
     expect(await closed).toBe(1013);
-    peer.provider.disconnect();
+    await back;
     await (await stock(f.token)).has("last words ");
+  });
+
+  test("[R1] what a room holds is written before the end", async () => {
+    const peer = await stock(usa.token);
+    const { room } = await at.server.rooms.use(id, (_, place) => place);
+    const received = new Promise<void>((resolve) => {
+      const receive = room.receive.bind(room);
+      room.receive = (...given) => {
+        receive(...given);
+        resolve();
+      };
+    });
+    peer.type("just in time ", "USA:k9");
+    await received; // and not yet in the log
+    peer.provider.disconnect();
+    await at.restart();
+    await (await stock(f.token)).has("just in time ");
   });
 
   test("sockets leave no token in the log", () => {

@@ -3,7 +3,8 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 
 const bytes = (write: (encoder: encoding.Encoder) => void): Uint8Array => encoding.encode(write);
-const varuints = (...numbers: number[]) => bytes((encoder) => numbers.forEach((n) => encoding.writeVarUint(encoder, n)));
+const varuints = (...numbers: number[]) =>
+  bytes((encoder) => numbers.forEach((n) => encoding.writeVarUint(encoder, n)));
 const sync = (type: number, payload: Uint8Array) =>
   bytes((encoder) => {
     encoding.writeVarUint(encoder, 0);

@@ -1,6 +1,8 @@
+import { Users } from "lucide";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
+import { Icon } from "./Icon.tsx";
 import { Popup } from "./Popup.tsx";
 
 const SHOWN = 3;
@@ -32,6 +34,7 @@ export function People() {
       button={
         <>
           <span class="people-stack">
+            {others.length === 0 && <Icon of={Users} />}
             {others.slice(0, SHOWN).map(([delegation, people]) => (
               <Badge key={delegation} delegation={delegation} count={people.length} />
             ))}

@@ -1,0 +1,290 @@
+/**
+ * The editor's state bound to the draft's text. Out: a user's transaction becomes an edit, the edit a proposal, and that
+ * is what the state and the text receive. In: a change of the text becomes steps. After each transaction the document is
+ * the projection of the text (P1). Works without a DOM; a view, where there is one, is told of every state.
+ */
+import { history } from "prosemirror-history";
+import { EditorState, type Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
+import { type Attributes, type Change, type ChangeId, Delta, type Op, type Setting, canonicalSequence, deletionKey, sameAttributes, sameValue } from "../../schema/index.ts";
+import { markOf } from "../../schema/nodes.ts";
+import { type Author, direct, track } from "../revision/index.ts";
+import { applyChange } from "./apply-change.ts";
+import { caretMarks, carry } from "./caret.ts";
+import { cleanText } from "./clean-text.ts";
+import { closeChange } from "./closing.ts";
+import type { DraftText } from "./draft-text.ts";
+import { type Window, docDiff, windowOf } from "./edit-delta.ts";
+import { settleJoins } from "./joins.ts";
+import type { MemberRole } from "./protocol.ts";
+import { indexAt, itemCount, positionAt, project, sequenceOf } from "./projection.ts";
+import { concernsProposals, correction, isReplay, sparing, withoutRedo } from "./replay.ts";
+
+/** Whether edits become proposals or change the text itself. */
+export type Mode = "propose" | "direct";
+export interface Person {
+  name: string;
+  delegation: string;
+  role: MemberRole;
+}
+/** What of an editor view the binding needs. */
+export interface Screen {
+  readonly composing: boolean;
+  updateState(state: EditorState): void;
+}
+export interface CoreOptions {
+  me: Person;
+  mode: Mode;
+  /** Tells this editor's ids from all others'; random without it. */
+  session?: string;
+  plugins?: Plugin[];
+  /** Asserts P1 after every transaction. Costs a walk over the whole draft. */
+  check?: boolean;
+}
+
+/** An edit given as such, by a command that knows better than steps can say what it means. */
+export interface GivenEdit {
+  delta: Delta;
+  /** Where the caret is after the edit: an index in the edited sequence. */
+  caret: number;
+  /** Whether the caret is behind what the edit deleted there. */
+  forward?: boolean;
+}
+const GIVEN = new PluginKey("given edit");
+/** Set on transactions that come from the text. */
+export const REMOTE = new PluginKey("remote change");
+
+/** The transaction that asks for an edit. It is carried out when the core dispatches it. */
+export const giveEdit = (tr: Transaction, edit: GivenEdit): Transaction => tr.setMeta(GIVEN, edit).scrollIntoView();
+
+export class EditorCore {
+  state: EditorState;
+  mode: Mode;
+  screen: Screen | null = null;
+  /** The id for the next gesture: no change has it yet. */
+  private fresh: ChangeId;
+  private count = 0;
+  /** Whether the text lacks its last mark, which the document shows all the same. */
+  private open: boolean;
+  private readonly session: string;
+  private readonly records;
+  private readonly stop: () => void;
+
+  constructor(
+    readonly text: DraftText,
+    readonly options: CoreOptions,
+  ) {
+    this.session = options.session ?? Math.random().toString(36).slice(2, 9);
+    this.mode = options.mode;
+    this.fresh = this.mint();
+    this.records = text.doc.getMap<Change>("changes");
+    const doc = project(text.sequence());
+    this.open = itemCount(doc) > text.text.length;
+    this.state = EditorState.create({ doc, plugins: [history(), ...(options.plugins ?? [])] });
+    this.state = this.withCaretMarks(this.state, null);
+    this.stop = text.observe((delta) => this.receive(delta));
+  }
+
+  destroy(): void {
+    this.stop();
+  }
+
+  get me(): Person {
+    return this.options.me;
+  }
+  /** Nothing can be written before the text has come, nor by those who only read. */
+  get editable(): boolean {
+    return this.me.role !== "observer" && this.text.text.length > 0;
+  }
+
+  /** Whether a pending change is this person's own. */
+  readonly owns = (change: ChangeId): boolean => {
+    const { name, delegation } = this.me;
+    if (change.startsWith(this.prefix)) return true;
+    const record = this.records.get(change);
+    return record?.by === name && record.delegation === delegation;
+  };
+
+  /** Whether a deletion here leaves an item as it is: struck by us already, or, in direct mode, pending. */
+  readonly stays = (attributes: Attributes | undefined): boolean =>
+    attributes !== undefined && (this.mode === "propose" ? attributes[deletionKey(this.me.delegation)] : attributes.ins) !== undefined;
+
+  setMode(mode: Mode): void {
+    this.mode = mode;
+    this.show(this.withCaretMarks(this.state, null));
+  }
+
+  /** Takes a transaction of the user's, be it a selection, an edit, or an undo. */
+  dispatch(tr: Transaction): void {
+    const given = tr.getMeta(GIVEN) as GivenEdit | undefined;
+    if (!tr.docChanged && given === undefined) {
+      const next = this.state.apply(tr);
+      return this.show(tr.selectionSet || tr.storedMarksSet ? this.withCaretMarks(next, tr.storedMarksSet ? tr : null) : next);
+    }
+    if (!this.editable) return this.show(this.state); // also draws over what the browser did
+    const next = isReplay(tr) ? this.replay(tr) : this.edit(tr, given);
+    this.show(this.withCaretMarks(next, null));
+    this.check();
+  }
+
+  /** [P1] Throws when the document is not the projection of the text. */
+  assertProjection(): void {
+    const expected = project(this.text.sequence());
+    if (this.state.doc.eq(expected)) return;
+    const show = (doc: typeof expected) => JSON.stringify(canonicalSequence(sequenceOf(doc).ops as Op[]).ops);
+    throw new Error(`the document is not the projection of the text (P1)\ndocument ${show(this.state.doc)}\ntext     ${show(expected)}`);
+  }
+
+  /** Carries an edit out as what it becomes, and writes it. Returns the new state. */
+  private edit(tr: Transaction, given: GivenEdit | undefined): EditorState {
+    if (given === undefined) cleanText(tr);
+    const { delta, exact } = given === undefined ? docDiff(tr) : { delta: given.delta, exact: false };
+    if (delta.ops.length === 0) return given === undefined ? this.state.apply(tr) : this.state;
+    const window = this.window(delta);
+    const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
+    const outcome = this.mode === "propose" ? track(window.sequence, edit, this.author()) : direct(window.sequence, edit, this.markId);
+    const change = fromStart(window, outcome);
+    if (this.touchesBareMark(change)) return this.state;
+    let next: EditorState;
+    if (exact && sameDelta(outcome, window.edit)) next = this.state.apply(tr);
+    else {
+      const instead = this.state.tr;
+      applyChange(instead, change);
+      this.keepMeta(tr, instead);
+      const wasHere = this.state.selection;
+      // A browser deletes forward when the caret stood before what went.
+      const forward = given?.forward ?? (wasHere.empty && indexAt(tr.before, wasHere.from) === startOf(delta));
+      const place = (index: number) => positionAt(instead.doc, Math.min(carry(delta, change, index, forward), itemCount(instead.doc) - 1));
+      const { anchor, head } = tr.selection;
+      if (given !== undefined) instead.setSelection(TextSelection.create(instead.doc, place(given.caret)));
+      else if (tr.selection instanceof TextSelection)
+        instead.setSelection(TextSelection.create(instead.doc, place(indexAt(tr.doc, anchor)), place(indexAt(tr.doc, head))));
+      next = this.state.apply(instead);
+    }
+    this.write(change);
+    return next;
+  }
+
+  /** Applies an undo or redo, and corrects the document where it may not do what it did. */
+  private replay(tr: Transaction): EditorState {
+    const { delta } = docDiff(tr);
+    const next = this.state.apply(tr);
+    if (delta.ops.length === 0) return next;
+    const window = this.window(delta);
+    const edit = sparing(this.text.text, window.index, window.edit);
+    const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
+    const outcome = asProposal ? track(window.sequence, edit, { ...this.author(), history: true }) : direct(window.sequence, edit, this.markId);
+    const change = fromStart(window, outcome);
+    if (this.touchesBareMark(change)) return this.state;
+    const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));
+    const fix = correction(done, window.sequence.compose(outcome));
+    const corrected = this.corrected(next, tr, fromStart(window, fix));
+    this.write(change);
+    return corrected;
+  }
+
+  private corrected(state: EditorState, replay: Transaction, fix: Delta): EditorState {
+    if (fix.ops.length === 0) return state;
+    const { tr } = state;
+    applyChange(tr, fix);
+    const inText = (fix.ops as Op[]).some((op) => op.insert !== undefined || op.delete !== undefined);
+    // A correction of attributes (ids are never used twice) belongs to what is undone or redone with it.
+    if (!inText) return state.apply(tr.setMeta("appendedTransaction", replay));
+    const next = state.apply(tr.setMeta("addToHistory", false));
+    return next.apply(withoutRedo(next));
+  }
+
+  /** A change that others made. */
+  private receive(change: Delta): void {
+    const { state, screen } = this;
+    const { delta, open } = closeChange(change, state.doc, this.open);
+    this.open = open;
+    const { tr } = state;
+    applyChange(tr, delta);
+    if (state.selection instanceof TextSelection && state.selection.empty) {
+      // What others type at the caret comes behind it, or it would part one's own words.
+      tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(state.selection.head, -1)));
+    }
+    const next = state.apply(tr.setMeta("addToHistory", false).setMeta(REMOTE, true));
+    // Stored marks would end a composition.
+    this.show(screen?.composing === true ? next : this.withCaretMarks(next, state.storedMarks === null ? null : state));
+    this.check();
+  }
+
+  private window(delta: Delta): Window {
+    // A mark that we struck ends no paragraph for us: a join looks at the text before it too.
+    return windowOf(this.state.doc, delta, (block) => this.stays(markOf(block)));
+  }
+
+  private write(change: Delta): void {
+    if (change.ops.length === 0) return;
+    if (uses(change, this.fresh)) this.fresh = this.mint();
+    this.text.write(change, this);
+  }
+
+  private show(state: EditorState): void {
+    this.state = state;
+    this.screen?.updateState(state);
+  }
+
+  private check(): void {
+    if (this.options.check === true) this.assertProjection();
+  }
+
+  private author(): Author {
+    return { delegation: this.me.delegation, change: this.fresh, owns: this.owns, markId: this.markId };
+  }
+  private get prefix(): string {
+    return `${this.me.delegation}:${this.session}-`;
+  }
+  private mint(): ChangeId {
+    return `${this.prefix}${++this.count}`;
+  }
+  private readonly markId = (): string => `${this.session}-${++this.count}`;
+
+  /** The state with the marks stored that tracking gives to what is typed at the caret; `chosen` has formats for it. */
+  private withCaretMarks(state: EditorState, chosen: { readonly storedMarks: EditorState["storedMarks"] } | null): EditorState {
+    const { selection } = state;
+    if (this.screen?.composing === true || !(selection instanceof TextSelection) || selection.$cursor === null) return state;
+    const change = this.mode === "propose" ? this.fresh : null;
+    const marks = caretMarks(selection.$cursor, change, this.owns, chosen?.storedMarks ?? null);
+    return sameValue(marks, state.storedMarks) ? state : state.apply(state.tr.setStoredMarks(marks));
+  }
+
+  private keepMeta(from: Transaction, to: Transaction): void {
+    const { meta } = from as unknown as { meta: Record<string, unknown> };
+    for (const key in meta) to.setMeta(key, meta[key]);
+    to.setTime(from.time);
+    if (from.scrolledIntoView) to.scrollIntoView();
+  }
+
+  /** The mark that closes an open text is not ours to write: the server will. */
+  private touchesBareMark(change: Delta): boolean {
+    let end = 0;
+    for (const op of change.ops as Op[]) end += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    return this.open && end > this.text.text.length;
+  }
+}
+
+const fromStart = ({ index }: Window, delta: Delta): Delta => new Delta().retain(index).concat(delta).chop();
+const startOf = (delta: Delta): number => {
+  const first = (delta.ops as Op[])[0];
+  return typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
+};
+
+/** Whether a change writes under this id. */
+function uses(change: Delta, id: ChangeId): boolean {
+  return (change.ops as Op[]).some(({ attributes }) =>
+    Object.values(attributes ?? {}).some((value) => value === id || (value as Setting | null)?.change === id),
+  );
+}
+
+function sameDelta(a: Delta, b: Delta): boolean {
+  const [left, right] = [a.ops as Op[], b.ops as Op[]];
+  return (
+    left.length === right.length &&
+    left.every((op, i) => {
+      const other = right[i]!;
+      return op.delete === other.delete && op.retain === other.retain && sameValue(op.insert, other.insert) && sameAttributes(op.attributes, other.attributes);
+    })
+  );
+}
