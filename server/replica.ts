@@ -38,7 +38,8 @@ export class Replica {
   private emitted: Uint8Array[] = [];
   private effects: Effect[] = [];
 
-  constructor() {
+  constructor(clientId?: number) {
+    if (clientId !== undefined) this.doc.clientID = clientId;
     this.text = new DraftText(this.doc.getText("draft"));
     this.changes = this.doc.getMap("changes");
     this.comments = this.doc.getMap("comments");

@@ -83,6 +83,8 @@ export interface RoomOptions {
   now?: () => Date;
   /** Milliseconds over which updates are gathered into one turn; 0 flushes at once. */
   window?: number;
+  /** Yjs client id of the next replica; a random one when not given. Tests give it, so that a failure can be repeated. */
+  clientId?: () => number;
   /** Told of refusals, repairs and failures. */
   report?: (event: { kind: "refused" | "repaired" | "failed"; member: string | null; message: string }) => void;
 }
@@ -94,7 +96,7 @@ export class RoomUnavailable extends Error {}
 type Aftermath = () => void;
 
 export class Room {
-  private current: Replica | null = new Replica();
+  private current: Replica | null;
   private readonly peers = new Set<Peer>();
   private readonly held = new Map<Peer, UpdateJob[]>();
   private readonly attempts = new WeakMap<Peer, number[]>();
@@ -108,6 +110,7 @@ export class Room {
   private waiting: (() => void)[] = [];
   private readonly now: () => Date;
   private readonly window: number;
+  private readonly clientId: RoomOptions["clientId"];
   private readonly report: NonNullable<RoomOptions["report"]>;
 
   constructor(
@@ -118,11 +121,13 @@ export class Room {
     this.now = options.now ?? (() => new Date());
     this.window = options.window ?? 20;
     this.report = options.report ?? (() => undefined);
+    this.clientId = options.clientId;
+    this.current = this.newReplica();
   }
 
   /** Loads the draft from its log; nothing is answered before (R3). */
   async load(): Promise<void> {
-    const replica = new Replica();
+    const replica = this.newReplica();
     replica.load(await this.log.read(this.draft, 0));
     this.current = replica;
   }
@@ -141,7 +146,7 @@ export class Room {
   async create(content: { ops: readonly Op[]; changes: Record<ChangeId, Change>; comments: Record<string, Comment> }): Promise<void> {
     await this.log.turn(this.draft, async (turn) => {
       if (turn.head > 0) throw new Error(`draft ${this.draft} has content already`);
-      const replica = new Replica();
+      const replica = this.newReplica();
       replica.doc.transact(() => {
         replica.text.text.applyDelta(content.ops as Op[]);
         for (const [id, change] of Object.entries(content.changes)) replica.changes.set(id, change);
@@ -232,6 +237,10 @@ export class Room {
     if (this.timer !== null) clearTimeout(this.timer);
     for (const peer of [...this.peers]) peer.close(CLOSE.tryAgain, "the server closes this draft, come back");
     this.peers.clear();
+  }
+
+  private newReplica(): Replica {
+    return new Replica(this.clientId?.());
   }
 
   private time(): string {
@@ -381,7 +390,7 @@ export class Room {
     // The store may be down: wait before asking it again, and longer each time.
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {
-        const replica = new Replica();
+        const replica = this.newReplica();
         replica.load(await this.log.read(this.draft, 0));
         this.current = replica;
         return;

@@ -130,8 +130,11 @@ export class Network {
   private ids = 1000;
   private time = 0;
 
-  static async open(ops: readonly Op[], changes: Record<ChangeId, Change> = {}): Promise<Network> {
-    const network = new Network();
+  /** `serverIds` is the first of the server's Yjs client ids: Yjs orders what crosses by them. */
+  constructor(private serverIds = 500) {}
+
+  static async open(ops: readonly Op[], changes: Record<ChangeId, Change> = {}, serverIds?: number): Promise<Network> {
+    const network = new Network(serverIds);
     network.room = network.newRoom();
     await network.room.create({ ops, changes, comments: {} });
     return network;
@@ -140,6 +143,7 @@ export class Network {
   private newRoom(): Room {
     return new Room("draft", this.log, {
       window: 0,
+      clientId: () => ++this.serverIds,
       now: () => new Date(Date.UTC(2026, 0, 1) + 1000 * ++this.time),
       report: (event) => void this.events.push(event),
     });

@@ -54,7 +54,8 @@ let acts = 0;
 
 /** Carries the steps out and delivers everything. `may` filters what each client does; returns the words that were typed. */
 async function play(steps: readonly Step[], may: (who: number, act: string) => boolean) {
-  const network = await Network.open(paragraphsOf("one two three", "", "four five", "six"));
+  const serverIds = steps[0]!.at % 2 === 0 ? 500 : 5000; // before or after those of the clients
+  const network = await Network.open(paragraphsOf("one two three", "", "four five", "six"), {}, serverIds);
   const clients = [
     network.join("u", "USA"),
     network.join("f", "F"),
