@@ -4,7 +4,7 @@
  * the projection of the text (P1). Works without a DOM; a view, where there is one, is told of every state.
  */
 import { history } from "prosemirror-history";
-import { EditorState, type Plugin, PluginKey, TextSelection, type Transaction } from "prosemirror-state";
+import { EditorState, type Plugin, PluginKey, Selection, TextSelection, type Transaction } from "prosemirror-state";
 import { type Attributes, type Change, type ChangeId, Delta, type Op, type Setting, canonicalSequence, deletionKey, sameAttributes, sameValue } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { type Author, direct, track } from "../revision/index.ts";
@@ -44,8 +44,8 @@ export interface CoreOptions {
 /** An edit given as such, by a command that knows better than steps can say what it means. */
 export interface GivenEdit {
   delta: Delta;
-  /** Where the caret is after the edit: an index in the edited sequence. */
-  caret: number;
+  /** Where the caret is after the edit: an index in the edited sequence. Without it the selection stays what it is. */
+  caret?: number;
   /** Whether the caret is behind what the edit deleted there. */
   forward?: boolean;
 }
@@ -155,8 +155,8 @@ export class EditorCore {
       const forward = given?.forward ?? (wasHere.empty && indexAt(tr.before, wasHere.from) === startOf(delta));
       const place = (index: number) => positionAt(instead.doc, Math.min(carry(delta, change, index, forward), itemCount(instead.doc) - 1));
       const { anchor, head } = tr.selection;
-      if (given !== undefined) instead.setSelection(TextSelection.create(instead.doc, place(given.caret)));
-      else if (tr.selection instanceof TextSelection)
+      if (given?.caret !== undefined) instead.setSelection(TextSelection.create(instead.doc, place(given.caret)));
+      else if (given === undefined && tr.selection instanceof TextSelection)
         instead.setSelection(TextSelection.create(instead.doc, place(indexAt(tr.doc, anchor)), place(indexAt(tr.doc, head))));
       next = this.state.apply(instead);
     }
@@ -202,7 +202,7 @@ export class EditorCore {
     applyChange(tr, delta);
     if (state.selection instanceof TextSelection && state.selection.empty) {
       // What others type at the caret comes behind it, or it would part one's own words.
-      tr.setSelection(TextSelection.create(tr.doc, tr.mapping.map(state.selection.head, -1)));
+      tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(state.selection.head, -1))));
     }
     const next = state.apply(tr.setMeta("addToHistory", false).setMeta(REMOTE, true));
     // Stored marks would end a composition.

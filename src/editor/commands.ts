@@ -1,7 +1,7 @@
 /** What a person does to the text by a key or a button, as edits that say what is meant. */
 import { redo, undo } from "prosemirror-history";
 import type { Node } from "prosemirror-model";
-import { type Command, type EditorState, TextSelection } from "prosemirror-state";
+import type { Command, EditorState } from "prosemirror-state";
 import { type EditorCore, type GivenEdit, giveEdit } from "../collab/binding.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf, indexAt } from "../collab/projection.ts";
@@ -79,9 +79,7 @@ const setMarks =
       at = index + 1;
     }
     if (!applies) return false;
-    const { anchor, head } = state.selection;
-    const tr = giveEdit(state.tr, { delta: delta.chop(), caret: indexAt(state.doc, head) });
-    dispatch?.(tr.setSelection(TextSelection.create(state.doc, anchor, head)));
+    dispatch?.(giveEdit(state.tr, { delta: delta.chop() }));
     return true;
   };
 
@@ -133,7 +131,7 @@ export const toggleFormat =
     });
     const from = indexAt(doc, selection.from);
     const delta = new Delta().retain(from).retain(indexAt(doc, selection.to) - from, { [format]: all ? null : true });
-    dispatch?.(giveEdit(state.tr, { delta, caret: from }));
+    dispatch?.(giveEdit(state.tr, { delta }));
     return true;
   };
 

@@ -1,0 +1,36 @@
+/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size. `--json FILE` writes the figures. */
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { benchGuard } from "./guard.ts";
+import { benchKeystroke } from "./keystroke.ts";
+
+const { values } = parseArgs({ options: { json: { type: "string" } } });
+
+const SIZES = [
+  { name: "200 × 60 words, 500 changes", paragraphs: 200, words: 60, changes: 500 },
+  { name: "2,000 × 60 words, 5,000 changes", paragraphs: 2000, words: 60, changes: 5000 },
+];
+/** Milliseconds that each median should stay under on the larger draft. */
+const AIMS: Record<string, number> = { "tracked keystroke": 1, "remote keystroke": 2, "admission and repair": 1.5 };
+
+const rows = new Map<string, number[]>();
+const add = (name: string, value: number) => rows.set(name, [...(rows.get(name) ?? []), value]);
+for (const { paragraphs, words, changes } of SIZES) {
+  const keystroke = await benchKeystroke(paragraphs, words, changes);
+  add("tracked keystroke", keystroke.local);
+  add("remote keystroke", keystroke.remote);
+  const guard = await benchGuard(paragraphs, words, changes);
+  add("admission and repair", guard.guard);
+  add("admission and repair, sender behind", guard.lagging);
+  add("load on the server", guard.load);
+  add("load in the editor", keystroke.load);
+}
+
+const width = Math.max(...[...rows.keys()].map((name) => name.length));
+console.log(`${"median in ms".padEnd(width)}  ${SIZES.map(({ name }) => name.padStart(32)).join("")}${"aim".padStart(8)}`);
+for (const [name, values] of rows) {
+  console.log(`${name.padEnd(width)}  ${values.map((value) => value.toFixed(3).padStart(32)).join("")}${String(AIMS[name] ?? "").padStart(8)}`);
+}
+if (values.json !== undefined) {
+  writeFileSync(values.json, `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows) }, null, 2)}\n`);
+}

@@ -1,0 +1,479 @@
+/** The binding between editors and text, without a DOM. P1 is asserted after every transaction. */
+import { describe, expect, test } from "vitest";
+import { MARK, type Op } from "../../schema/index.ts";
+import { nodes } from "../../schema/nodes.ts";
+import { paragraphsOf, redline } from "../network.ts";
+import { type Peer, attended, exchange, peers } from "./peers.ts";
+
+const item = (text: string, id: string, more = {}): Op[] => [{ insert: text }, { insert: MARK, attributes: { id, role: "item", ...more } }];
+
+describe("typing", () => {
+  test("is one insertion for as long as it goes on", () => {
+    const { U } = peers(paragraphsOf("one", "two"));
+    U.select(2).type("abc");
+    expect(U.redline).toBe("on[abc +USA]e¶two¶");
+    expect(U.marksAt(2)).toEqual({ ins: "USA:s11-1" });
+    expect(U.marksAt(4)).toEqual({ ins: "USA:s11-1" });
+    expect(U.caret).toBe("onabc|e¶two¶");
+    U.select(0).type("x");
+    expect(U.marksAt(0)).not.toEqual(U.marksAt(3));
+  });
+
+  test("in one's own insertion leaves the transaction as it is", () => {
+    const { U } = peers(paragraphsOf("one"));
+    U.select(3);
+    const applied: unknown[] = [];
+    const apply = U.core.state.apply.bind(U.core.state);
+    const tr = U.core.state.tr.insertText("a");
+    U.core.state.apply = (each) => (applied.push(each), apply(each));
+    U.core.dispatch(tr);
+    expect(applied).toContain(tr);
+  });
+
+  test("takes the marks that tracking gives from the caret, in others' insertions and deletions too", () => {
+    const { U, F } = peers(paragraphsOf("one two"));
+    F.select(3).type("ff");
+    F.select(F.at("two"), F.at("two") + 3).backspace();
+    exchange(U, F);
+    expect(U.redline).toBe("one[ff +F] [two -F]¶");
+    U.select(4).type("u");
+    U.select(U.at("wo")).type("u");
+    expect(U.redline).toBe("one[f +F][u +USA][f +F] [t -F][u +USA][wo -F]¶");
+  });
+
+  test("directly is plain, also beside and in what others propose", () => {
+    const { U, S } = peers(paragraphsOf("one"));
+    U.select(3).type("uu");
+    exchange(U, S);
+    S.select(4).type("s");
+    S.select(S.at("u", 0)).type("t");
+    expect(S.redline).toBe("onet[u +USA]s[u +USA]¶");
+  });
+
+  test("over a selection strikes and inserts in one change, the caret behind what was typed", () => {
+    const { U } = peers(paragraphsOf("one two three"));
+    U.select(4, 7).type("2");
+    expect(U.redline).toBe("one [two -USA][2 +USA] three¶");
+    expect(U.marksAt(4)!["del:USA"]).toBe(U.marksAt(7)!.ins);
+    expect(U.caret).toBe("one two2| three¶");
+    U.type("!");
+    expect(U.redline).toBe("one [two -USA][2! +USA] three¶");
+  });
+
+  test("over a selection of several paragraphs gives the rest the role of the first", () => {
+    const { U } = peers([...item("one", "1", { role: "call" }), ...item("two", "2", { level: 1 }), ...item("three", "3")]);
+    U.select(1, 6).type("x");
+    expect(U.redline).toBe("o[ne¶tw -USA][x +USA]o[¶ =USA.level:null =USA.role:call]three¶");
+  });
+
+  test("a line break in typed text is no paragraph mark, half a character none at all", () => {
+    const { U } = peers(paragraphsOf("one"));
+    U.select(3);
+    U.core.dispatch(U.core.state.tr.insertText("a\nb\uD83Dc"));
+    expect(U.redline).toBe("one[a b\uFFFDc +USA]¶");
+  });
+});
+
+describe("deleting", () => {
+  test("three times back over adopted text proposes three characters, each on its own", () => {
+    const { U } = peers(paragraphsOf("one two"));
+    U.select(7).backspace(3);
+    expect(U.redline).toBe("one [two -USA]¶");
+    expect(U.caret).toBe("one |two¶");
+    expect(new Set([4, 5, 6].map((i) => U.marksAt(i)!["del:USA"])).size).toBe(3);
+  });
+
+  test("forward leaves the caret behind what is struck", () => {
+    const { U } = peers(paragraphsOf("one two"));
+    U.select(0).delete(2);
+    expect(U.redline).toBe("[on -USA]e two¶");
+    expect(U.caret).toBe("on|e two¶");
+  });
+
+  test("passes over what is struck already", () => {
+    const { U } = peers(paragraphsOf("one two"));
+    U.select(2, 5).backspace();
+    expect(U.caret).toBe("on|e two¶");
+    U.select(5).backspace();
+    expect(U.redline).toBe("o[ne t -USA]wo¶");
+    U.select(1).delete();
+    expect(U.redline).toBe("o[ne tw -USA]o¶");
+    expect(U.caret).toBe("one tw|o¶");
+  });
+
+  test("takes characters as they are read, and words with the space beside them", () => {
+    const { U } = peers(paragraphsOf("a👩‍👩‍👧e\u0301 two words"));
+    U.select(U.at(" two")).backspace();
+    U.backspace();
+    expect(U.redline).toBe("a[👩‍👩‍👧e\u0301 -USA] two words¶");
+    U.select(U.length - 1).backspace(1, "word");
+    expect(U.redline).toBe("a[👩‍👩‍👧e\u0301 -USA] two [words -USA]¶");
+    U.backspace(1, "word");
+    expect(U.redline).toBe("a[👩‍👩‍👧e\u0301 -USA] [two words -USA]¶");
+    U.select(0).delete(1, "word");
+    expect(U.redline.startsWith("[a")).toBe(true);
+  });
+
+  test("[S3] really deletes one's own insertion, another's it strikes", () => {
+    const { U, F } = peers(paragraphsOf("one"));
+    U.select(3).type("abc").backspace();
+    expect(U.redline).toBe("one[ab +USA]¶");
+    exchange(U, F);
+    F.select(5).backspace();
+    expect(F.redline).toBe("one[a +USA][b +USA -F]¶");
+  });
+
+  test("a selection is struck as a whole, over paragraphs too", () => {
+    const { U } = peers(paragraphsOf("one", "two", "three"));
+    U.select(4, 10).backspace();
+    expect(U.redline).toBe("one¶[two¶th -USA]ree¶");
+    expect(U.caret).toBe("one¶|two¶three¶");
+    U.selectAll().delete();
+    expect(U.redline).toBe("[one¶two¶three -USA]¶");
+  });
+
+  test("directly takes adopted text away and leaves what is pending", () => {
+    const { U, S } = peers(paragraphsOf("one two"));
+    U.select(3).type("!");
+    exchange(U, S);
+    S.select(5).backspace(3);
+    expect(S.redline).toBe("o[! +USA]two¶");
+    S.selectAll().backspace();
+    expect(S.redline).toBe("[! +USA]¶");
+  });
+});
+
+describe("paragraphs", () => {
+  const call = () => peers([...item("considering", "1", { role: "call", part: "preamble" }), ...item("one", "2", { level: 1, label: "§" })]);
+
+  test("Enter at the end begins a new one, an item after a call", () => {
+    const { U } = call();
+    U.select(11).enter();
+    expect(U.caret).toBe("considering¶|¶one¶");
+    expect(U.marksAt(12)).toEqual({ id: "s11-2", ins: "USA:s11-1", level: 0, role: "item" });
+    U.type("x");
+    expect(U.redline).toBe("considering¶[x¶ +USA]one¶");
+    expect(U.marksAt(12)!.ins).toBe(U.marksAt(13)!.ins);
+  });
+
+  test("Enter at the end of an item begins one like it, without its label", () => {
+    const { U } = call();
+    U.select(15).enter().type("x");
+    expect(U.redline).toBe("considering¶one¶[x¶ +USA]");
+    expect(U.marksAt(17)).toMatchObject({ role: "item", level: 1 });
+    expect(U.marksAt(17)!.label).toBeUndefined();
+  });
+
+  test("Enter in the middle gives the first half the new mark", () => {
+    const { U } = call();
+    U.select(13).enter();
+    expect(U.redline).toBe("considering¶o[¶ +USA]ne¶");
+    expect(U.caret).toBe("considering¶o¶|ne¶");
+    expect(U.marksAt(15 + 1)).toMatchObject({ id: "2", label: "§" });
+    expect(U.marksAt(13)).toEqual({ id: expect.any(String), ins: expect.any(String), role: "item", level: 1 });
+  });
+
+  test("Enter at the start makes an empty one before, Enter over a selection strikes it", () => {
+    const { U } = call();
+    U.select(12).enter();
+    expect(U.redline).toBe("considering¶[¶ +USA]one¶");
+    expect(U.caret).toBe("considering¶¶|one¶");
+    U.select(2, 5).enter();
+    expect(U.redline).toBe("co[nsi -USA][¶ +USA]dering¶[¶ +USA]one¶");
+  });
+
+  test("Enter and Backspace leave nothing behind", () => {
+    for (const index of [11, 12, 13, 15]) {
+      const { U } = call();
+      const before = U.redline;
+      U.select(index).enter().backspace();
+      expect(U.redline).toBe(before);
+    }
+  });
+
+  test("Backspace at the start proposes a join that keeps what the upper one is", () => {
+    const { U } = call();
+    U.select(12).backspace();
+    expect(U.redline).toBe("considering[¶ -USA]one[¶ =USA.level:null =USA.part:preamble =USA.role:call]");
+    expect(U.caret).toBe("considering|¶one¶");
+    const marks = [U.marksAt(11)!["del:USA"], U.marksAt(15)!["set:USA:role"]];
+    expect(marks).toEqual([expect.any(String), { change: marks[0], value: "call" }]);
+    expect(U.original).toBe("considering¶one¶");
+    expect(U.final).toBe("consideringone¶");
+    U.backspace();
+    expect(U.redline).toContain("considerin[g¶ -USA]one");
+  });
+
+  test("Delete at the end proposes the same", () => {
+    const [a, b] = [call().U, call().U];
+    a.select(12).backspace();
+    b.select(11).delete();
+    expect(b.redline).toBe(a.redline);
+    expect(b.caret).toBe("considering¶|one¶");
+  });
+
+  test("an empty paragraph simply goes", () => {
+    const { U } = peers([...item("one", "1"), { insert: MARK, attributes: { id: "2", role: "call" } }, ...item("two", "3", { level: 1 })]);
+    U.select(5).backspace();
+    expect(U.redline).toBe("one¶[¶ -USA]two¶");
+    U.select(3).delete();
+    expect(U.redline).toBe("one[¶¶ -USA]two[¶ =USA.level:null]");
+  });
+
+  test("Tab proposes a level, and takes the proposal back", () => {
+    const { U } = peers(paragraphsOf("one", "two"));
+    U.select(1, 5).level(1);
+    expect(U.redline).toBe("one[¶ =USA.level:1]two[¶ =USA.level:1]");
+    expect(U.caret).toBe("one¶t|wo¶");
+    U.level(1).level(-1).level(-1);
+    expect(U.redline).toBe("one¶two¶");
+    U.role("call");
+    expect(U.redline).toBe("one[¶ =USA.role:call]two[¶ =USA.role:call]");
+  });
+
+  test("formats are proposed on adopted text and taken back by the same key", () => {
+    const { U } = peers(paragraphsOf("one two"));
+    U.select(0, 3).em();
+    expect(U.redline).toBe("[one =USA.em:true] two¶");
+    U.em();
+    expect(U.redline).toBe("one two¶");
+    U.select(7).em().type("x");
+    expect(U.marksAt(7)).toMatchObject({ em: true });
+  });
+
+  test("pasted paragraphs keep the mark of the paragraph in which they end", () => {
+    const { U } = call();
+    U.select(13);
+    const { state } = U.core;
+    const block = (text: string) => nodes.nodes.paragraph!.create({ mark: { id: "1" } }, nodes.text(text));
+    U.core.dispatch(state.tr.replaceSelection(nodes.nodes.doc!.create(null, [block("x"), block("y")]).slice(1, 5)));
+    expect(U.redline).toBe("considering¶o[x¶y +USA]ne¶");
+    expect(U.marksAt(U.length - 1)).toMatchObject({ id: "2", role: "item", label: "§" });
+  });
+});
+
+describe("undo and redo", () => {
+  test("of typing, striking, joining and overtyping lead back and forth", () => {
+    const acts: [name: string, act: (u: Peer) => void][] = [
+      ["typing", (u) => u.select(3).type("abc")],
+      ["striking", (u) => u.select(2, 6).backspace()],
+      ["joining", (u) => u.select(8).backspace()],
+      ["overtyping", (u) => u.select(4, 7).type("x")],
+      ["splitting", (u) => u.select(5).enter()],
+      ["level", (u) => u.select(5).level(1)],
+      ["format", (u) => u.select(1, 5).em()],
+      ["all", (u) => u.selectAll().type("x")],
+    ];
+    for (const [name, act] of acts) {
+      for (const who of ["U", "S"] as const) {
+        const peer = peers(paragraphsOf("one two", "three"))[who];
+        const before = peer.redline;
+        act(peer);
+        const after = peer.redline;
+        for (let i = 0; i < 2; i++) {
+          peer.undo();
+          expect([name, peer.redline]).toEqual([name, before]);
+          peer.redo();
+          expect([name, peer.redline]).toEqual([name, after]);
+        }
+      }
+    }
+  });
+
+  test("a deletion that is done again has an id of its own", () => {
+    const { U } = peers(paragraphsOf("one"));
+    U.select(0, 3).backspace();
+    const first = U.marksAt(0)!["del:USA"];
+    U.undo().redo();
+    expect(U.redline).toBe("[one -USA]¶");
+    expect(U.marksAt(0)!["del:USA"]).not.toBe(first);
+    U.undo();
+    expect(U.redline).toBe("one¶");
+  });
+
+  for (const first of ["U", "F"] as const) {
+    for (const seen of [true, false]) {
+      test(`story 24: U undoes its last three edits after F has edited around them, ${seen ? "" : "un"}seen, ${first} first`, async () => {
+        const { U, F, both } = await attended(paragraphsOf("one two three"));
+        U.select(3).type("abcd");
+        U.select(U.at("two"), U.at("two") + 3).backspace();
+        U.select(U.at("three")).type("x");
+        await both();
+        F.select(F.at("cd")).type("F1");
+        F.select(F.at("wo")).type("F2");
+        F.select(F.at("three")).type("F3");
+        F.select(F.at("ee")).delete();
+        if (seen) await both(first);
+        U.undo(3);
+        await both(first);
+        expect(U.redline).toBe("one[F1 +F] t[F2 +F]wo [F3 +F]thr[e -F]e¶");
+        expect(F.redline).toBe(U.redline);
+      });
+    }
+
+    for (const when of ["before", "between", "after"]) {
+      test(`story 33: F proposes to delete the word in which U edits, ${when} its edits, ${first} first; U undoes three times`, async () => {
+        const { U, F, both } = await attended(paragraphsOf("one word three"));
+        const strike = async (moment: string) => {
+          if (moment !== when) return;
+          F.select(F.at("word"), F.at("word") + 4).backspace();
+          await both(first);
+        };
+        U.select(4, 8);
+        await strike("before");
+        const before = U.caret;
+        U.type("a");
+        await strike("between");
+        U.select(2).type("b");
+        U.select(0).delete();
+        await strike("after");
+        U.undo(3);
+        expect(U.redline).toBe("one [word -F] three¶");
+        expect(U.caret).toBe(before);
+        await both(first);
+        expect([U.redline, F.redline]).toEqual(["one [word -F] three¶", "one [word -F] three¶"]);
+      });
+    }
+  }
+
+  test("of what was accepted meanwhile proposes the contrary, and cannot be redone", () => {
+    const { U, S } = peers(paragraphsOf("one"));
+    U.select(3).type("abc");
+    exchange(U, S);
+    S.raw({ ops: [{ retain: 3 }, { retain: 3, attributes: { ins: null } }] } as never);
+    S.send(U);
+    expect(U.redline).toBe("oneabc¶");
+    U.undo();
+    expect(U.redline).toBe("one[abc -USA]¶");
+    U.redo();
+    expect(U.redline).toBe("one[abc -USA]¶");
+  });
+
+  test("of a setting leaves what others set on the same mark", () => {
+    const { U, F, S } = peers(paragraphsOf("one", "two"));
+    U.select(1).level(1);
+    exchange(U, F, S);
+    F.select(1).role("call");
+    S.select(1).role("text");
+    exchange(F, S, U);
+    U.undo();
+    expect(U.redline).toBe("one[¶ =F.role:call]two¶");
+    expect(U.marksAt(3)!.role).toBe("text");
+  });
+
+  test("of direct edits when proposing has become the mode proposes", () => {
+    const { S } = peers(paragraphsOf("one"));
+    S.select(3).type("x");
+    S.core.setMode("propose");
+    S.undo();
+    expect(S.redline).toBe("one[x -SEC]¶");
+  });
+
+  test("of proposals in direct mode takes them back", () => {
+    const { S } = peers(paragraphsOf("one"));
+    S.core.setMode("propose");
+    S.select(3).type("x");
+    S.select(0).delete();
+    S.core.setMode("direct");
+    S.undo(2);
+    expect(S.redline).toBe("one¶");
+  });
+});
+
+describe("others", () => {
+  test("move the caret only when they write before it", () => {
+    const { U, F } = peers(paragraphsOf("one two"));
+    U.select(4);
+    F.select(0).type("f");
+    F.select(F.at("two")).type("g");
+    F.send(U);
+    expect(U.caret).toBe("fone |gtwo¶");
+    F.select(1, 6).backspace();
+    F.send(U);
+    expect(U.redline).toBe("[f +F][one  -F]two¶");
+    expect(U.caret).toBe("fone |two¶");
+  });
+
+  test("leave the marks stored for the text to come", () => {
+    const { U, F } = peers(paragraphsOf("one two"));
+    U.select(4).em();
+    F.select(0).type("f");
+    F.send(U);
+    const stored = U.core.state.storedMarks!;
+    expect(stored.map(({ type }) => type.name)).toEqual(["insertion", "em"]);
+  });
+
+  test("may split, join and delete the paragraph of the caret", () => {
+    const { U, S } = peers(paragraphsOf("one", "two", "three"));
+    U.select(5).type("u");
+    U.send(S);
+    S.select(6).enter();
+    S.send(U);
+    expect(U.caret).toBe("one¶tu|¶wo¶three¶");
+    S.select(4).backspace();
+    S.send(U);
+    expect(U.caret).toBe("onetu|¶wo¶three¶");
+    S.selectAll().backspace();
+    S.send(U);
+    expect(U.redline).toBe("[u¶ +USA]¶");
+    U.type("v");
+    expect(U.redline).toBe("[uv¶ +USA]¶");
+  });
+
+  test("may delete everything: the draft stays usable (story 22)", () => {
+    const { U, S, F } = peers(paragraphsOf("one", "two"));
+    S.raw({ ops: [{ delete: 4 }] } as never);
+    F.raw({ ops: [{ retain: 4 }, { delete: 4 }] } as never);
+    exchange(S, F, U);
+    expect(U.redline).toBe("");
+    expect(U.core.state.doc.childCount).toBe(1);
+    expect(U.core.editable).toBe(false); // until the server has closed it
+    S.raw({ ops: [{ insert: MARK, attributes: { id: "z", role: "item" } }] } as never);
+    S.send(U);
+    U.select(0).type("u");
+    expect(U.redline).toBe("[u +USA]¶");
+  });
+
+  test("may leave text after the last mark: it can be edited, its missing mark cannot", () => {
+    const { U, S } = peers(paragraphsOf("one", "two"));
+    S.raw({ ops: [{ retain: 7 }, { delete: 1 }] } as never);
+    S.send(U);
+    U.select(7).type("x");
+    expect(U.redline).toBe("one¶two[x +USA]");
+    U.enter().level(1);
+    expect(U.redline).toBe("one¶two[x +USA]");
+    S.raw({ ops: [{ retain: 7 }, { insert: MARK, attributes: { id: "z", role: "call" } }] } as never);
+    S.send(U);
+    expect(U.core.state.doc.childCount).toBe(2);
+    expect(U.core.state.doc.child(1).type.name).toBe("call");
+  });
+
+  for (const first of ["U", "F"] as const) {
+    test(`story 34: two clients edit around and between two surrogate pairs, ${first} first`, async () => {
+      const { U, F, both } = await attended(paragraphsOf("a😀😁b"));
+      U.select(3).type("u");
+      U.select(1).delete();
+      F.select(5).backspace(2);
+      F.select(3).type("f");
+      await both(first);
+      expect(U.redline).toBe(F.redline);
+      expect(["a[😀 -F -USA][u +USA][f +F][😁 -F]b¶", "a[😀 -F -USA][f +F][u +USA][😁 -F]b¶"]).toContain(U.redline);
+    });
+  }
+
+  test("who read only, write nothing", () => {
+    const { U } = peers(paragraphsOf("one"), { me: { name: "O", delegation: "USA", role: "observer" } });
+    U.select(1).type("x").backspace().enter();
+    expect(U.redline).toBe("one¶");
+  });
+
+  test("an insertion of the same person in another window is one's own", () => {
+    const { U, F } = peers(paragraphsOf("one"));
+    F.raw({ ops: [{ retain: 3 }, { insert: "xy", attributes: { ins: "USA:other-1" } }] } as never);
+    F.doc.getMap("changes").set("USA:other-1", { delegation: "USA", by: "USA 11", time: "" });
+    F.send(U);
+    U.select(4).type("u");
+    expect(U.marksAt(4)).toEqual({ ins: "USA:other-1" });
+    expect(redline(U.sequence)).toBe("one[xuy +USA]¶");
+  });
+});
