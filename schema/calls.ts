@@ -72,17 +72,32 @@ export interface FoundCall {
   rest: string;
 }
 
-const KNOWN: { words: string; part: Part; language: Language }[] = [
-  ...PREAMBLE_CALLS.flatMap((row) => row.map((words, i) => ({ words, part: "preamble" as Part, language: LANGUAGES[i]! }))),
-  ...OPERATIVE_CALLS.flatMap((row) => row.map((words, i) => ({ words, part: "operative" as Part, language: LANGUAGES[i]! }))),
-].sort((a, b) => b.words.length - a.words.length); // the longest call first: "considering further" before "considering"
+interface Known {
+  /** As the list spells it, and in small letters. */
+  words: string;
+  small: string;
+  part: Part;
+  language: Language;
+}
+const small = (text: string): string => text.toLocaleLowerCase("en");
+const known = (rows: readonly Words[], part: Part): Known[] =>
+  rows.flatMap((row) => row.map((words, i) => ({ words, small: small(words), part, language: LANGUAGES[i]! })));
+
+/** Known calls by their first letter, the longest first: "considering further" before "considering". */
+const KNOWN = new Map<string, Known[]>();
+for (const call of [...known(PREAMBLE_CALLS, "preamble"), ...known(OPERATIVE_CALLS, "operative")]) {
+  const first = call.small[0]!;
+  KNOWN.set(first, [...(KNOWN.get(first) ?? []), call].sort((a, b) => b.words.length - a.words.length));
+}
+const LONGEST = Math.max(...[...KNOWN.values()].flat().map(({ words }) => words.length));
 
 /** The call that a line begins with, or null when no known call fits. Case does not matter; a word must end there. */
 export function findCall(line: string): FoundCall | null {
-  const text = line.trim().toLocaleLowerCase("en");
-  for (const { words, part, language } of KNOWN) {
-    if (!text.startsWith(words.toLocaleLowerCase("en"))) continue;
-    const rest = line.trim().slice(words.length);
+  const text = line.trim();
+  const start = small(text.slice(0, LONGEST));
+  for (const { words, small: call, part, language } of KNOWN.get(start[0] ?? "") ?? []) {
+    if (!start.startsWith(call)) continue;
+    const rest = text.slice(words.length);
     if (language !== "zh" && /^[\p{L}\p{M}]/u.test(rest)) continue;
     return { part, call: words, language, rest: rest.trim() };
   }

@@ -16,10 +16,13 @@ const LABEL = new RegExp(
   "u",
 );
 
-export const isNumber = (line: string): boolean => line.length <= 160 && NUMBER.test(line) && balanced(line);
-export const isHistory = (line: string): boolean => HISTORY.test(line);
-export const isOpening = (line: string): boolean => OPENING.test(line);
-export const isAnnex = (line: string): boolean => ANNEX.test(line);
+/** Longer lines have none of the forms; it also keeps the expressions from going over megabytes again and again. */
+const LONGEST = 400;
+
+export const isNumber = (line: string): boolean => line.length <= LONGEST && NUMBER.test(line) && balanced(line);
+export const isHistory = (line: string): boolean => line.length <= LONGEST && HISTORY.test(line);
+export const isOpening = (line: string): boolean => line.length <= LONGEST && OPENING.test(line);
+export const isAnnex = (line: string): boolean => line.length <= LONGEST && ANNEX.test(line);
 
 /** Whether as many parentheses are closed as opened: a number broken across lines has one open. */
 const balanced = (line: string): boolean => line.split("(").length === line.split(")").length;
@@ -38,7 +41,7 @@ export const isSign = (label: string): boolean => !/[\p{L}\p{N}]/u.test(label);
  * *acknowledging*. Null for everything else, such as a sentence that begins like one.
  */
 export function callPart(line: string): Part | null {
-  if (line.length > 300 || /[;:,.]$/.test(line)) return null;
+  if (line.length > LONGEST || /[;:,.]$/.test(line)) return null;
   const words = line.split(/\s+/);
   const found = findCall(line);
   if (found === null) return words.length <= 3 && /^[a-z]+ing(?:\s|$)/.test(line) ? "preamble" : null;

@@ -56,11 +56,17 @@ const PAGE: RawLine = { text: "", line: 0, end: 0 };
 /** Trimmed lines with their numbers, page breaks between them; page numbers at a page's edges are dropped. */
 function linesOf(text: string): RawLine[] {
   const result: RawLine[] = [];
-  let number = 0;
+  let number = 1;
   const pages = text.replace(/\r\n?|[\u000B\u0085\u2028\u2029]/g, "\n").split("\f");
   pages.forEach((page, p) => {
-    const lines = page.split("\n").map((line, i) => ({ text: tidy(line), line: number + i + 1, end: line.trimEnd().length }));
-    number += lines.length - 1;
+    const raw = page.split("\n");
+    const lines: RawLine[] = [];
+    raw.forEach((line, i) => {
+      const tidied = line === "" ? "" : tidy(line);
+      if (tidied === "" && lines.at(-1)?.text === "") return; // one blank line says as much as many
+      lines.push({ text: tidied, line: number + i, end: line.trimEnd().length });
+    });
+    number += raw.length - 1;
     if (pages.length > 1) dropPageNumbers(lines);
     if (p > 0) result.push(PAGE);
     for (const line of lines) result.push(line);

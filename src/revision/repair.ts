@@ -207,18 +207,12 @@ function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Le
 
 /**
  * Whether the loss of a mark strands text here. A delegate's removal of its own mark does not (G1: nothing of others
- * changes); a mark that the sender had not seen go strands only what the sender typed beside it.
+ * changes); a mark that the sender had not seen go strands only what the sender typed right before it.
  */
 function strands(fates: readonly Fate[], at: number, sender: Sender): boolean {
   if (fates[at]?.kind === "removed") return sender.rights === "direct";
-  for (let i = at - 1; i >= 0; i--) {
-    const fate = fates[i]!;
-    if (fate.kind === "kept" || fate.kind === "new") {
-      if (fate.insert === MARK) return false;
-      if (fate.kind === "new") return true;
-    }
-  }
-  return false;
+  const before = fates.slice(0, at).findLast(({ kind }) => kind === "kept" || kind === "new");
+  return before?.kind === "new" && before.insert !== MARK;
 }
 
 /**

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Delta, MARK, plainText } from "../../schema/index.ts";
 import { isPair } from "../../src/collab/edit-delta.ts";
+import { positionAt } from "../../src/collab/projection.ts";
 import { paragraphsOf } from "../network.ts";
 import { type Peer, exchange, peers } from "./peers.ts";
 
@@ -58,12 +59,15 @@ function act(peer: Peer, { act, at, to }: Step): void {
       return void peer.redo();
     case "mode":
       return void (peer.core.me.role === "secretary" && peer.core.setMode(to % 2 === 0 ? "direct" : "propose"));
-    case "raw":
-      return peer.raw(new Delta().retain(from).insert(to % 2 === 0 ? MARK : "r", { "del:RCC": "RCC:1", ins: "RCC:2", unknown: 1 }).delete(to % 3 === 0 && peer.length > from ? 1 : 0));
+    case "raw": {
+      const wide = isPair(plainText(peer.sequence.ops as never), from + 1); // A2
+      const gone = to % 3 === 0 && peer.length > from && !wide ? 1 : 0;
+      return peer.raw(new Delta().retain(from).insert(to % 2 === 0 ? MARK : "r", { "del:RCC": "RCC:1", ins: "RCC:2", unknown: 1 }).delete(gone));
+    }
     case "paste": {
-      const { state } = peer.core;
-      const slice = state.doc.slice(Math.min(at, to) % state.doc.content.size, Math.max(at, to) % state.doc.content.size || undefined);
-      return peer.select(from, end).core.dispatch(peer.core.state.tr.replaceSelection(slice));
+      const { doc } = peer.core.state;
+      const slice = doc.slice(positionAt(doc, Math.min(from, end)), positionAt(doc, Math.max(from, end)));
+      return peer.select(place(peer, at * 7), end).core.dispatch(peer.core.state.tr.replaceSelection(slice));
     }
     case "send":
   }

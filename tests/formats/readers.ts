@@ -45,6 +45,7 @@ export function readCritic(text: string, as: As): string {
 }
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const PARAGRAPHS = ["p", "h1", "h2"];
 const VOID = ["meta", "br"];
 
 /** What the main part of an HTML page says in one view. Throws where tags do not match. */
@@ -57,17 +58,16 @@ export function readHtml(html: string, as: As): string {
     const hidden = open.some((tag) => tag === (as === "final" ? "del" : "ins") || tag === "small" || tag === "h1 hidden");
     if (name === undefined) {
       if (hidden && token.includes("¶") && !open.includes("small")) breaks = false;
-      if (!hidden && open.length > 0) result += token.replaceAll("¶", "").replace(/&(?:\w+|#39);/g, (entity) => ENTITIES[entity]!);
+      if (!hidden && open.some((tag) => PARAGRAPHS.includes(tag))) result += token.replaceAll("¶", "").replace(/&(?:\w+|#39);/g, (entity) => ENTITIES[entity]!);
       continue;
     }
     if (VOID.includes(name)) continue;
     if (closing === "") open.push(token.includes('class="hidden"') ? "h1 hidden" : name);
     else if (open.pop()?.split(" ")[0] !== name) throw new Error(`${token} closes what is not open`);
-    if (closing === "/" && ["p", "h1", "h2"].includes(name)) {
+    if (closing === "/" && PARAGRAPHS.includes(name)) {
       if (breaks) result += "\n";
       breaks = true;
     }
-    if (name === "section") result = result.trimEnd() + (result.endsWith("\n") ? "\n" : "");
   }
   if (open.length > 0) throw new Error(`${open.at(-1)} is not closed`);
   return result;

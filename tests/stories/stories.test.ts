@@ -112,6 +112,21 @@ story("6 at the paragraph's start: U typed before its first letter", ["one", "tw
   },
   "one¶[X¶ +USA]three¶");
 
+test("6, found by fuzzing: where others' text already stands at the place, the mark is not given to it", async () => {
+  const network = await Network.open(paragraphsOf("one", "two"));
+  const [u, s, x] = [network.join("u", "USA"), network.join("s", "SEC", "secretary"), network.join("x", "RCC")];
+  x.raw(new Delta().retain(0).insert("X"));
+  u.type(0, "U");
+  await u.send();
+  s.receive();
+  s.delete(s.at("one"), 4, "direct"); // U's text gets a paragraph of its own
+  await s.send();
+  await x.send();
+  await network.drain();
+  expect(network.events.filter(({ kind }) => kind === "failed")).toEqual([]);
+  expect(plain(network.sequence(), "original")).toBe("two¶");
+});
+
 test("6, had U seen it: what is typed at the head of `three` stays there", async () => {
   const told = await stage(["one", "two", "three"], ["s", "u"]);
   told.s.delete(told.s.at("two"), 4, "direct");

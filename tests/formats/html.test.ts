@@ -1,0 +1,216 @@
+/** The page of HTML: what it says, what it cannot be made to say, and how it does in a browser. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import fc from "fast-check";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PALETTE_SIZE, colourOf } from "../../schema/index.ts";
+import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
+import { escape } from "../../src/formats/html.ts";
+import { launch } from "../browser/chromium.ts";
+import { RUNS } from "../laws/generators.ts";
+import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
+import { example, files, hostile, varied } from "./drafts.ts";
+import { lines, readHtml } from "./readers.ts";
+
+const main = (html: string) => /<main>\n([\s\S]*)<\/main>/.exec(html)![1]!.trimEnd().split("\n");
+const redline = (...of: Parameters<typeof draft>) => main(writeHtml(fileOf(draft(...of)), "redline"));
+const gap = '</span><span class="gap"> </span>';
+
+describe("what it says", () => {
+  test("a resolution: headings, sections, labels as text", () => {
+    const sequence = draft(
+      ...[para("number", "RESOLUTION 1"), para("title", "On x"), call("noting"), item("one"), item("two:"), sub("three")],
+      ...[call("resolves"), item("to act")],
+    );
+    expect(main(writeHtml(fileOf(sequence), "final"))).toEqual([
+      '<p id="p1" class="number">RESOLUTION 1</p>',
+      '<h1 id="p2" class="title">On x</h1>',
+      "<section>",
+      '<h2 id="p3" class="call">noting</h2>',
+      `<p id="p4" class="item labelled"><span class="label letter">a)${gap}one</p>`,
+      `<p id="p5" class="item labelled"><span class="label letter">b)${gap}two:</p>`,
+      `<p id="p6" class="item level-1 labelled"><span class="label">i)${gap}three</p>`,
+      "</section>",
+      "<section>",
+      '<h2 id="p7" class="call">resolves</h2>',
+      '<p id="p8" class="item">to act</p>',
+      "</section>",
+    ]);
+  });
+
+  test("who proposes, and when where it is known", () => {
+    const changes = { "F:1": { delegation: "F", by: "Amina Castellane", time: "2006-11-14T14:05:00Z" } };
+    const sequence = draft(item("we ", del("F:1", "may"), ins("USA:1", "shall")));
+    const [, line] = main(writeHtml(fileOf(sequence, { changes }), "redline"));
+    const f = `class="d${colourOf("F")}" data-delegation="F" data-change="F:1" datetime="2006-11-14T14:05:00Z" title="F, Amina Castellane, 2006-11-14 14:05 UTC"`;
+    const usa = `class="d${colourOf("USA")}" data-delegation="USA" data-change="USA:1" title="USA"`;
+    expect(line).toBe(`<p id="p1" class="item" data-by="F USA">we <del ${f}>may</del><ins ${usa}>shall</ins></p>`);
+  });
+
+  test("nested proposals, paragraph marks and pairs of labels", () => {
+    const short = (list: string[]) => list.map((line) => line.replace(/ (?:class|id|title|data-by|data-delegation)="[^"]*"/g, ""));
+    const both = { ins: "USA:1", "del:F": "F:1" };
+    const lost = mark({ "del:F": "F:2" });
+    const shown = redline(call("noting"), item("a"), item({ insert: "b", attributes: both }, mark(both)), item("c", lost), item("d"), item(ins("USA:2", "e"), mark({ ins: "USA:2" })));
+    expect(short(shown).slice(3)).toEqual([
+      `<p><span>a)</span><span> </span>a</p>`,
+      `<p><del data-change="F:1"><ins data-change="USA:1">b¶</ins></del></p>`,
+      `<p><span>b)</span><span> </span>c<del data-change="F:2">¶</del></p>`,
+      `<p><span><del>c)</del></span><span> </span>d</p>`,
+      `<p><span><ins>c)</ins></span><span> </span><ins data-change="USA:2">e¶</ins></p>`,
+      "</section>",
+    ]);
+  });
+
+  test("formats, objects and links", () => {
+    const body = main(writeHtml(varied, "final")).join("\n");
+    expect(body).toContain("H<sub>2</sub>O<strong><em> bold</em></strong>");
+    expect(body).toContain('one<sup><a href="#n1">1</a></sup> two<br>three');
+    expect(body).toContain('see <a href="#p6">a)</a> and <span class="object">[chart]</span>');
+    expect(body).toContain(`<p id="n1" class="footnote labelled"><span class="label">1${gap}Note.</p>`);
+  });
+
+  test("proposed settings", () => {
+    const body = main(writeHtml(varied, "redline")).join("\n").replace(/ class="set [^"]*"/g, "");
+    expect(body).toContain('marked<small data-delegation="F" data-change="F:2"> [F: role text]</small><small data-delegation="USA" data-change="USA:2"> [USA: level 1]</small></p>');
+    expect(body).toContain('loud<small data-delegation="F" data-change="F:3"> [F: em]</small></p>');
+  });
+
+  /** What refers to another paragraph says its label, which is another in another view. */
+  const withoutReferences = (html: string) => html.replace(/<a [^>]*>[^<]*<\/a>|<span class="object">[^<]*<\/span>/g, "");
+
+  test("taken as the original or as the final it is that text", () => {
+    const check = (file: typeof varied) => {
+      for (const as of ["original", "final"] as const) {
+        const read = (view: typeof as | "redline") => lines(readHtml(withoutReferences(writeHtml(file, view)), as));
+        expect(read("redline")).toEqual(read(as));
+      }
+    };
+    check(varied);
+    check(example("resolution-130"));
+    fc.assert(fc.property(files, check), { numRuns: RUNS });
+  });
+
+  test("the clean page and the clean text say the same", () => {
+    for (const name of ["resolution-130", "resolution-50"]) {
+      const file = example(name);
+      for (const as of ["original", "final"] as const) expect(lines(readHtml(writeHtml(file, as), as))).toEqual(lines(writeText(file, as)));
+    }
+  });
+
+  test("the legend counts the changes of each delegation, in the redline alone", () => {
+    const file = example("resolution-130");
+    const items = [...writeHtml(file, "redline").matchAll(/<li class="(d\d+)"><b>(\w+)<\/b> (.*?)<\/li>/g)].map(([, ...parts]) => parts);
+    expect(items).toEqual([[`d${colourOf("F")}`, "F", "6 changes"], [`d${colourOf("USA")}`, "USA", "21 changes"]]);
+    expect(writeHtml(file, "final")).not.toContain("<header");
+    expect(writeHtml(example("resolution-50"), "redline")).toContain("No pending changes.");
+  });
+
+  test("language, direction and title", () => {
+    const head = (lang: string) => writeHtml(fileOf(draft(para("number", "A"), para("title", "B")), { lang }), "final").slice(0, 600);
+    expect(head("en")).toContain('<html lang="en" dir="ltr">');
+    expect(head("ar-EG")).toContain('<html lang="ar-EG" dir="rtl">');
+    expect(head("arn")).toContain('dir="ltr"');
+    expect(head("en")).toContain("<title>A — B</title>");
+    expect(writeHtml(fileOf(draft(item("x"))), "final")).toContain("<title>Draft resolution</title>");
+  });
+
+  test("there is one main heading, whatever the draft has", () => {
+    for (const of of [draft(para("title", " "), item("x")), draft(para("number", "A")), draft(para("title", "A"), para("title", "B")), draft(item())])
+      expect(writeHtml(fileOf(of), "final").match(/<h1/g)).toHaveLength(1);
+  });
+
+  test("no id stands twice", () => {
+    const html = writeHtml(fileOf(draft(item("a", mark({ id: "x" })), item("b", mark({ id: "x" })))), "final");
+    expect(html.match(/ id="x"/g)).toHaveLength(1);
+  });
+});
+
+describe("what it cannot be made to say", () => {
+  test("everything of strangers is escaped", () => {
+    expect(escape(`<a href="x" title='y'>&`)).toBe("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;");
+    expect(escape("a\u0000\u0008\u001F\uD83D\uFFFFb\n\t😀")).toBe("a\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb\n\t😀");
+  });
+
+  test("even in a draft that no reader would have let in", () => {
+    const evil = `"><script>x</script>`;
+    const marked = { id: evil, role: evil as "item", level: evil as unknown as number, label: evil, ins: `${evil}:1` };
+    const set = { "set:F:label": { change: `${evil}:1`, value: evil } };
+    const file = fileOf(draft(item({ insert: evil, attributes: { ins: `${evil}:1`, "del:F": `${evil}:2` } }, mark(marked)), item("x", mark(set))), {
+      lang: evil,
+      changes: { [`${evil}:1`]: { delegation: evil, by: evil, time: evil } },
+    });
+    for (const view of ["original", "final", "redline"] as const) expect(writeHtml(file, view)).not.toContain("<script");
+  });
+});
+
+describe("colours", () => {
+  const luminance = (colour: string) => {
+    const [r, g, b] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+  };
+  const contrast = (a: string, b: string) => {
+    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+    return (high! + 0.05) / (low! + 0.05);
+  };
+  test.each([
+    ["light", LIGHT, "#fffdf9"],
+    ["dark", DARK, "#1d1c1a"],
+  ] as const)("the %s palette has a colour for each index, all different, all readable", (_, palette, page) => {
+    expect(new Set(palette).size).toBe(PALETTE_SIZE);
+    for (const colour of palette) expect(contrast(colour, page), colour).toBeGreaterThan(6);
+    expect(writeHtml(varied, "final")).toContain(`--page:${page}`);
+  });
+});
+
+describe("in a browser", () => {
+  let browser: Browser;
+  const folder = mkdtempSync(join(tmpdir(), "plenary-html-"));
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+
+  async function open(html: string, options: { width: number; colorScheme: "light" | "dark" }) {
+    const file = join(folder, "page.html");
+    writeFileSync(file, html);
+    const { width, colorScheme } = options;
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    return { page, asked };
+  }
+
+  test.each([
+    ["Resolution 130, redline", writeHtml(example("resolution-130"), "redline"), 1200, "light"],
+    ["Resolution 130, redline, in the dark", writeHtml(example("resolution-130"), "redline"), 1200, "dark"],
+    ["Resolution 130, redline, narrow", writeHtml(example("resolution-130"), "redline"), 390, "light"],
+    ["Resolution 50", writeHtml(example("resolution-50"), "final"), 390, "dark"],
+    ["everything there is", writeHtml(varied, "redline"), 800, "light"],
+    ["everything hostile", writeHtml(hostile, "redline"), 390, "light"],
+  ] as const)("%s: accessible, not wider than the window, asks for nothing", async (_, html, width, colorScheme) => {
+    const { page, asked } = await open(html, { width, colorScheme });
+    await page.addScriptTag({ content: axe });
+    const violations = (await page.evaluate(`axe.run().then((result) => result.violations.map(({ id, nodes }) => id + ": " + nodes[0].html))`)) as string[];
+    expect(violations).toEqual([]);
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
+    expect(asked).toHaveLength(1);
+    await page.context().close();
+  });
+
+  test("what a person copies has labels and text apart", async () => {
+    const { page } = await open(writeHtml(example("resolution-50"), "final"), { width: 1200, colorScheme: "light" });
+    const text = (await page.evaluate("document.querySelectorAll('p.labelled')[1].innerText")) as string;
+    expect(text).toMatch(/^b\) that the legacy/);
+    await page.context().close();
+  });
+});
