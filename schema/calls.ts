@@ -8,6 +8,7 @@ export const LANGUAGES = ["en", "fr", "es", "ru", "ar", "zh"] as const;
 export type Language = (typeof LANGUAGES)[number];
 type Words = readonly [en: string, fr: string, es: string, ru: string, ar: string, zh: string];
 
+// biome-ignore format: a row per line, a language per column
 export const PREAMBLE_CALLS: readonly Words[] = [
   ["considering", "considérant", "considerando", "учитывая", "إذ يضع في اعتباره", "考虑到"],
   ["considering further", "considérant en outre", "considerando además", "учитывая далее", "وإذ يضع في اعتباره كذلك", "进一步考虑到"],
@@ -32,6 +33,7 @@ export const PREAMBLE_CALLS: readonly Words[] = [
   ["noting with concern", "notant avec préoccupation", "observando con preocupación", "отмечая с обеспокоенностью", "وإذ يلاحظ بقلق", "关切地注意到"],
 ];
 
+// biome-ignore format: a row per line, a language per column
 export const OPERATIVE_CALLS: readonly Words[] = [
   ["resolves", "décide", "resuelve", "решает", "يقرر", "做出决议"],
   ["resolves further", "décide en outre", "resuelve además", "решает далее", "يقرر كذلك", "进一步做出决议"],
@@ -50,6 +52,7 @@ export const OPERATIVE_CALLS: readonly Words[] = [
   ["expresses", "exprime", "expresa", "выражает", "يعرب", "表示"],
 ];
 
+// biome-ignore format: a row per line, a language per column
 export const ADDRESSEES: readonly Words[] = [
   ["the Secretary-General", "le Secrétaire général", "al Secretario General", "Генеральному секретарю", "الأمين العام", "秘书长"],
   ["the Director of the Telecommunication Standardization Bureau", "le Directeur du Bureau de la normalisation des télécommunications", "al Director de la Oficina de Normalización de las Telecomunicaciones", "Директору Бюро стандартизации электросвязи", "مدير مكتب تقييس الاتصالات", "电信标准化局主任"],
@@ -87,7 +90,10 @@ const known = (rows: readonly Words[], part: Part): Known[] =>
 const KNOWN = new Map<string, Known[]>();
 for (const call of [...known(PREAMBLE_CALLS, "preamble"), ...known(OPERATIVE_CALLS, "operative")]) {
   const first = call.small[0]!;
-  KNOWN.set(first, [...(KNOWN.get(first) ?? []), call].sort((a, b) => b.words.length - a.words.length));
+  KNOWN.set(
+    first,
+    [...(KNOWN.get(first) ?? []), call].sort((a, b) => b.words.length - a.words.length),
+  );
 }
 const LONGEST = Math.max(...[...KNOWN.values()].flat().map(({ words }) => words.length));
 

@@ -67,6 +67,7 @@ function readParagraph(dom: HTMLElement): { mark: Attributes } {
   return { mark: canonical(mark) ?? {} };
 }
 
+/** Other editors' paragraphs; a plain one has no role, and takes on that of the place where it is pasted. */
 const FOREIGN: Partial<Record<Role, string[]>> = {
   text: ["p"],
   item: ["li"],
@@ -80,7 +81,7 @@ const block = (role: Role): NodeSpec => ({
   toDOM: (node) => paragraphDOM(markOf(node)),
   parseDOM: [
     { tag: `p.paragraph[data-role="${role}"]`, getAttrs: readParagraph, priority: 60 },
-    ...(FOREIGN[role] ?? []).map((tag) => ({ tag, attrs: { mark: { role } } })),
+    ...(FOREIGN[role] ?? []).map((tag) => ({ tag, attrs: { mark: role === "text" ? {} : { role } } })),
   ],
 });
 

@@ -52,7 +52,15 @@ export function outline(sequence: Delta, view: View = "final", profile: Profile 
     history: [],
     opening: [],
   };
-  const result: Resolution = { number: "", title: "", history: "", opening: "", preamble: [], operative: [], annexes: [] };
+  const result: Resolution = {
+    number: "",
+    title: "",
+    history: "",
+    opening: "",
+    preamble: [],
+    operative: [],
+    annexes: [],
+  };
   let part: Part = "preamble";
   let current: { items: Item[] } | null = null;
   const stack: Item[] = [];

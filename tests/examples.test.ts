@@ -118,7 +118,11 @@ describe("Resolution 130", () => {
   });
 
   test.each([
-    ["a replacement", "USA:16", ["increase awareness of the importance", "reach a common understanding on the importance"]],
+    [
+      "a replacement",
+      "USA:16",
+      ["increase awareness of the importance", "reach a common understanding on the importance"],
+    ],
     ["a move within the resolution", "USA:3", ["recognizing\n", "considering\n"]],
   ])("%s is one change: accepted and rejected whole", (_, change, [accepted, rejected]) => {
     const after = (verdict: "accept" | "reject") => {
@@ -137,7 +141,8 @@ test("Resolution 50 is its clean text, wrapped lines joined", () => {
   const text = clean.slice(clean.indexOf("RESOLUTION 50")).replace("cybersecurity-\n", "cybersecurity-");
   const words = (all: string) => all.split(/\s+/).filter((word) => word !== "");
   const draft = example("resolution-50.json");
-  for (const view of ["original", "final", "redline"] as const) expect(words(writeText(draft, view))).toEqual(words(text));
+  for (const view of ["original", "final", "redline"] as const)
+    expect(words(writeText(draft, view))).toEqual(words(text));
   expect(lines(writeText(draft, "final"))).toHaveLength(4 + 9 + 30); // heads, calls, items
 });
 
@@ -150,7 +155,10 @@ const statusOf = ({ attributes = {} }: Op): SourceRun["status"] => {
 /** The first reviser is USA, the second F; who deleted again what the first had inserted is F. */
 function whoOf({ attributes = {} }: Op): string {
   const changes = Object.entries(attributes).filter(([key]) => ["ins", "del"].includes(parseKey(key).kind));
-  return changes.map(([key, id]) => `${key === "ins" ? "+" : "-"}${delegationOf(id as string)}`).sort().join("");
+  return changes
+    .map(([key, id]) => `${key === "ins" ? "+" : "-"}${delegationOf(id as string)}`)
+    .sort()
+    .join("");
 }
 function reviserOf({ status, layer = 1 }: SourceRun): string {
   const reviser = layer === 1 ? "USA" : "F";

@@ -47,7 +47,6 @@ Exit code: 0 done, 1 findings or conflicts, 2 wrong usage, 3 unreadable or inval
 /** Runs a command line without the program's name and gives the exit code. Never throws. */
 export async function main(argv: readonly string[]): Promise<number> {
   const [name = "", ...args] = argv;
-  process.stdout.on("error", () => undefined); // a closed pipe is told to whoever writes
   if (name === "--help" || name === "-h" || name === "help") {
     process.stdout.write(HELP);
     return EXIT.done;

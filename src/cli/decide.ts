@@ -1,5 +1,12 @@
-import { type ChangeId, DELEGATION, Delta, type DraftFile, delegationOf, isChange } from "../../schema/index.ts";
-import { type Op } from "../../schema/index.ts";
+import {
+  type ChangeId,
+  DELEGATION,
+  Delta,
+  type DraftFile,
+  type Op,
+  delegationOf,
+  isChange,
+} from "../../schema/index.ts";
 import { changesIn, formatOf, plain, withMarkIds, writeJson } from "../formats/index.ts";
 import { type Dependant, type Verdict, type Verdicts, decide } from "../revision/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";

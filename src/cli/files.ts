@@ -57,8 +57,8 @@ const REASONS: Record<string, string> = {
 
 /** A failure of the file system as a problem; anything else as it is. */
 function systemProblem(error: unknown, file: string, what: string): unknown {
-  const code = error instanceof Error && "code" in error ? String(error.code) : undefined;
-  return code === undefined ? error : invalid(`${nameOf(file)}: cannot ${what}: ${REASONS[code] ?? code}`);
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  return typeof code !== "string" ? error : invalid(`${nameOf(file)}: cannot ${what}: ${REASONS[code] ?? code}`);
 }
 
 /** Writes a command's result to a file, or to standard output for `-` and for nothing. */

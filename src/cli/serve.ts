@@ -30,7 +30,8 @@ export async function serveDrafts(args: readonly string[]): Promise<number> {
     for (const { who, url } of links) console.log(`  ${who.padEnd(width)}  ${url}`);
   }
   const { token, generated } = server.admin;
-  if (generated) console.log(`\nToken to create drafts with, until the server stops (PLENARY_ADMIN sets one): ${token}`);
+  if (generated)
+    console.log(`\nToken to create drafts with, until the server stops (PLENARY_ADMIN sets one): ${token}`);
   console.log("\nStop with Ctrl-C.");
   await interrupted();
   await server.close();

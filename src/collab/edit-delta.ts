@@ -6,7 +6,7 @@
 import type { Node } from "prosemirror-model";
 import type { StepMap, Transform } from "prosemirror-transform";
 import { type Attributes, Delta, type Insert, MARK, type Op, attributesDiff, lengthOf, plainText } from "../../schema/index.ts";
-import { indexAt, itemCount, placeOf, sequenceOf } from "./projection.ts";
+import { indexAt, itemCount, placeOf, sameBlocks, sequenceOf } from "./projection.ts";
 
 export interface Edit {
   /** From the draft's start. */
@@ -34,7 +34,7 @@ interface Range {
 }
 
 function stepDiff(before: Node, after: Node, map: StepMap): Edit {
-  const { head, tail } = sameBlocks(before, after, map);
+  const { head, tail } = untouched(before, after, map);
   const start = itemCountUpTo(before, head);
   const [old, now] = [sequenceOf(before, head, before.childCount - tail), sequenceOf(after, head, after.childCount - tail)];
   const [oldText, newText] = [plainText(old.ops as Op[]), plainText(now.ops as Op[])];
@@ -76,18 +76,13 @@ function stepDiff(before: Node, after: Node, map: StepMap): Edit {
 }
 
 /** How many blocks at either end are the same nodes and outside of all replaced ranges. */
-function sameBlocks(before: Node, after: Node, map: StepMap): { head: number; tail: number } {
-  const [old, now] = [before.children, after.children];
-  const most = Math.min(old.length, now.length);
-  let head = 0;
-  while (head < most && old[head] === now[head]) head++;
-  let tail = 0;
-  while (tail < most - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+function untouched(before: Node, after: Node, map: StepMap): { head: number; tail: number } {
+  let { head, tail } = sameBlocks(before, after);
+  const behind = (doc: Node, pos: number) => {
+    const $pos = doc.resolve(pos);
+    return doc.childCount - $pos.index(0) - Math.min($pos.depth, 1);
+  };
   map.forEach((from, to, newFrom, newTo) => {
-    const behind = (doc: Node, pos: number) => {
-      const $pos = doc.resolve(pos);
-      return doc.childCount - $pos.index(0) - Math.min($pos.depth, 1);
-    };
     head = Math.min(head, before.resolve(from).index(0), after.resolve(newFrom).index(0));
     tail = Math.min(tail, behind(before, to), behind(after, newTo));
   });

@@ -134,3 +134,14 @@ export function indexAt(doc: Node, pos: number): number {
 
 /** How many items a document has. */
 export const itemCount = (doc: Node): number => doc.content.size - doc.childCount;
+
+/** How many blocks at either end of two documents are the same nodes. */
+export function sameBlocks(before: Node, after: Node): { head: number; tail: number } {
+  const [old, now] = [before.children, after.children];
+  const most = Math.min(old.length, now.length);
+  let head = 0;
+  while (head < most && old[head] === now[head]) head++;
+  let tail = 0;
+  while (tail < most - head && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+  return { head, tail };
+}

@@ -16,7 +16,7 @@ import { type WrittenView, plain } from "./result.ts";
 /** Text for HTML, in content and in attribute values; what HTML cannot hold becomes U+FFFD. */
 export const escape = (text: string): string =>
   text
-    .replace(/[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
+    .replace(/(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
     .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
@@ -54,7 +54,9 @@ ${page.body()}</main>
 
 /** Number and title as they would be, for the window and the list of bookmarks. */
 function titleOf(draft: DraftFile, view: WrittenView): string {
-  const heads = blocksOf(draft, view === "redline" ? "final" : view).filter(({ role }) => role === "number" || role === "title");
+  const heads = blocksOf(draft, view === "redline" ? "final" : view).filter(
+    ({ role }) => role === "number" || role === "title",
+  );
   return plain(heads.map(({ pieces }) => pieces.map(said).join("")).join(" — "), 200) || "Draft resolution";
 }
 
@@ -68,8 +70,12 @@ function legend(draft: DraftFile): string {
   }
   const items = [...counts]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, n]) => `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${n} ${n === 1 ? "change" : "changes"}</li>`);
-  const list = items.length === 0 ? "<p>No pending changes.</p>" : `<ul aria-label="Delegations">${items.join("")}</ul>`;
+    .map(
+      ([code, n]) =>
+        `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${n} ${n === 1 ? "change" : "changes"}</li>`,
+    );
+  const list =
+    items.length === 0 ? "<p>No pending changes.</p>" : `<ul aria-label="Delegations">${items.join("")}</ul>`;
   return `<header class="legend" lang="en" dir="ltr">
 <p>Redline: proposed text is <ins>underlined</ins>, text proposed to go is <del>struck through</del>.</p>
 ${list}
@@ -118,7 +124,9 @@ class Page {
     const tag = this.tag(block, titled);
     // An item that stands in neither view has no label, but belongs in the column of those that have one.
     const hung = role === "item" && end.ins !== null && end.dels.length > 0 ? "hung" : "";
-    const kinds = [role, level > 0 ? `level-${level}` : "", label === "" ? hung : "labelled"].filter((kind) => kind !== "");
+    const kinds = [role, level > 0 ? `level-${level}` : "", label === "" ? hung : "labelled"].filter(
+      (kind) => kind !== "",
+    );
     const delegations = delegationsOf([...pieces, end]);
     const id = idOf(mark);
     const attributes = [
@@ -152,7 +160,8 @@ class Page {
     for (const piece of isChanged(end) ? [...pieces, end] : pieces) {
       const last = groups.at(-1);
       const html = piece === end ? "¶" : formatted(this.insert(piece), piece);
-      const joins = last !== undefined && sameChanges(last.like, piece) && last.like.sets.length + piece.sets.length === 0;
+      const joins =
+        last !== undefined && sameChanges(last.like, piece) && last.like.sets.length + piece.sets.length === 0;
       if (joins) last.html += html;
       else groups.push({ like: piece, html });
     }

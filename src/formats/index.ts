@@ -59,8 +59,10 @@ export function write(
   view: WrittenView,
 ): { ok: true; data: string | Uint8Array; type: string; extension: string } | { ok: false; message: string } {
   const known = formatNamed(format);
-  if (known?.write === undefined) return { ok: false, message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
-  if (!WRITTEN_VIEWS.includes(view)) return { ok: false, message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
+  if (known?.write === undefined)
+    return { ok: false, message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
+  if (!WRITTEN_VIEWS.includes(view))
+    return { ok: false, message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
   return { ok: true, data: known.write(draft, view), type: known.type, extension: known.extension };
 }
 
@@ -84,7 +86,8 @@ function decode(data: Uint8Array): string | null {
   }
 }
 
-const formatNamed = (name: string): FormatOfFile | undefined => (Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined);
+const formatNamed = (name: string): FormatOfFile | undefined =>
+  Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
 
 /** The format that a file's name says: its extension, whether known here or not. Null when it has none. */
 export function formatOf(filename: string): string | null {

@@ -1,6 +1,7 @@
 /** Where a text stops being JSON: engines tell it in the words of their message, if at all. */
 
 const TOKEN =
+  // oxlint-disable-next-line no-control-regex -- JSON's strings must not contain them
   /[ \t\r\n]*(?:([{}[\],:])|("[^"\\\u0000-\u001f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\u0000-\u001f]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null))/y;
 
 /** What may come next: a value, a value or the end of a list, a key, a key or the end of an object … */
@@ -26,7 +27,12 @@ export function placeOfSyntaxError(text: string): string {
 }
 
 /** What is expected after a token; null where the token does not fit. */
-function step(expected: Expected, sign: string | undefined, scalar: string | undefined, open: string[]): Expected | null {
+function step(
+  expected: Expected,
+  sign: string | undefined,
+  scalar: string | undefined,
+  open: string[],
+): Expected | null {
   const after = (): Expected => (open.length === 0 ? "nothing" : "more");
   const close = (opener: string): Expected | null => (open.pop() === opener ? after() : null);
   const wantsKey = expected === "key" || expected === "firstKey";

@@ -89,7 +89,16 @@ function draftOf(value: unknown): DraftFile {
   const ops = opsOf(file.ops);
   const changes = changesOf(file.changes, ops);
   const comments = commentsOf(file.comments);
-  return { ...file, format: FORMAT, version: VERSION, profile, lang, ops: withMarkIds(ops).ops as Op[], changes, comments };
+  return {
+    ...file,
+    format: FORMAT,
+    version: VERSION,
+    profile,
+    lang,
+    ops: withMarkIds(ops).ops as Op[],
+    changes,
+    comments,
+  };
 }
 
 function fields(value: unknown, place: string): Fields {
@@ -120,7 +129,8 @@ function opsOf(value: unknown): Op[] {
 
 function checkOp(op: Fields, place: string): void {
   for (const key of Object.keys(op)) {
-    if (key !== "insert" && key !== "attributes") throw new Fault(`${place}.${plain(key)}`, "a draft holds inserts only");
+    if (key !== "insert" && key !== "attributes")
+      throw new Fault(`${place}.${plain(key)}`, "a draft holds inserts only");
   }
   const { insert } = op;
   if (typeof insert === "string") {
@@ -168,7 +178,11 @@ function changesOf(value: unknown, ops: Op[]): Record<ChangeId, Change> {
     if (change.delegation !== delegationOf(id)) throw new Fault(`${place}.delegation`, `must be ${delegationOf(id)}`);
     texts(change, ["by", "time"], place);
     checkTime(change.time as string, `${place}.time`);
-    texts(change, ["proposal", "reason"].filter((key) => change[key] !== undefined), place);
+    texts(
+      change,
+      ["proposal", "reason"].filter((key) => change[key] !== undefined),
+      place,
+    );
     if (change.sponsors !== undefined) sponsors(change.sponsors, `${place}.sponsors`);
   }
   const result = { ...changes } as Record<ChangeId, Change>;
@@ -218,7 +232,11 @@ export function writeJson(draft: DraftFile): string {
       .filter(([key, value]) => !FIELDS.includes(key) && value !== undefined)
       .sort(byKey)
       .map(([key, value]) => `  ${field(key, value)}`),
-    `  "ops": ${block("[", withMarkIds(draft.ops).ops.map((op) => JSON.stringify(op)), "]")}`,
+    `  "ops": ${block(
+      "[",
+      withMarkIds(draft.ops).ops.map((op) => JSON.stringify(op)),
+      "]",
+    )}`,
     `  "changes": ${block("{", entries(draft.changes), "}")}`,
     `  "comments": ${block("{", entries(draft.comments), "}")}`,
   ];

@@ -1,33 +1,33 @@
 /**
- * The colours that `colourOf` chooses from, on paper and on dark ground. All have a contrast of at least 6 : 1 to the
- * page, and neighbours in the list are far apart in hue.
+ * The colours that `colourOf` chooses from, on paper and on dark ground: those of the app's style sheet, so that a
+ * delegation looks the same on the screen and in a document. All have a contrast of at least 5.5 : 1 to the page.
  */
 export const LIGHT = [
-  "#0b57d0",
-  "#b3261e",
-  "#146c2e",
-  "#7b2fbf",
-  "#7d3a2d",
-  "#006a6a",
-  "#b0126f",
-  "#6b5d00",
-  "#00639b",
-  "#4a4fb5",
-  "#4d6a00",
-  "#a04400",
+  "#0160c1",
+  "#00736a",
+  "#934a00",
+  "#6f2fb7",
+  "#695f01",
+  "#8d1767",
+  "#4d535e",
+  "#016826",
+  "#252c8f",
+  "#672514",
+  "#a01fb3",
+  "#c2152f",
 ] as const;
 
 export const DARK = [
-  "#8ab4f8",
-  "#ff8a80",
-  "#7ed491",
-  "#d0a6ff",
-  "#e6a595",
-  "#63d6d0",
-  "#ff8fc7",
-  "#dcc94f",
-  "#7fcfff",
-  "#b3b7ff",
-  "#b9d862",
-  "#ffb37a",
+  "#75b0ff",
+  "#77d1c5",
+  "#eba16d",
+  "#b58bf9",
+  "#ddd489",
+  "#e080b8",
+  "#c5cbd5",
+  "#7bce88",
+  "#8094ea",
+  "#fab8a8",
+  "#f095ff",
+  "#f47676",
 ] as const;

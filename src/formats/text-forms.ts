@@ -4,7 +4,8 @@ import { type Part, findCall } from "../../schema/index.ts";
 const NUMBER =
   /^(?:draft\s+)?(?:new\s+|revised\s+)?(?:RESOLUTION|DECISION|RECOMMENDATION|OPINION|RÉSOLUTION|RESOLUCIÓN|РЕЗОЛЮЦИЯ|القرار|قرار|第\s*\d+\s*号决议)(?=[\s\d(（]|$)/iu;
 const HISTORY = /^\(.*\b(?:19|20)\d\d\b.*\)$/u;
-const OPENING = /^(?:The|La|Le|El|L['’])\s?.*(?:Conference|Assembly|Council|Conférence|Assemblée|Conferencia|Asamblea|Consejo)/u;
+const OPENING =
+  /^(?:The|La|Le|El|L['’])\s?.*(?:Conference|Assembly|Council|Conférence|Assemblée|Conferencia|Asamblea|Consejo)/u;
 const ANNEX = /^(?:ANNEX|ANNEXE|ANEXO|ПРИЛОЖЕНИЕ|附件|الملحق)(?=[\s\d]|$).{0,80}$/u;
 const LATER = "bis|ter|tri|quater|qua|quinquies";
 const LABEL = new RegExp(

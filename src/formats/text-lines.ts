@@ -57,7 +57,7 @@ const PAGE: RawLine = { text: "", line: 0, end: 0 };
 function linesOf(text: string): RawLine[] {
   const result: RawLine[] = [];
   let number = 1;
-  const pages = text.replace(/\r\n?|[\u000B\u0085\u2028\u2029]/g, "\n").split("\f");
+  const pages = text.replace(/\r\n?|[\v\u0085\u2028\u2029]/g, "\n").split("\f");
   pages.forEach((page, p) => {
     const raw = page.split("\n");
     const lines: RawLine[] = [];
@@ -103,7 +103,9 @@ function manner(lines: readonly RawLine[]): Manner {
   const last = lines.findLastIndex(isFilled);
   if (lines.slice(first, last).some((line) => line.text === "" && line !== PAGE)) return { kind: "blank", width };
   // Of paragraphs that are a line each, few have no form and follow one that ends where the next word had no room.
-  const full = filled.filter((line, i) => i > 0 && !isStart(line.text) && !fits(filled[i - 1]!, line, width * RAGGED)).length;
+  const full = filled.filter(
+    (line, i) => i > 0 && !isStart(line.text) && !fits(filled[i - 1]!, line, width * RAGGED),
+  ).length;
   return { kind: width >= 50 && full >= 3 && full > filled.length * 0.2 ? "full" : "lines", width };
 }
 
@@ -131,7 +133,13 @@ function breaks(paragraph: string, previous: RawLine, next: RawLine, number: num
   } else if (startsByForm(next.text)) {
     return full || onPurpose || (/[;:.,]$/.test(previous.text) && findCall(next.text)?.rest === "");
   }
-  return onPurpose && ((full && /[;:.]$/.test(previous.text)) || isNumber(paragraph) || isHistory(paragraph) || callPart(paragraph) !== null);
+  return (
+    onPurpose &&
+    ((full && /[;:.]$/.test(previous.text)) ||
+      isNumber(paragraph) ||
+      isHistory(paragraph) ||
+      callPart(paragraph) !== null)
+  );
 }
 
 const startsByForm = (line: string): boolean =>
@@ -148,6 +156,9 @@ const runsOver = (before: Line, after: Line): boolean =>
 /** Two halves of a sentence: a hyphen at a line's end is a real one (`cybersecurity-` `related`), a soft one is not. */
 function join(before: string, after: string): string {
   if (before.endsWith("\u00AD")) return before.slice(0, -1) + after;
-  if (/\p{L}-$/u.test(before) && /^\p{L}/u.test(after) && !/^(?:and|or|et|ou|y|и|или)\b/u.test(after)) return before + after;
-  return /[\p{Script=Han}，。；：、）]$/u.test(before) && /^\p{Script=Han}/u.test(after) ? before + after : `${before} ${after}`;
+  if (/\p{L}-$/u.test(before) && /^\p{L}/u.test(after) && !/^(?:and|or|et|ou|y|и|или)\b/u.test(after))
+    return before + after;
+  return /[\p{Script=Han}，。；：、）]$/u.test(before) && /^\p{Script=Han}/u.test(after)
+    ? before + after
+    : `${before} ${after}`;
 }

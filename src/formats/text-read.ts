@@ -170,6 +170,9 @@ class Reader {
 
   private note(line: number, typed: string, derived: string | null): void {
     const instead = derived === null ? "no label" : `“${derived}”`;
-    this.findings.push({ place: `line ${line}`, message: `label “${plain(typed)}” kept as typed: ${instead} is derived here` });
+    this.findings.push({
+      place: `line ${line}`,
+      message: `label “${plain(typed)}” kept as typed: ${instead} is derived here`,
+    });
   }
 }

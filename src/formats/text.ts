@@ -83,8 +83,7 @@ function pairOf({ original, final }: LabelPair): string {
 }
 
 /** A backslash before what CriticMarkup could take for its own signs, at the ends of a stretch too. */
-const escape = (text: string): string =>
-  text.replace(/\\(?=[\\{}~]|$)|\{(?=[+\-~>=]|$)|(?<=^|[+\-~<=])\}/g, "\\$&");
+const escape = (text: string): string => text.replace(/\\(?=[\\{}~]|$)|\{(?=[+\-~>=]|$)|(?<=^|[+\-~<=])\}/g, "\\$&");
 
 function wrap(label: string, text: string, indent: number, width: number): string {
   const first = " ".repeat(indent) + (label === "" ? "" : `${label} `);

@@ -12,7 +12,7 @@ import {
   parseKey,
   runsOf,
 } from "../../schema/index.ts";
-import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
+import { type Fate, closeDraft, deltaOf, isPending, keepParagraphs } from "./fates.ts";
 
 export type Verdict = "accept" | "reject";
 export type Verdicts = Record<ChangeId, Verdict>;
@@ -36,7 +36,8 @@ export function decide(sequence: Delta, verdicts: Verdicts): { delta: Delta; dep
   }
   const kept = keepParagraphs(fates, () => true);
   const closed = closeDraft(kept.fates, false, (attributes) => decided(attributes, verdictOf));
-  return { delta: deltaOf(closed), dependants: dependantsOf(fates, kept.stranded, verdictOf) };
+  const stranded = kept.stranded.union(insideRemoved(closed));
+  return { delta: deltaOf(closed), dependants: dependantsOf(closed, stranded, verdictOf) };
 }
 
 type VerdictOf = (change: unknown) => Verdict | undefined;
@@ -53,49 +54,51 @@ function goes(attributes: Attributes | undefined, verdictOf: VerdictOf): boolean
 function decided(attributes: Attributes | undefined, verdictOf: VerdictOf): Attributes | undefined {
   if (attributes === undefined) return undefined;
   const result: Attributes = {};
-  const accepted: [key: string, attribute: string, value: Setting["value"]][] = [];
+  const accepted: { delegation: string; attribute: string; value: Setting["value"] }[] = [];
   for (const key in attributes) {
     const k = parseKey(key);
     if ((k.kind === "ins" || k.kind === "del") && verdictOf(attributes[key]) !== undefined) continue;
     if (k.kind === "set") {
       const { change, value } = attributes[key] as Setting;
       const verdict = verdictOf(change);
-      if (verdict === "accept") accepted.push([key, k.attribute, value]);
+      if (verdict === "accept") accepted.push({ ...k, value });
       if (verdict !== undefined) continue;
     }
     result[key] = attributes[key];
   }
-  for (const [, attribute, value] of accepted.sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const { attribute, value } of accepted.sort((a, b) => (a.delegation < b.delegation ? -1 : 1))) {
     if (value === null) delete result[attribute];
     else result[attribute] = value;
   }
   return result;
 }
 
-function dependantsOf(fates: readonly Fate[], stranded: ReadonlySet<ChangeId>, verdictOf: VerdictOf): Dependant[] {
+function dependantsOf(fates: readonly Fate[], stranded: ReadonlySet<Fate>, verdictOf: VerdictOf): Dependant[] {
   const found = new Map<string, Dependant>();
-  const note = (change: ChangeId, effect: Dependant["effect"], insert: Insert) => {
-    const key = `${effect} ${change}`;
-    const text = typeof insert === "string" ? insert : "\uFFFC";
-    const dependant = found.get(key);
-    if (dependant === undefined) found.set(key, { change, effect, text });
-    else dependant.text += text;
-  };
-  fates.forEach((fate, i) => {
-    if (fate.kind !== "kept" && fate.kind !== "removed") return;
+  for (const fate of fates) {
+    if (fate.kind !== "kept" && fate.kind !== "removed") continue;
     const change = fate.before?.ins;
-    if (typeof change !== "string" || verdictOf(change) !== undefined) return;
-    if (fate.kind === "removed") note(change, "removed", fate.insert);
-    else if (stranded.has(change) || standsInsideRemoved(fates, i, change)) note(change, "stranded", fate.insert);
-  });
+    if (typeof change !== "string" || verdictOf(change) !== undefined) continue;
+    if (fate.kind === "kept" && !stranded.has(fate)) continue;
+    const effect = fate.kind === "removed" ? "removed" : "stranded";
+    const text = typeof fate.insert === "string" ? fate.insert : "\uFFFC";
+    const dependant = found.get(`${effect} ${change}`);
+    if (dependant === undefined) found.set(`${effect} ${change}`, { change, effect, text });
+    else dependant.text += text;
+  }
   return [...found.values()];
 }
 
-/** Whether a run of pending text stands inside an insertion that goes: what surrounds its change on both sides goes. */
-function standsInsideRemoved(fates: readonly Fate[], at: number, change: ChangeId): boolean {
-  return [-1, 1].every((step) => {
-    let i = at + step;
-    while (fates[i]?.kind === "kept" && (fates[i] as Fate & { kind: "kept" }).before?.ins === change) i += step;
-    return fates[i]?.kind === "removed";
-  });
+/** The pending text that stands inside what goes: beside it and other pending text, text goes on both sides. */
+function insideRemoved(fates: readonly Fate[]): Set<Fate> {
+  const inside = new Set<Fate>();
+  let since: Fate[] | null = null; // the pending text since text that goes; null where something stays before it
+  for (const fate of fates) {
+    if (fate.kind === "removed") {
+      for (const text of since ?? []) inside.add(text);
+      since = [];
+    } else if (fate.kind === "kept" && isPending(fate)) since?.push(fate);
+    else if (fate.kind === "kept") since = null;
+  }
+  return inside;
 }

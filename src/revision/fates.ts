@@ -10,6 +10,12 @@ export type Fate =
   | { kind: "new"; insert: Insert; after: Attributes | undefined }
   /** A mark that went before, unseen by whoever typed beside it: not in the sequence, but it can strand text. */
   | { kind: "gone"; insert: Insert; before: Attributes | undefined };
+/** The fate of what stands afterwards. */
+export type Standing = Fate & { kind: "kept" | "new" };
+
+export const stands = (fate: Fate): fate is Standing => fate.kind === "kept" || fate.kind === "new";
+/** Whether what stands is a proposal still. */
+export const isPending = (fate: Standing): boolean => typeof fate.after?.ins === "string";
 
 /** The Delta that leads from the sequence of kept and removed runs to that of kept and new ones. */
 export function deltaOf(fates: Iterable<Fate>): Delta {
@@ -45,54 +51,57 @@ export function strandedMark(gone: Attributes | undefined, change: ChangeId): At
  * Gives pending text whose paragraph went a mark of its own, as part of its change. Text is stranded when the mark that
  * ended its paragraph is removed and nothing adopted is left before it in the paragraph: then it would slide to the
  * head of the next one. Text that still stands among adopted words has a paragraph, the joined one.
- * `strands(i)` says whether the loss of the mark at `fates[i]` counts.
+ * `strands(i)` says whether the loss of the mark at `fates[i]` counts. `stranded` are the fates of that text.
  */
-export function keepParagraphs(fates: readonly Fate[], strands: (index: number) => boolean): { fates: Fate[]; stranded: Set<ChangeId> } {
+export function keepParagraphs(fates: readonly Fate[], strands: (index: number) => boolean): { fates: Fate[]; stranded: Set<Fate> } {
   const result: Fate[] = [];
-  const stranded = new Set<ChangeId>();
-  let pending: ChangeId | null = null;
+  const stranded = new Set<Fate>();
+  let pending: Standing[] = []; // the paragraph's text as far as it was read
   let adopted = false;
   fates.forEach((fate, i) => {
     result.push(fate);
-    if (fate.kind === "removed" || fate.kind === "gone") {
-      if (fate.insert !== MARK || adopted || pending === null || !strands(i) || endsInPendingMark(fates, i + 1)) return;
-      result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, pending) });
-      stranded.add(pending);
-      pending = null;
-    } else if (fate.insert === MARK) {
-      pending = null;
-      adopted = false;
-    } else if (typeof fate.after?.ins === "string") pending = fate.after.ins;
-    else adopted = true;
+    if (stands(fate)) {
+      if (fate.insert === MARK) {
+        pending = [];
+        adopted = false;
+      } else if (isPending(fate)) pending.push(fate);
+      else adopted = true;
+      return;
+    }
+    const last = pending.at(-1);
+    if (fate.insert !== MARK || adopted || last === undefined || !strands(i) || endsInPendingMark(fates, i)) return;
+    result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, last.after?.ins as ChangeId) });
+    for (const text of pending) stranded.add(text);
+    pending = [];
   });
   return { fates: result, stranded };
 }
 
-/** Whether what stands next after `from` is the mark of a pending paragraph, which then holds the text already. */
+/** Whether what stands next is the mark of a pending paragraph, which then holds the text already. */
 function endsInPendingMark(fates: readonly Fate[], from: number): boolean {
   for (let i = from; i < fates.length; i++) {
     const fate = fates[i]!;
-    if (fate.kind === "kept" || fate.kind === "new") return fate.insert === MARK && typeof fate.after?.ins === "string";
+    if (stands(fate)) return fate.insert === MARK && isPending(fate);
   }
   return false;
 }
 
 /**
  * Closes a sequence that would not end in a mark (S7): the last mark that goes stays, without what `strip` takes off.
- * `fates` must reach to the end of the draft; `afterMark` says that they do not begin at its start, but after a mark.
+ * Text that was put behind it gets a mark like it, pending text as part of its change. `fates` must reach to the end of
+ * the draft; `afterMark` says that they do not begin at its start, but after a mark.
  */
 export function closeDraft(
   fates: Fate[],
   afterMark = false,
   strip: (attributes: Attributes | undefined) => Attributes | undefined = (attributes) => attributes,
 ): Fate[] {
-  const last = fates.findLastIndex((fate) => fate.kind === "kept" || fate.kind === "new");
-  if (last < 0 && afterMark) return fates;
-  if (last >= 0 && fates[last]!.insert === MARK) return fates;
+  const last = fates.findLastIndex(stands);
+  const end = fates[last] as Standing | undefined;
+  if (end === undefined ? afterMark : end.insert === MARK) return fates;
   const went = fates.findLastIndex((fate) => fate.kind === "removed" && fate.insert === MARK);
-  if (went < 0) return [...fates, { kind: "new", insert: MARK, after: undefined }];
-  const mark = fates[went] as Fate & { kind: "removed" };
-  const kept: Fate = { kind: "kept", insert: MARK, before: mark.before, after: strip(mark.before) };
-  // Everything after it is removed too, or it would not be the last mark that goes: only text behind it must move before it.
-  return went > last ? fates.with(went, kept) : [...fates, { kind: "new", insert: MARK, after: strip(mark.before) }];
+  const before = (fates[went] as (Fate & { kind: "removed" }) | undefined)?.before;
+  if (went > last) return fates.with(went, { kind: "kept", insert: MARK, before, after: strip(before) });
+  const pending = end !== undefined && isPending(end);
+  return [...fates, { kind: "new", insert: MARK, after: pending ? strandedMark(before, end.after?.ins as ChangeId) : strip(before) }];
 }

@@ -1,11 +1,26 @@
 /** What every format must do, whichever it is. A new format is under this contract as soon as it is registered. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { FILE_BYTES, READABLE, WRITABLE, WRITTEN_VIEWS, applied, changesIn, formatOf, read, write } from "../../src/formats/index.ts";
+import {
+  FILE_BYTES,
+  READABLE,
+  WRITABLE,
+  WRITTEN_VIEWS,
+  applied,
+  changesIn,
+  formatOf,
+  read,
+  write,
+} from "../../src/formats/index.ts";
 import { RUNS } from "../laws/generators.ts";
 import { HOSTILE, example, files, hostile, varied } from "./drafts.ts";
 
-const drafts = { "Resolution 130": example("resolution-130"), "Resolution 50": example("resolution-50"), varied, hostile };
+const drafts = {
+  "Resolution 130": example("resolution-130"),
+  "Resolution 50": example("resolution-50"),
+  varied,
+  hostile,
+};
 
 function written(format: string, ...[draft, view]: [Parameters<typeof write>[1], Parameters<typeof write>[2]]): string {
   const result = write(format, draft, view);
@@ -48,15 +63,20 @@ describe.each(WRITABLE)("writing %s", (format) => {
 });
 
 describe.each(READABLE)("reading %s", (format) => {
-  test.each(["Resolution 130", "Resolution 50"] as const)("what was written of %s reads as it was, and writes the same again", (name) => {
-    const first = written(format, drafts[name], "final");
-    const result = read(format, first);
-    if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
-    expect(result.findings).toEqual([]);
-    expect(changesIn(result.draft.ops).size).toBe(0);
-    for (const view of WRITTEN_VIEWS) expect(written(format, result.draft, view)).toBe(first);
-    expect(written("txt", result.draft, "final").replace(/ +/g, " ")).toBe(written("txt", drafts[name], "final").replace(/ +/g, " "));
-  });
+  test.each(["Resolution 130", "Resolution 50"] as const)(
+    "what was written of %s reads as it was, and writes the same again",
+    (name) => {
+      const first = written(format, drafts[name], "final");
+      const result = read(format, first);
+      if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
+      expect(result.findings).toEqual([]);
+      expect(changesIn(result.draft.ops).size).toBe(0);
+      for (const view of WRITTEN_VIEWS) expect(written(format, result.draft, view)).toBe(first);
+      expect(written("txt", result.draft, "final").replace(/ +/g, " ")).toBe(
+        written("txt", drafts[name], "final").replace(/ +/g, " "),
+      );
+    },
+  );
 
   const ones = (length: number) => new Uint8Array(length).fill(49);
   test.each([
@@ -83,12 +103,18 @@ describe.each(READABLE)("reading %s", (format) => {
 
 describe("the registry", () => {
   test.each(["doc", "", "__proto__", "constructor", "toString", "x\ny"])("does not know %j", (format) => {
-    expect(write(format, varied, "final")).toMatchObject({ ok: false, message: expect.stringMatching(/^format .*is not one of txt, html, json$/) });
+    expect(write(format, varied, "final")).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/^format .*is not one of txt, html, json$/),
+    });
     expect(read(format, "")).toMatchObject({ ok: false, place: "format" });
   });
 
   test("does not know other views", () => {
-    expect(write("txt", varied, "proposed" as "final")).toEqual({ ok: false, message: "view proposed is not one of original, final, redline" });
+    expect(write("txt", varied, "proposed" as "final")).toEqual({
+      ok: false,
+      message: "view proposed is not one of original, final, redline",
+    });
   });
 
   test.each([

@@ -29,25 +29,52 @@ export const hostile: DraftFile = fileOf(
 /** Roles, levels, objects, formats and settings of all kinds, and attributes that nobody knows. */
 export const varied: DraftFile = fileOf(
   draft(
-    ...[para("number", "RESOLUTION 1"), para("title", "On x"), para("history", "(Rome, 1999)"), para("opening", "The Conference,")],
+    para("number", "RESOLUTION 1"),
+    para("title", "On x"),
+    para("history", "(Rome, 1999)"),
+    para("opening", "The Conference,"),
     call("noting"),
     item("one", { insert: { footnote: "n1" } }, " two", { insert: { break: true } }, "three"),
-    item("H", { insert: "2", attributes: { sub: true } }, "O", { insert: " bold", attributes: { em: true, strong: true } }),
+    item("H", { insert: "2", attributes: { sub: true } }, "O", {
+      insert: " bold",
+      attributes: { em: true, strong: true },
+    }),
     sub("see ", { insert: { ref: "p6" } }, " and ", { insert: { chart: { of: "votes" } }, attributes: { odd: [1] } }),
-    item("marked", mark({ "set:USA:level": { change: "USA:2", value: 1 }, "set:F:role": { change: "F:2", value: "text" } })),
+    item(
+      "marked",
+      mark({ "set:USA:level": { change: "USA:2", value: 1 }, "set:F:role": { change: "F:2", value: "text" } }),
+    ),
     item({ insert: "loud", attributes: { "set:F:em": { change: "F:3", value: true } } }),
-    ...[para("heading", "Head"), para("annex-number", "ANNEX"), para("annex-title", "Rules"), para("reasons", "Because")],
+    para("heading", "Head"),
+    para("annex-number", "ANNEX"),
+    para("annex-title", "Rules"),
+    para("reasons", "Because"),
     para("footnote", "Note.", mark({ id: "n1" })),
-    item("a", ins("USA:1", "b", { "del:F": "F:1" }), ins("USA:1", MARK, { "del:F": "F:1", id: "x", role: "item" }), "c"),
+    item(
+      "a",
+      ins("USA:1", "b", { "del:F": "F:1" }),
+      ins("USA:1", MARK, { "del:F": "F:1", id: "x", role: "item" }),
+      "c",
+    ),
   ),
-  { changes: { "USA:1": { delegation: "USA", by: "Grace Lindqvist", time: "2006-11-08T09:12:00Z", reason: "clarity" } } },
+  {
+    changes: { "USA:1": { delegation: "USA", by: "Grace Lindqvist", time: "2006-11-08T09:12:00Z", reason: "clarity" } },
+  },
 );
 
-const signs = fc.string({ unit: fc.constantFrom("{", "}", "+", "-", "~", ">", "<", "=", "\\", "a", " ", "&", '"', "😀"), minLength: 1, maxLength: 6 });
+const signs = fc.string({
+  unit: fc.constantFrom("{", "}", "+", "-", "~", ">", "<", "=", "\\", "a", " ", "&", '"', "😀"),
+  minLength: 1,
+  maxLength: 6,
+});
 
 /** Random drafts; half of them say things that look like markup. */
-export const files: fc.Arbitrary<DraftFile> = fc.tuple(draftArb, fc.boolean(), fc.array(signs, { minLength: 4, maxLength: 4 })).map(([sequence, wild, texts]) => {
-  if (!wild) return fileOf(sequence);
-  const ops = (sequence.ops as Op[]).map((op, i) => (typeof op.insert === "string" && op.insert !== MARK ? { ...op, insert: texts[i % 4]! } : op));
-  return fileOf(new Delta(ops as Delta["ops"]));
-});
+export const files: fc.Arbitrary<DraftFile> = fc
+  .tuple(draftArb, fc.boolean(), fc.array(signs, { minLength: 4, maxLength: 4 }))
+  .map(([sequence, wild, texts]) => {
+    if (!wild) return fileOf(sequence);
+    const ops = (sequence.ops as Op[]).map((op, i) =>
+      typeof op.insert === "string" && op.insert !== MARK ? { ...op, insert: texts[i % 4]! } : op,
+    );
+    return fileOf(new Delta(ops as Delta["ops"]));
+  });

@@ -1,7 +1,7 @@
 /** The draft file: without loss, canonical, and exact about what is wrong with it. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Delta, type DraftFile, MARK, type Op, view } from "../../schema/index.ts";
+import { type DraftFile, MARK, type Op, view } from "../../schema/index.ts";
 import { applied, changesIn, readJson, writeJson } from "../../src/formats/index.ts";
 import { RUNS, draftArb } from "../laws/generators.ts";
 import { draft, fileOf, ins, item, mark } from "../schema/draft.ts";
@@ -60,7 +60,10 @@ describe("round trip", () => {
 
   test("one operation, change and comment a line, changes in the order that people count in", () => {
     const change = (by: string) => ({ delegation: "USA", by, time: "" });
-    const text = writeJson({ ...plain, changes: { "USA:10": change("c"), "USA:2": change("b"), "USA:1": change("a") } });
+    const text = writeJson({
+      ...plain,
+      changes: { "USA:10": change("c"), "USA:2": change("b"), "USA:1": change("a") },
+    });
     expect(text.split("\n")).toEqual([
       "{",
       '  "format": "plenary-draft",',
@@ -90,7 +93,10 @@ describe("round trip", () => {
       ...plain,
       stage: { name: "first reading" },
       ops: [
-        { insert: { chart: { of: ["votes"] } }, attributes: { "vote:USA": { for: true }, "del:usa": 1, "set:F:colour": "red" } },
+        {
+          insert: { chart: { of: ["votes"] } },
+          attributes: { "vote:USA": { for: true }, "del:usa": 1, "set:F:colour": "red" },
+        },
         { insert: MARK, attributes: { id: "p1", "note:1": "x" } },
       ],
       changes: { "USA:1": { delegation: "USA", by: "x", time: "", mood: "calm" } },
@@ -108,11 +114,26 @@ describe("what is mended", () => {
       (op) => op.attributes?.id,
     );
   test.each([
-    [["a", "b"], ["a", "b"]],
-    [[undefined, "b", undefined], ["p1", "b", "p3"]],
-    [["a", "a", "a"], ["a", "p2", "p3"]],
-    [["p2", undefined, "p3", "p3"], ["p2", "p2~", "p3", "p4"]],
-    [[undefined, "p1", "p1~"], ["p1~~", "p1", "p1~"]],
+    [
+      ["a", "b"],
+      ["a", "b"],
+    ],
+    [
+      [undefined, "b", undefined],
+      ["p1", "b", "p3"],
+    ],
+    [
+      ["a", "a", "a"],
+      ["a", "p2", "p3"],
+    ],
+    [
+      ["p2", undefined, "p3", "p3"],
+      ["p2", "p2~", "p3", "p4"],
+    ],
+    [
+      [undefined, "p1", "p1~"],
+      ["p1~~", "p1", "p1~"],
+    ],
   ])("ids %j become %j", (given, expected) => expect(ids(...given)).toEqual(expected));
 
   test("marks that share one operation get ids of their own", () => {
@@ -151,7 +172,8 @@ describe("what is mended", () => {
 describe("what is refused, with its place", () => {
   const text = (insert: unknown, attributes?: unknown) => withOps({ insert, attributes }, END);
   const file = (fields: Record<string, unknown>) => JSON.stringify({ ...plain, ...fields });
-  const change = (fields: Record<string, unknown>) => file({ changes: { "USA:1": { delegation: "USA", by: "x", time: "", ...fields } } });
+  const change = (fields: Record<string, unknown>) =>
+    file({ changes: { "USA:1": { delegation: "USA", by: "x", time: "", ...fields } } });
   const comment = (fields: Record<string, unknown>, key = "t/m") =>
     file({ comments: { [key]: { delegation: "USA", by: "x", time: "", text: "y", ...fields } } });
   const setting = (value: unknown, key = "set:F:level") => withOps({ insert: MARK, attributes: { [key]: value } });
@@ -187,30 +209,65 @@ describe("what is refused, with its place", () => {
     ["an insertion out of nowhere", text("a", { ins: "usa:1" }), "ops[0].attributes.ins", /not a change id/],
     ["another's deletion", text("a", { "del:F": "USA:1" }), "ops[0].attributes.del:F", /not a change of F/],
     ["a format that is no truth", text("a", { em: "yes" }), "ops[0].attributes.em", /must be true/],
-    ["a format on a mark", withOps({ insert: "a\n", attributes: { em: true } }), "ops[0].attributes.em", /may not stand on a paragraph mark/],
+    [
+      "a format on a mark",
+      withOps({ insert: "a\n", attributes: { em: true } }),
+      "ops[0].attributes.em",
+      /may not stand on a paragraph mark/,
+    ],
     ["a role on text", text("a", { role: "item" }), "ops[0].attributes.role", /on paragraph marks only/],
     ["an id on an object", text({ ref: "x" }, { id: "x" }), "ops[0].attributes.id", /on paragraph marks only/],
-    ["an unknown role", withOps({ insert: MARK, attributes: { role: "preacher" } }), "ops[0].attributes.role", /not a role/],
+    [
+      "an unknown role",
+      withOps({ insert: MARK, attributes: { role: "preacher" } }),
+      "ops[0].attributes.role",
+      /not a role/,
+    ],
     ["a level too deep", withOps(END, { insert: MARK, attributes: { level: 5 } }), "ops[1].attributes.level", /0 to 4/],
     ["an id with a blank", withOps({ insert: MARK, attributes: { id: "a b" } }), "ops[0].attributes.id", /must match/],
     ["a setting without its change", setting({ value: 1 }), "ops[0].attributes.set:F:level", /\{change, value\}/],
-    ["a setting by another", setting({ change: "USA:1", value: 1 }), "ops[0].attributes.set:F:level", /not a change of F/],
+    [
+      "a setting by another",
+      setting({ change: "USA:1", value: 1 }),
+      "ops[0].attributes.set:F:level",
+      /not a change of F/,
+    ],
     ["a setting to what cannot be", setting({ change: "F:1", value: 9 }), "ops[0].attributes.set:F:level", /0 to 4/],
-    ["a setting of text on a mark", setting({ change: "F:1", value: true }, "set:F:em"), "ops[0].attributes.set:F:em", /may not stand on/],
+    [
+      "a setting of text on a mark",
+      setting({ change: "F:1", value: true }, "set:F:em"),
+      "ops[0].attributes.set:F:em",
+      /may not stand on/,
+    ],
     ["a change under no id", file({ changes: { toString: {} } }), "changes.toString", /not a change id/],
     ["a change of another", change({ delegation: "F" }), "changes.USA:1.delegation", /must be USA/],
     ["a change by nobody", change({ by: null }), "changes.USA:1.by", /must be text/],
     ["a change at no time", change({ time: "yesterday" }), "changes.USA:1.time", /time in UTC/],
     ["a change in month 13", change({ time: "2006-13-01T00:00:00Z" }), "changes.USA:1.time", /time in UTC/],
     ["a reason that is a list", change({ reason: [] }), "changes.USA:1.reason", /must be text/],
-    ["sponsors that are no delegations", change({ sponsors: ["<b>"] }), "changes.USA:1.sponsors", /list of delegations/],
+    [
+      "sponsors that are no delegations",
+      change({ sponsors: ["<b>"] }),
+      "changes.USA:1.sponsors",
+      /list of delegations/,
+    ],
     ["a comment under no key", comment({}, "t"), "comments.t", /<thread>\/<message>/],
     ["a comment of nobody", comment({ delegation: "" }), "comments.t/m.delegation", /not a delegation/],
     ["a comment without text", comment({ text: undefined }), "comments.t/m.text", /must be text/],
     ["a prototype", `{"__proto__": {"polluted": 1}, ${file({}).slice(1)}`, "__proto__", /not a name/],
     ["a prototype deep down", text({ chart: { constructor: 1 } }), "ops[0].insert.chart.constructor", /not a name/],
-    ["a prototype among attributes", withOps({ insert: "a" }, END).replace('"a"', '"a","attributes":{"__proto__":1}'), "ops[0].attributes.__proto__", /not a name/],
-    ["a tower of objects", `{"x":${'{"x":'.repeat(50_000)}1${"}".repeat(50_001)}`, "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x", /too deeply/],
+    [
+      "a prototype among attributes",
+      withOps({ insert: "a" }, END).replace('"a"', '"a","attributes":{"__proto__":1}'),
+      "ops[0].attributes.__proto__",
+      /not a name/,
+    ],
+    [
+      "a tower of objects",
+      `{"x":${'{"x":'.repeat(50_000)}1${"}".repeat(50_001)}`,
+      "x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x.x",
+      /too deeply/,
+    ],
     ["more than a draft may hold", withOps({ insert: "é".repeat(3_000_000) }, END), "file", /larger than/],
   ])("%s", (_, given, place, message) => {
     expect(readJson(given)).toEqual({ ok: false, place, message: expect.stringMatching(message) });
@@ -223,7 +280,11 @@ describe("what is refused, with its place", () => {
 
   test("whatever is broken in a good file, the answer is a draft or a place on one line", () => {
     const text = writeJson(varied);
-    const cut = fc.tuple(fc.nat(text.length), fc.nat(5), fc.string({ unit: fc.constantFrom(..."{}[],:\"0a\\\n"), maxLength: 3 }));
+    const cut = fc.tuple(
+      fc.nat(text.length),
+      fc.nat(5),
+      fc.string({ unit: fc.constantFrom(...'{}[],:"0a\\\n'), maxLength: 3 }),
+    );
     fc.assert(
       fc.property(cut, ([at, n, put]) => {
         const result = readJson(text.slice(0, at) + put + text.slice(at + n));

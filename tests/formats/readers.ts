@@ -12,6 +12,10 @@ export const lines = (text: string): string[] =>
     .map((line) => line.replace(/\s+/g, ""))
     .filter((line) => line !== "");
 
+/** Stands for a paragraph mark that does not stand in the view. */
+const GONE = "\uE000";
+const GONE_WITH_BREAK = new RegExp(`${GONE}+\n`, "g");
+
 /** What CriticMarkup says in one view. `{++ ++}` and `{-- --}` nest, comments go, a mark that stands breaks the line. */
 export function readCritic(text: string, as: As): string {
   let at = 0;
@@ -39,9 +43,9 @@ export function readCritic(text: string, as: As): string {
     const inner = part({ "{++": "++}", "{--": "--}", "{>>": "<<}" }[sign]!);
     const stands = sign === "{++" ? as === "final" : sign === "{--" ? as === "original" : false;
     // A paragraph mark that does not stand takes its line break with it.
-    return stands ? inner : /[¶\u0000]/.test(inner) ? "\u0000" : "";
+    return stands ? inner : inner.includes("¶") || inner.includes(GONE) ? GONE : "";
   };
-  return part("").replace(/\u0000+\n/g, "").replace(/[¶\u0000]/g, "");
+  return part("").replace(GONE_WITH_BREAK, "").replaceAll(GONE, "").replaceAll("¶", "");
 }
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
@@ -55,10 +59,13 @@ export function readHtml(html: string, as: As): string {
   let result = "";
   let breaks = true;
   for (const [token, closing, name] of body.matchAll(/<(\/?)([a-z0-9]+)[^<>]*>|[^<>]+/g)) {
-    const hidden = open.some((tag) => tag === (as === "final" ? "del" : "ins") || tag === "small" || tag === "h1 hidden");
+    const hidden = open.some(
+      (tag) => tag === (as === "final" ? "del" : "ins") || tag === "small" || tag === "h1 hidden",
+    );
     if (name === undefined) {
       if (hidden && token.includes("¶") && !open.includes("small")) breaks = false;
-      if (!hidden && open.some((tag) => PARAGRAPHS.includes(tag))) result += token.replaceAll("¶", "").replace(/&(?:\w+|#39);/g, (entity) => ENTITIES[entity]!);
+      if (!hidden && open.some((tag) => PARAGRAPHS.includes(tag)))
+        result += token.replaceAll("¶", "").replace(/&(?:\w+|#39);/g, (entity) => ENTITIES[entity]!);
       continue;
     }
     if (VOID.includes(name)) continue;

@@ -39,12 +39,26 @@ describe("forms", () => {
 
 describe("counting", () => {
   test("letters in the preamble, numbers in the operative part, restarting under each call", () => {
-    const sequence = draft(call("noting"), ...items(3), call("resolves"), ...items(2), call("invites the Council"), ...items(2));
+    const sequence = draft(
+      call("noting"),
+      ...items(3),
+      call("resolves"),
+      ...items(2),
+      call("invites the Council"),
+      ...items(2),
+    );
     expect(labels(sequence)).toEqual(["", "a)", "b)", "c)", "", "1", "2", "", "1", "2"]);
   });
 
   test("a call that comes again starts again", () => {
-    expect(labels(draft(call("noting"), ...items(2), call("noting"), ...items(2)))).toEqual(["", "a)", "b)", "", "a)", "b)"]);
+    expect(labels(draft(call("noting"), ...items(2), call("noting"), ...items(2)))).toEqual([
+      "",
+      "a)",
+      "b)",
+      "",
+      "a)",
+      "b)",
+    ]);
   });
 
   test("after z) comes aa)", () => {
@@ -52,21 +66,40 @@ describe("counting", () => {
   });
 
   test("the only item of a section has no label, with items below it or without", () => {
-    const sequence = draft(call("resolves"), item("to strengthen"), call("instructs the Council"), item("to:"), sub("see"), sub("hear"));
+    const sequence = draft(
+      call("resolves"),
+      item("to strengthen"),
+      call("instructs the Council"),
+      item("to:"),
+      sub("see"),
+      sub("hear"),
+    );
     expect(labels(sequence)).toEqual(["", "", "", "", "i)", "ii)"]);
   });
 
   test("items below an item restart below the next", () => {
     const deep = mark({ level: 2 });
     const sequence = draft(
-      ...[call("resolves"), item("to:"), sub("one:"), item("deep", deep), item("deep", deep), sub("two:"), item("deep", deep)],
-      ...[item("to:"), sub("one")],
+      call("resolves"),
+      item("to:"),
+      sub("one:"),
+      item("deep", deep),
+      item("deep", deep),
+      sub("two:"),
+      item("deep", deep),
+      item("to:"),
+      sub("one"),
     );
     expect(labels(sequence)).toEqual(["", "1", "i)", "a)", "b)", "ii)", "a)", "2", "i)"]);
   });
 
   test("a level that is skipped is no obstacle", () => {
-    expect(labels(draft(call("resolves"), item("a", mark({ level: 2 })), item("b"), item("c")))).toEqual(["", "a)", "1", "2"]);
+    expect(labels(draft(call("resolves"), item("a", mark({ level: 2 })), item("b"), item("c")))).toEqual([
+      "",
+      "a)",
+      "1",
+      "2",
+    ]);
   });
 
   test("a bullet has its own sign and takes no number", () => {
@@ -80,7 +113,14 @@ describe("counting", () => {
   });
 
   test("an odd number is kept, takes no number, and begins its own count below", () => {
-    const sequence = draft(call("resolves"), item("x"), sub("y"), item("z", mark({ label: "1 bis" })), sub("y"), item("w"));
+    const sequence = draft(
+      call("resolves"),
+      item("x"),
+      sub("y"),
+      item("z", mark({ label: "1 bis" })),
+      sub("y"),
+      item("w"),
+    );
     expect(labels(sequence)).toEqual(["", "1", "i)", "1 bis", "i)", "2"]);
   });
 
@@ -94,7 +134,14 @@ describe("counting", () => {
   });
 
   test("annex and heading start again, in the part that they stand in", () => {
-    const sequence = draft(call("resolves"), ...items(2), para("annex-number", "ANNEX 1"), ...items(2), para("heading", "Scope"), ...items(2));
+    const sequence = draft(
+      call("resolves"),
+      ...items(2),
+      para("annex-number", "ANNEX 1"),
+      ...items(2),
+      para("heading", "Scope"),
+      ...items(2),
+    );
     expect(labels(sequence)).toEqual(["", "1", "2", "", "1", "2", "", "1", "2"]);
   });
 
@@ -102,7 +149,11 @@ describe("counting", () => {
     const stated = draft(call("acts", mark({ part: "operative" })), ...items(2));
     const known = draft(call("décide"), ...items(2));
     const unknown = draft(call("resolves"), call("hums"), ...items(2));
-    const ofItem = draft(call("noting"), item("x", mark({ part: "operative" })), item("y", mark({ part: "operative" })));
+    const ofItem = draft(
+      call("noting"),
+      item("x", mark({ part: "operative" })),
+      item("y", mark({ part: "operative" })),
+    );
     for (const sequence of [stated, known, unknown, ofItem]) expect(labels(sequence).slice(-2)).toEqual(["1", "2"]);
   });
 
@@ -128,12 +179,21 @@ describe("pairs in the redline", () => {
   });
 
   test("an item deleted with its own mark", () => {
-    const sequence = draft(call("noting"), item("one"), item(del("F:1", "two"), mark({ "del:F": "F:1" })), item("three"));
+    const sequence = draft(
+      call("noting"),
+      item("one"),
+      item(del("F:1", "two"), mark({ "del:F": "F:1" })),
+      item("three"),
+    );
     expect(labels(sequence)).toEqual(["", "a)", "-b)", "c)→b)"]);
   });
 
   test("a split leaves the label in front", () => {
-    const sequence = draft(call("noting"), item("one ", ins("USA:1", MARK, { id: "new", role: "item" }), "half"), item("two"));
+    const sequence = draft(
+      call("noting"),
+      item("one ", ins("USA:1", MARK, { id: "new", role: "item" }), "half"),
+      item("two"),
+    );
     expect(labels(sequence)).toEqual(["", "a)", "+b)", "b)→c)"]);
   });
 
@@ -158,12 +218,22 @@ describe("pairs in the redline", () => {
   });
 
   test("a call inserted in the middle of a section starts again in the final alone", () => {
-    const sequence = draft(call("noting"), ...items(2), call(ins("USA:1", "noting further"), mark({ ins: "USA:1" })), ...items(2));
+    const sequence = draft(
+      call("noting"),
+      ...items(2),
+      call(ins("USA:1", "noting further"), mark({ ins: "USA:1" })),
+      ...items(2),
+    );
     expect(labels(sequence)).toEqual(["", "a)", "b)", "", "c)→a)", "d)→b)"]);
   });
 
   test("a call that is deleted runs its items on", () => {
-    const sequence = draft(call("noting"), ...items(2), call(del("F:1", "aware"), mark({ "del:F": "F:1" })), ...items(2));
+    const sequence = draft(
+      call("noting"),
+      ...items(2),
+      call(del("F:1", "aware"), mark({ "del:F": "F:1" })),
+      ...items(2),
+    );
     expect(labels(sequence)).toEqual(["", "a)", "b)", "", "a)→c)", "b)→d)"]);
   });
 
@@ -174,16 +244,36 @@ describe("pairs in the redline", () => {
 
   test("a proposed level or role relabels like anything else", () => {
     const level = { "set:F:level": { change: "F:1", value: 1 } };
-    expect(labels(draft(call("noting"), item("one"), item("two", mark(level)), item("three")))).toEqual(["", "a)", "b)→i)", "c)→b)"]);
+    expect(labels(draft(call("noting"), item("one"), item("two", mark(level)), item("three")))).toEqual([
+      "",
+      "a)",
+      "b)→i)",
+      "c)→b)",
+    ]);
     const role = { "set:F:role": { change: "F:1", value: "text" } };
-    expect(labels(draft(call("noting"), item("one"), item("two", mark(role)), item("three")))).toEqual(["", "a)", "-b)", "c)→b)"]);
+    expect(labels(draft(call("noting"), item("one"), item("two", mark(role)), item("three")))).toEqual([
+      "",
+      "a)",
+      "-b)",
+      "c)→b)",
+    ]);
     const label = { "set:F:label": { change: "F:1", value: "a bis)" } };
-    expect(labels(draft(call("noting"), item("one"), item("two", mark(label)), item("three")))).toEqual(["", "a)", "b)→a bis)", "c)→b)"]);
+    expect(labels(draft(call("noting"), item("one"), item("two", mark(label)), item("three")))).toEqual([
+      "",
+      "a)",
+      "b)→a bis)",
+      "c)→b)",
+    ]);
   });
 
   test("what one inserted and another would delete has no label in either", () => {
     const both = { ins: "USA:1", "del:F": "F:1" };
-    const sequence = draft(call("noting"), item("one"), item({ insert: "new", attributes: both }, mark(both)), item("two"));
+    const sequence = draft(
+      call("noting"),
+      item("one"),
+      item({ insert: "new", attributes: both }, mark(both)),
+      item("two"),
+    );
     expect(labels(sequence)).toEqual(["", "a)", "", "b)"]);
   });
 

@@ -22,13 +22,28 @@ describe("outline", () => {
       para("title", "two lines"),
       para("history", "(Rome, 1999)"),
       para("opening", "The Conference,"),
-      ...[call("noting"), item("x"), sub("y"), item("deep", mark({ level: 2 })), sub("z"), para("text", "and"), item("w")],
-      ...[call("resolves"), item("to act")],
-      ...[para("annex-number", "ANNEX"), para("annex-title", "Rules"), item("first"), item("second")],
+      call("noting"),
+      item("x"),
+      sub("y"),
+      item("deep", mark({ level: 2 })),
+      sub("z"),
+      para("text", "and"),
+      item("w"),
+      call("resolves"),
+      item("to act"),
+      para("annex-number", "ANNEX"),
+      para("annex-title", "Rules"),
+      item("first"),
+      item("second"),
       para("annex-title", "Alone"),
     );
     const { preamble, operative, annexes, ...heads } = outline(sequence);
-    expect(heads).toEqual({ number: "RESOLUTION 1", title: "On\ntwo lines", history: "(Rome, 1999)", opening: "The Conference," });
+    expect(heads).toEqual({
+      number: "RESOLUTION 1",
+      title: "On\ntwo lines",
+      history: "(Rome, 1999)",
+      opening: "The Conference,",
+    });
     expect(sections(preamble)).toEqual([["noting", ["a) x", ["i) y", ["– deep"], "ii) z"], "· and", "b) w"]]]);
     expect(sections(operative)).toEqual([["resolves", ["· to act"]]]);
     expect(annexes.map(({ number, title, items }) => [number, title, sketchOf(items)])).toEqual([
@@ -46,12 +61,20 @@ describe("outline", () => {
   });
 
   test("text before any call stands in a section without one", () => {
-    expect(sections(outline(draft(item("x"), call("noting"), item("y"))).preamble)).toEqual([["", ["· x"]], ["noting", ["· y"]]]);
+    expect(sections(outline(draft(item("x"), call("noting"), item("y"))).preamble)).toEqual([
+      ["", ["· x"]],
+      ["noting", ["· y"]],
+    ]);
   });
 
   test("in the redline an item has the label of the final, or the one that it loses", () => {
     const gone = mark({ "del:F": "F:1" });
-    const sequence = draft(call("noting"), item("x", gone), item(ins("USA:1", "new"), mark({ ins: "USA:1" })), item("y"));
+    const sequence = draft(
+      call("noting"),
+      item("x", gone),
+      item(ins("USA:1", "new"), mark({ ins: "USA:1" })),
+      item("y"),
+    );
     expect(sections(outline(sequence, "redline").preamble)).toEqual([["noting", ["a) x", "· new", "b) y"]]]);
     expect(sections(outline(sequence, "original").preamble)).toEqual([["noting", ["a) x", "b) y"]]]);
     expect(sections(outline(sequence, "final").preamble)).toEqual([["noting", ["a) xnew", "b) y"]]]);
@@ -85,7 +108,11 @@ test("the outline of Resolution 50", () => {
     ],
     [
       "considering further",
-      ["a) that Recommendation ITU-T X.1205 \"Overview", "b) that Recommendation ITU-T X.805 provides", "c) that the ITU Telecommunication Standardization"],
+      [
+        'a) that Recommendation ITU-T X.1205 "Overview',
+        "b) that Recommendation ITU-T X.805 provides",
+        "c) that the ITU Telecommunication Standardization",
+      ],
     ],
     [
       "recognizing",
@@ -97,7 +124,14 @@ test("the outline of Resolution 50", () => {
       ],
     ],
     ["recognizing further", ["a) that new cyberattacks such as", "b) that the source of attack"]],
-    ["noting", ["a) the vigorous activity and interest", "b) that there is a need", "c) that cooperation and collaboration among"]],
+    [
+      "noting",
+      [
+        "a) the vigorous activity and interest",
+        "b) that there is a need",
+        "c) that cooperation and collaboration among",
+      ],
+    ],
   ]);
   expect(sections(operative)).toEqual([
     [
@@ -113,15 +147,22 @@ test("the outline of Resolution 50", () => {
         "8 that ITU-T study groups continue",
       ],
     ],
-    ["instructs the Director of the Telecommunication Standardization Bureau", ["1 to prepare, in building upon", "2 to report annually to the"]],
-    ["further instructs the Director of the Telecommunication Standardization Bureau", ["1 to continue to follow up", "2 to continue to cooperate with"]],
+    [
+      "instructs the Director of the Telecommunication Standardization Bureau",
+      ["1 to prepare, in building upon", "2 to report annually to the"],
+    ],
+    [
+      "further instructs the Director of the Telecommunication Standardization Bureau",
+      ["1 to continue to follow up", "2 to continue to cooperate with"],
+    ],
     ["invites Member States, Sector Members and Associates, as appropriate", ["· to participate actively in the"]],
   ]);
   expect(annexes).toEqual([]);
 });
 
 test("the outline of Resolution 130, before and after", () => {
-  const aware = (view: "original" | "final") => sections(example("resolution-130.json", view).preamble).find(([words]) => words === "aware")![1];
+  const aware = (view: "original" | "final") =>
+    sections(example("resolution-130.json", view).preamble).find(([words]) => words === "aware")![1];
   expect(aware("original")).toEqual([
     "a) that the global interconnection of",
     "b) that ITU and other international",
@@ -142,6 +183,12 @@ test("the outline of Resolution 130, before and after", () => {
     const { preamble, operative } = example("resolution-130.json", view);
     return [preamble, operative].map((list) => list.map(({ call: words }) => words.split(" ")[0]));
   };
-  expect(calls("original")).toEqual([["considering", "aware", "noting"], ["resolves", "instructs", "invites"]]);
-  expect(calls("final")).toEqual([["recognizing", "aware", "noting"], ["resolves", "instructs", "invites"]]);
+  expect(calls("original")).toEqual([
+    ["considering", "aware", "noting"],
+    ["resolves", "instructs", "invites"],
+  ]);
+  expect(calls("final")).toEqual([
+    ["recognizing", "aware", "noting"],
+    ["resolves", "instructs", "invites"],
+  ]);
 });

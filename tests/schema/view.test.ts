@@ -4,7 +4,12 @@ import { Delta, MARK, paragraphs, plainText, settled, view } from "../../schema/
 import { del, draft, ins, item, mark } from "./draft.ts";
 
 const text = (sequence: Delta, as: Parameters<typeof view>[1]) => plainText(view(sequence, as).ops as Delta["ops"]);
-const everything = draft(item("kept ", ins("USA:1", "new "), del("F:1", "old "), { insert: "both", attributes: { ins: "USA:1", "del:F": "F:2" } }));
+const everything = draft(
+  item("kept ", ins("USA:1", "new "), del("F:1", "old "), {
+    insert: "both",
+    attributes: { ins: "USA:1", "del:F": "F:2" },
+  }),
+);
 
 describe("views", () => {
   test.each([
@@ -48,7 +53,10 @@ describe("views", () => {
   });
 
   test("[S9] what is not known stands, and stays", () => {
-    const odd = { insert: { chart: { of: "votes" } }, attributes: { "note:x": { a: 1 }, "del:usa": "?", ins: "USA:1" } };
+    const odd = {
+      insert: { chart: { of: "votes" } },
+      attributes: { "note:x": { a: 1 }, "del:usa": "?", ins: "USA:1" },
+    };
     const [first] = view(new Delta([odd, { insert: MARK }]), "final").ops;
     expect(first).toEqual({ insert: { chart: { of: "votes" } }, attributes: { "note:x": { a: 1 }, "del:usa": "?" } });
   });
@@ -71,9 +79,29 @@ describe("settings", () => {
 });
 
 test("paragraphs know where they begin and end in the sequence", () => {
-  const sequence = draft(item("one"), item(ins("USA:1", "new"), mark({ ins: "USA:1" })), item(), item(del("F:1", "a"), "b"));
-  const places = (as: "original" | "final" | "redline") => paragraphs(sequence, as).map(({ text: t, from, at }) => [t, from, at]);
-  expect(places("original")).toEqual([["one", 0, 3], ["", 8, 8], ["ab", 9, 11]]);
-  expect(places("final")).toEqual([["one", 0, 3], ["new", 4, 7], ["", 8, 8], ["b", 10, 11]]);
-  expect(places("redline")).toEqual([["one", 0, 3], ["new", 4, 7], ["", 8, 8], ["ab", 9, 11]]);
+  const sequence = draft(
+    item("one"),
+    item(ins("USA:1", "new"), mark({ ins: "USA:1" })),
+    item(),
+    item(del("F:1", "a"), "b"),
+  );
+  const places = (as: "original" | "final" | "redline") =>
+    paragraphs(sequence, as).map(({ text: t, from, at }) => [t, from, at]);
+  expect(places("original")).toEqual([
+    ["one", 0, 3],
+    ["", 8, 8],
+    ["ab", 9, 11],
+  ]);
+  expect(places("final")).toEqual([
+    ["one", 0, 3],
+    ["new", 4, 7],
+    ["", 8, 8],
+    ["b", 10, 11],
+  ]);
+  expect(places("redline")).toEqual([
+    ["one", 0, 3],
+    ["new", 4, 7],
+    ["", 8, 8],
+    ["ab", 9, 11],
+  ]);
 });

@@ -1,0 +1,125 @@
+/**
+ * What the page shows beside the text: labels, the marks of inserted and deleted paragraphs, bars at changed ones, and
+ * the selected change. Made anew only for blocks that changed, and for those whose label did.
+ */
+import type { Node } from "prosemirror-model";
+import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
+import { Decoration, DecorationSet } from "prosemirror-view";
+import { type ChangeId, type LabelPair, type Profile, delegationOf, isChange, isRevisionKey, parseKey } from "../../schema/index.ts";
+import { keyOf, markOf, revisionDOM, valueOf } from "../../schema/nodes.ts";
+import { sameBlocks } from "../collab/projection.ts";
+import { labelsOfBlocks, sameLabels } from "./labels.ts";
+
+interface Shown {
+  labels: readonly LabelPair[];
+  selected: ChangeId | null;
+  decorations: DecorationSet;
+}
+const KEY = new PluginKey<Shown>("decorations");
+
+/** Marks a change as the selected one; null none. */
+export const selectChange = (tr: Transaction, change: ChangeId | null): Transaction => tr.setMeta(KEY, { change });
+
+export function decorations(profile: Profile): Plugin<Shown> {
+  return new Plugin<Shown>({
+    key: KEY,
+    state: {
+      init(_config, { doc }) {
+        const labels = labelsOfBlocks(doc, profile);
+        const all: Decoration[] = [];
+        doc.forEach((block, pos, k) => all.push(...decorate(block, pos, labels[k]!, null)));
+        return { labels, selected: null, decorations: DecorationSet.create(doc, all) };
+      },
+      apply(tr, before) {
+        const chosen = tr.getMeta(KEY) as { change: ChangeId | null } | undefined;
+        return tr.docChanged || chosen !== undefined ? update(tr, before, chosen === undefined ? before.selected : chosen.change, profile) : before;
+      },
+    },
+    props: { decorations: (state) => KEY.getState(state)?.decorations },
+  });
+}
+
+function update(tr: Transaction, before: Shown, selected: ChangeId | null, profile: Profile): Shown {
+  const { doc } = tr;
+  const { head, tail } = sameBlocks(tr.before, doc);
+  const labels = sameLabels(tr.before, doc, head, tail) ? before.labels : labelsOfBlocks(doc, profile);
+  const shift = doc.childCount - tr.before.childCount;
+  let set = before.decorations.map(tr.mapping, doc);
+  const stale: Decoration[] = [];
+  const fresh: Decoration[] = [];
+  doc.forEach((block, pos, k) => {
+    const inside = k >= head && k < doc.childCount - tail;
+    const was = before.labels[k < head ? k : k - shift];
+    const relabelled = !inside && labels !== before.labels && !samePair(was, labels[k]);
+    const reselected = selected !== before.selected && (hasChange(block, selected) || hasChange(block, before.selected));
+    if (!inside && !relabelled && !reselected) return;
+    const end = pos + block.nodeSize;
+    stale.push(...set.find(pos, end).filter(({ from, to }) => from >= pos && to <= end));
+    fresh.push(...decorate(block, pos, labels[k]!, selected));
+  });
+  if (stale.length > 0) set = set.remove(stale);
+  if (fresh.length > 0) set = set.add(doc, fresh);
+  return { labels, selected, decorations: set };
+}
+
+const samePair = (a: LabelPair | undefined, b: LabelPair | undefined): boolean => a?.original === b?.original && a?.final === b?.final;
+
+function hasChange(block: Node, change: ChangeId | null): boolean {
+  if (change === null) return false;
+  const stands = (value: unknown) => value === change || (value as { change?: unknown } | null)?.change === change;
+  return Object.values(markOf(block)).some(stands) || block.children.some((node) => node.marks.some((mark) => stands(valueOf(mark))));
+}
+
+function decorate(block: Node, pos: number, label: LabelPair, selected: ChangeId | null): Decoration[] {
+  const found: Decoration[] = [];
+  const end = pos + block.nodeSize;
+  if (label.original !== null || label.final !== null) {
+    const key = `label ${label.original} ${label.final}`;
+    found.push(Decoration.widget(pos + 1, () => labelDOM(label), { key, side: -1, ignoreSelection: true }));
+  }
+  if (isPending(block)) found.push(Decoration.node(pos, end, { class: "changed" }));
+  const mark = markOf(block);
+  for (const key of Object.keys(mark).sort().reverse()) {
+    const k = parseKey(key); // `ins` before the deletions
+    const change = mark[key];
+    if ((k.kind !== "ins" && k.kind !== "del") || !isChange(change)) continue;
+    const isSelected = change === selected;
+    const dom = () => pilcrowDOM(k.kind === "ins" ? "ins" : "del", change, isSelected);
+    found.push(Decoration.widget(end - 1, dom, { key: `pilcrow ${key} ${change} ${isSelected}`, side: k.kind === "ins" ? 1 : 2, ignoreSelection: true }));
+  }
+  if (selected !== null) {
+    block.forEach((node, offset) => {
+      const from = pos + 1 + offset;
+      const stands = node.marks.some((each) => valueOf(each) === selected || (keyOf(each).startsWith("set:") && each.attrs.change === selected));
+      if (stands) found.push(Decoration.inline(from, from + node.nodeSize, { class: "selected" }));
+    });
+  }
+  return found;
+}
+
+const isPending = (block: Node): boolean =>
+  Object.keys(markOf(block)).some(isRevisionKey) || block.children.some((node) => node.marks.some((mark) => isRevisionKey(keyOf(mark))));
+
+function labelDOM({ original, final }: LabelPair): HTMLElement {
+  const label = document.createElement("span");
+  label.className = "label";
+  label.contentEditable = "false";
+  if (original === final) label.textContent = final;
+  else {
+    for (const [tag, text] of [["del", original], ["ins", final]] as const) {
+      if (text === null) continue;
+      const part = document.createElement(tag);
+      part.textContent = text;
+      label.append(part);
+    }
+  }
+  return label;
+}
+
+function pilcrowDOM(tag: "ins" | "del", change: ChangeId, isSelected: boolean): HTMLElement {
+  const pilcrow = document.createElement(tag);
+  const kind = `revision pilcrow${isSelected ? " selected" : ""}`;
+  for (const [name, value] of Object.entries(revisionDOM(delegationOf(change), change, kind))) pilcrow.setAttribute(name, value);
+  pilcrow.textContent = "¶";
+  return pilcrow;
+}

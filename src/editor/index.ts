@@ -1,0 +1,165 @@
+/** The editor: a draft's text on the page, edited by proposals or directly, or shown as it was or would be. */
+import type { Command, EditorState, Plugin, Transaction } from "prosemirror-state";
+import { EditorView } from "prosemirror-view";
+import type { Awareness } from "y-protocols/awareness";
+import type * as Y from "yjs";
+import { type ChangeId, type Format, ITU, type Profile, type Role } from "../../schema/index.ts";
+import { markOf } from "../../schema/nodes.ts";
+import { EditorCore, type Mode, type Person } from "../collab/binding.ts";
+import { DraftText } from "../collab/draft-text.ts";
+import { presence, readAgain } from "../collab/presence.ts";
+import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
+import { decorations, selectChange } from "./decorations.ts";
+import { keys } from "./keys.ts";
+import { clipboard } from "./paste.ts";
+import { settledAgain, settledState } from "./settled.ts";
+import { type Snapshot, snapshotOf } from "./snapshot.ts";
+
+export type { Mode, Person, Snapshot };
+export { EditorCore } from "../collab/binding.ts";
+export { DraftText } from "../collab/draft-text.ts";
+
+export type ShownView = "original" | "redline" | "final";
+
+export interface EditorOptions {
+  /** The editor is put into it. */
+  element: HTMLElement;
+  /** Its `Y.Text` `draft` is the text. */
+  doc: Y.Doc;
+  me: Person;
+  /** Where others' carets come from; each state's `user` says who it is. */
+  awareness?: Awareness;
+  mode: Mode | (() => Mode);
+  /** The redline without it. */
+  view?: ShownView | (() => ShownView);
+  profile?: Profile;
+  /** What assistive technology calls the text. */
+  label?: string;
+  /** Called after each transaction with what the tools show. */
+  onChange?: (snapshot: Snapshot) => void;
+  /** Asserts P1 after every transaction: for tests and development. */
+  check?: boolean;
+}
+
+/** What `command` can do. False when it does not apply here. */
+export type CommandCall = [name: "undo"] | [name: "redo"] | [name: "toggle", format: Format] | [name: "role", role: Role] | [name: "level", by: number];
+
+export interface Editor {
+  readonly view: EditorView;
+  readonly core: EditorCore;
+  setView(view: ShownView): void;
+  setMode(mode: Mode): void;
+  command(name: CommandCall[0], ...values: (string | number)[]): boolean;
+  /** Marks a change as the selected one; null none. */
+  select(change: ChangeId | null): void;
+  /** Marks a change as the selected one and brings it into sight. False when it is nowhere in the text. */
+  reveal(change: ChangeId): boolean;
+  destroy(): void;
+}
+
+const initial = <T>(value: T | (() => T)): T => (typeof value === "function" ? (value as () => T)() : value);
+
+/** How long the original and the final view may be behind others' typing, in milliseconds. */
+const BEHIND = 150;
+
+export function createEditor(options: EditorOptions): Editor {
+  const { element, me, awareness, onChange, profile = ITU, label = "Draft" } = options;
+  const text = new DraftText(options.doc.getText("draft"));
+  let shown: ShownView = initial(options.view ?? "redline");
+  const plugins: Plugin[] = [keys(() => core), decorations(profile)];
+  if (awareness !== undefined) plugins.push(presence(text.text, awareness));
+  const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
+  const stateOf = (as: ShownView): EditorState => (as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(profile)]));
+
+  const view = new EditorView(element, {
+    state: stateOf(shown),
+    dispatchTransaction: (tr: Transaction) => (shown === "redline" ? core.dispatch(tr) : view.updateState(view.state.apply(tr))),
+    editable: () => shown === "redline" && core.editable,
+    attributes: () => ({
+      class: "draft",
+      "data-view": shown,
+      role: "textbox",
+      "aria-multiline": "true",
+      "aria-readonly": String(shown !== "redline" || !core.editable),
+      "aria-label": label,
+      style: "white-space: pre-wrap; overflow-wrap: break-word; font-variant-ligatures: none; -webkit-font-variant-ligatures: none",
+    }),
+    ...clipboard(me.delegation),
+  });
+
+  const tell = () => onChange?.(snapshotOf(view.state, me.delegation));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const showAgain = () => {
+    timer = undefined;
+    if (shown !== "redline") view.updateState(settledAgain(view.state, text.sequence(), shown));
+  };
+  core.screen = {
+    get composing() {
+      return view.composing;
+    },
+    updateState(state) {
+      if (shown === "redline") view.updateState(state);
+      else timer ??= setTimeout(showAgain, BEHIND);
+      tell();
+    },
+  };
+  tell();
+
+  const select = (change: ChangeId | null) => view.dispatch(selectChange(view.state.tr, change));
+  return {
+    view,
+    core,
+    setView(next) {
+      if (next === shown) return;
+      shown = next;
+      view.updateState(stateOf(next));
+      if (next === "redline" && awareness !== undefined) core.dispatch(readAgain(core.state.tr));
+      tell();
+    },
+    setMode: (mode) => core.setMode(mode),
+    command(...call) {
+      if (shown !== "redline" || !core.editable) return false;
+      return commandOf(core, call as CommandCall)(core.state, (tr) => core.dispatch(tr), view);
+    },
+    select,
+    reveal(change) {
+      select(change);
+      const place = placeOf(view, change);
+      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+      place?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+      return place !== null;
+    },
+    destroy() {
+      clearTimeout(timer);
+      core.destroy();
+      view.destroy();
+    },
+  };
+}
+
+function commandOf(core: EditorCore, call: CommandCall): Command {
+  switch (call[0]) {
+    case "undo":
+      return undo;
+    case "redo":
+      return redo;
+    case "toggle":
+      return toggleFormat(core, call[1]);
+    case "role":
+      return changeRole(core, call[1]);
+    case "level":
+      return changeLevel(core, call[1]);
+  }
+}
+
+/** The element that shows a change: its text, or the paragraph on whose mark it sets something. Null where there is none. */
+function placeOf(view: EditorView, change: ChangeId): Element | null {
+  const run = view.dom.querySelector(`[data-change="${CSS.escape(change)}"]`);
+  if (run !== null) return run;
+  let found: Node | null = null;
+  view.state.doc.forEach((block, pos) => {
+    const isSet = Object.values(markOf(block)).some((value) => (value as { change?: unknown } | null)?.change === change);
+    if (isSet) found ??= view.nodeDOM(pos);
+  });
+  return found;
+}

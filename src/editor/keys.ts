@@ -1,0 +1,49 @@
+/** Which key does what. */
+import { selectAll } from "prosemirror-commands";
+import { keymap } from "prosemirror-keymap";
+import type { Command, Plugin } from "prosemirror-state";
+import type { EditorCore } from "../collab/binding.ts";
+import { roleOf } from "../../schema/index.ts";
+import { markOf } from "../../schema/nodes.ts";
+import { breakLine, breakParagraph, changeLevel, redo, remove, selectedBlocks, toggleFormat, undo } from "./commands.ts";
+
+/** The editor's keys. The core is asked for when a key is pressed: it is made with this plugin. */
+export function keys(core: () => EditorCore): Plugin {
+  const late =
+    (make: (core: EditorCore) => Command): Command =>
+    (state, dispatch, view) =>
+      make(core())(state, dispatch, view);
+  const backspace = late((core) => remove(core, -1, "character"));
+  const backspaceWord = late((core) => remove(core, -1, "word"));
+  const forwardDelete = late((core) => remove(core, 1, "character"));
+  const deleteWord = late((core) => remove(core, 1, "word"));
+  /** In an item the key is taken, also where there is no further level: it must not lead out of the text. */
+  const level = (by: number) =>
+    late((core) => (state, dispatch) => {
+      for (const { node } of selectedBlocks(state)) {
+        if (roleOf(markOf(node)) === "item") return changeLevel(core, by)(state, dispatch) || true;
+      }
+      return false;
+    });
+  return keymap({
+    Enter: late(breakParagraph),
+    "Shift-Enter": breakLine,
+    Backspace: backspace,
+    "Shift-Backspace": backspace,
+    "Mod-Backspace": backspaceWord,
+    "Ctrl-Backspace": backspaceWord,
+    "Alt-Backspace": backspaceWord,
+    Delete: forwardDelete,
+    "Mod-Delete": deleteWord,
+    "Ctrl-Delete": deleteWord,
+    "Alt-Delete": deleteWord,
+    Tab: level(1),
+    "Shift-Tab": level(-1),
+    "Mod-i": late((core) => toggleFormat(core, "em")),
+    "Mod-b": late((core) => toggleFormat(core, "strong")),
+    "Mod-z": undo,
+    "Shift-Mod-z": redo,
+    "Mod-y": redo,
+    "Mod-a": selectAll,
+  });
+}

@@ -1,0 +1,393 @@
+/** The command line as a shell sees it: exit codes, one-line errors, pipes, whole files or none. */
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test, vi } from "vitest";
+import type { Resolution } from "../schema/index.ts";
+import { main } from "../src/cli/commands.ts";
+import { readJson, writeJson } from "../src/formats/index.ts";
+import { draft, fileOf, ins, item, mark } from "./schema/draft.ts";
+
+const PLENARY = fileURLToPath(new URL("../src/cli/plenary.js", import.meta.url));
+const R130 = fileURLToPath(new URL("../examples/resolution-130.json", import.meta.url));
+const R50 = fileURLToPath(new URL("../examples/resolution-50.json", import.meta.url));
+const fixture = (name: string) => readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+
+const folder = mkdtempSync(join(tmpdir(), "plenary-cli-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const path = (name: string) => join(folder, name);
+function put(name: string, content: string | Uint8Array): string {
+  writeFileSync(path(name), content);
+  return path(name);
+}
+
+interface Ran {
+  code: number | null;
+  out: string;
+  err: string;
+}
+/** Runs the command with `input` on its standard input, in a folder of its own. */
+function plenary(args: string[], input: string | Uint8Array = ""): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [PLENARY, ...args], { cwd: folder });
+    let [out, err] = ["", ""];
+    child.stdout.setEncoding("utf8").on("data", (text: string) => (out += text));
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    child.stdin.on("error", () => undefined); // a command that fails early does not read it
+    child.on("close", (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
+
+/** The same in this process, which is quicker: for commands that end before they read or write a stream. */
+async function quickly(args: string[]): Promise<Ran> {
+  const said = { out: "", err: "" };
+  const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => ((said.out += String(text)), true));
+  const err = vi.spyOn(console, "error").mockImplementation((text) => void (said.err += `${String(text)}\n`));
+  try {
+    return { code: await main(args), ...said };
+  } finally {
+    out.mockRestore();
+    err.mockRestore();
+  }
+}
+
+const lines = (text: string) =>
+  text
+    .split("\n")
+    .map((line) => line.replace(/\s+/g, " ").trim())
+    .filter((line) => line !== "");
+
+describe.concurrent("export", () => {
+  test("the original and the final of Resolution 130 are the source's texts", async () => {
+    const [original, final] = await Promise.all(
+      ["original", "final"].map((view) => plenary(["export", R130, "--view", view])),
+    );
+    expect(lines(original!.out)).toEqual(lines(fixture("resolution-130-original.txt")));
+    expect(lines(final!.out)).toEqual(lines(fixture("resolution-130-proposed.txt")));
+    expect([original!.code, original!.err, final!.code, final!.err]).toEqual([0, "", 0, ""]);
+  });
+
+  test("the extension of OUT says the format, --format overrides it", async () => {
+    const [a, b] = [path("a.html"), path("b.html")];
+    await Promise.all([
+      plenary(["export", R130, "--view", "redline", "-o", a]),
+      plenary(["export", R130, "--view", "redline", "--format", "txt", "-o", b]),
+    ]);
+    expect(readFileSync(a, "utf8")).toMatch(/^<!doctype html>/);
+    expect(readFileSync(b, "utf8")).toContain("{--Marrakesh--}{>>USA<<}{++Rev Antalya++}{>>USA<<}");
+  });
+
+  test("from standard input to standard output, JSON and text told apart", async () => {
+    const [json, text] = await Promise.all([
+      plenary(["export", "-", "--view", "final", "-o", "-"], readFileSync(R50)),
+      plenary(["export", "-", "--view", "final", "--format", "json"], "RESOLUTION 7\n\nnoting\n\na) one;\n\nb) two,\n"),
+    ]);
+    expect(json.out).toMatch(/^RESOLUTION 50\nCybersecurity\n/);
+    const read = readJson(text.out);
+    expect(read.ok && read.draft.ops.at(-1)).toEqual({ insert: "\n", attributes: { id: "p4", role: "item" } });
+  });
+
+  test("JSON of the redline is the file itself", async () => {
+    expect((await plenary(["export", R130, "--view", "redline", "--format", "json"])).out).toBe(
+      readFileSync(R130, "utf8"),
+    );
+  });
+
+  test("a reader that closes the pipe is no failure", async () => {
+    const command = `"${process.execPath}" "${PLENARY}" export "${R130}" --view final --format html | head -c 9; echo " \${PIPESTATUS[0]}"`;
+    const child = spawn("bash", ["-c", command], { cwd: folder });
+    let all = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => (all += text));
+    await new Promise((resolve) => child.on("close", resolve));
+    expect(all).toBe("<!doctype 0\n");
+  });
+});
+
+describe.concurrent("writing files", () => {
+  test("an existing file is replaced whole, and keeps its mode and its links", async () => {
+    const target = put("kept.txt", "before");
+    chmodSync(target, 0o640);
+    symlinkSync(target, path("link.txt"));
+    expect(await plenary(["export", R50, "--view", "final", "-o", path("link.txt")])).toEqual({
+      code: 0,
+      out: "",
+      err: "",
+    });
+    expect(readFileSync(target, "utf8")).toMatch(/^RESOLUTION 50/);
+    expect(lstatSync(target).mode & 0o777).toBe(0o640);
+    expect(lstatSync(path("link.txt")).isSymbolicLink()).toBe(true);
+  });
+
+  test("a failure leaves the old file, and nothing beside it", async () => {
+    const target = put("old.json", "before");
+    expect((await plenary(["decide", R130, "accept", "--change", "USA:99", "-o", target])).code).toBe(3);
+    expect(readFileSync(target, "utf8")).toBe("before");
+    expect(readdirSync(folder).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  test("a device is written into, not replaced", async () => {
+    expect((await plenary(["export", R50, "--view", "final", "-o", "/dev/null"])).code).toBe(0);
+    expect(lstatSync("/dev/null").isCharacterDevice()).toBe(true);
+  });
+
+  test("a place that cannot be written is named", async () => {
+    const [missing, isFolder] = await Promise.all([
+      plenary(["export", R50, "--view", "final", "-o", path("no/out.txt")]),
+      plenary(["export", R50, "--view", "final", "-o", folder]),
+    ]);
+    expect(missing).toEqual({
+      code: 3,
+      out: "",
+      err: `plenary export: ${path("no/out.txt")}: cannot be written: no such file or folder\n`,
+    });
+    expect(isFolder).toEqual({ code: 3, out: "", err: `plenary export: ${folder}: cannot be written: is a folder\n` });
+  });
+});
+
+describe.concurrent("outline", () => {
+  test("is the structure of the view as JSON, the final unless asked", async () => {
+    const [final, original] = await Promise.all([
+      plenary(["outline", R130]),
+      plenary(["outline", R130, "--view", "original"]),
+    ]);
+    const calls = ({ out }: Ran) =>
+      (JSON.parse(out) as Resolution).preamble.map(({ call, items }) => [call, items.map(({ label }) => label)]);
+    expect(calls(final)).toEqual([
+      ["recognizing", ["a)", "b)", "c)"]],
+      ["aware", ["a)", "b)", "c)", "d)", "e)", "f)", "g)"]],
+      ["noting", ["a)", "b)"]],
+    ]);
+    expect(calls(original)).toEqual([
+      ["considering", [null]],
+      ["aware", ["a)", "b)", "c)"]],
+      ["noting", ["a)", "b)"]],
+    ]);
+  });
+});
+
+describe.concurrent("decide", () => {
+  const decided = async (...args: string[]) => {
+    const { code, out, err } = await plenary(["decide", R130, ...args]);
+    const result = readJson(out);
+    if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
+    return { code, err, draft: result.draft, text: out };
+  };
+
+  test("accepting all is the final, rejecting all the original; nothing is pending then", async () => {
+    const [accepted, rejected] = await Promise.all([decided("accept", "--all"), decided("reject", "--all")]);
+    const [final, original] = await Promise.all(
+      ["final", "original"].map((view) => plenary(["export", R130, "--view", view, "--format", "json"])),
+    );
+    expect(accepted.text).toBe(final!.out);
+    expect(rejected.text).toBe(original!.out);
+    expect([accepted.code, accepted.err, accepted.draft.changes]).toEqual([0, "", {}]);
+  });
+
+  test("by delegation, and what goes with it is listed", async () => {
+    const { code, err, draft: left } = await decided("accept", "--delegation", "F");
+    expect(code).toBe(0);
+    expect(Object.keys(left.changes).filter((id) => id.startsWith("F:"))).toEqual([]);
+    expect(Object.keys(left.changes)).toHaveLength(20); // USA:6 went with F:1, which had moved its text
+    expect(lines(err)[0]).toMatch(/^plenary decide: USA:6 goes with it: that the private sector/);
+  });
+
+  test("by change, in both ways of naming several", async () => {
+    const [one, two] = await Promise.all([
+      decided("accept", "--change", "USA:1", "USA:2"),
+      decided("accept", "--change", "USA:1", "--change", "USA:2"),
+    ]);
+    expect(one.text).toBe(two.text);
+    expect(Object.keys(one.draft.changes)).toHaveLength(25);
+    expect(one.text).toContain('{"insert":"RESOLUTION 130 (Rev Antalya, 2006)"}');
+  });
+
+  test("marks that a decision adds have ids of their own", async () => {
+    const stranded = draft(
+      item(ins("USA:1", "one "), ins("F:1", "two"), mark({ ins: "USA:1", id: "x" })),
+      item("end", mark({ id: "x~" })),
+    );
+    const { code, out, err } = await plenary(
+      ["decide", "-", "reject", "--delegation", "USA"],
+      writeJson(fileOf(stranded)),
+    );
+    const result = readJson(out);
+    expect([code, err]).toEqual([0, "plenary decide: F:1 stays pending in a paragraph of its own: two\n"]);
+    const ids = result.ok ? result.draft.ops.flatMap((op) => op.attributes?.id ?? []) : [];
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBe(2);
+  });
+});
+
+describe("wrong usage: exit code 2, one line", () => {
+  test.each<[string[], RegExp]>([
+    [[], /a command is missing: serve, export, outline, decide/],
+    [["exprot"], /no command exprot/],
+    [["constructor"], /no command constructor/],
+    [["export"], /FILE is missing/],
+    [["export", R50], /--view is missing/],
+    [["export", R50, "--view", "clean"], /--view must be original, final, redline, not clean/],
+    [["export", R50, "--view"], /--view/],
+    [["export", R50, "--view", "final", "--format", "docx"], /format docx is not one of txt, html, json/],
+    [["export", R50, "--view", "final", "-o", "x.docx"], /format docx/],
+    [["export", R50, R130, "--view", "final"], /one FILE only/],
+    [["export", R50, "--veiw", "final"], /--veiw/],
+    [["outline", R50, "--format", "html"], /html cannot be read/],
+    [["decide", R130], /accept or reject/],
+    [["decide", R130, "adopt", "--all"], /accept or reject/],
+    [["decide", R130, "accept"], /exactly one of --all/],
+    [["decide", R130, "accept", "--all", "--change", "USA:1"], /exactly one of --all/],
+    [["decide", R130, "accept", "--change", "usa"], /usa is not a change id/],
+    [["decide", R130, "accept", "--delegation", "u s"], /not a delegation code/],
+    [["decide", R130, "accept", "--all", "-o", "x.txt"], /must end in .json/],
+    [["serve", "--port", "http"], /--port must be 0 to 65535/],
+    [["serve", R50], /serve takes no FILE/],
+  ])("%j", async (args, message) => {
+    const { code, out, err } = await quickly(args);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^plenary[^\n]*: [^\n]+\n$/);
+    expect(err).toMatch(message);
+  });
+});
+
+describe("unreadable or invalid input: exit code 3, one line with file and place, no output", () => {
+  const changed = (change: (text: string) => string) => change(readFileSync(R130, "utf8"));
+  test.each<[string, () => string, string]>([
+    ["no file", () => path("none.json"), "cannot be read: no such file or folder"],
+    ["a folder", () => folder, "cannot be read: is a folder"],
+    ["a file of another kind", () => put("a.docx", "PK"), "format: docx cannot be read, only txt, json"],
+    ["a picture", () => put("b.json", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])), "file: not text in UTF-8"],
+    [
+      "half a draft",
+      () =>
+        put(
+          "c.json",
+          changed((text) => text.slice(0, 500)),
+        ),
+      "line 15 column 15: not JSON",
+    ],
+    ["foreign JSON", () => put("d.json", "{}"), 'format: not a draft file: must be "plenary-draft"'],
+    [
+      "a wrong attribute",
+      () =>
+        put(
+          "e.json",
+          changed((text) => text.replace('"del:USA":"USA:1"', '"del:F":"USA:1"')),
+        ),
+      "ops[1].attributes.del:F: not a change of F",
+    ],
+    ["a huge file", () => put("f.json", new Uint8Array(50 * 1024 * 1024)), "file: larger than 5242880 bytes"],
+    ["a name with a line break", () => path("a\nb.json"), "cannot be read: no such file or folder"],
+  ])("%s", async (_, file, message) => {
+    const name = file();
+    const out = path(`out-${message.length}.txt`);
+    const ran = await quickly(["export", name, "--view", "final", "-o", out]);
+    expect(ran).toEqual({ code: 3, out: "", err: `plenary export: ${name.replace("\n", " ")}: ${message}\n` });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test("and so it is for a shell", async () => {
+    const [usage, input] = await Promise.all([
+      plenary(["export", R50]),
+      plenary(["export", path("none.json"), "--view", "final"]),
+    ]);
+    expect(usage).toEqual({
+      code: 2,
+      out: "",
+      err: expect.stringMatching(/^plenary export: --view is missing[^\n]*\n$/),
+    });
+    expect(input).toEqual({
+      code: 3,
+      out: "",
+      err: `plenary export: ${path("none.json")}: cannot be read: no such file or folder\n`,
+    });
+  });
+
+  test("standard input is named as such", async () => {
+    const [bad, huge] = await Promise.all([
+      plenary(["outline", "-"], "{"),
+      plenary(["outline", "-"], new Uint8Array(6 * 1024 * 1024)),
+    ]);
+    expect(bad).toEqual({ code: 3, out: "", err: "plenary outline: standard input: line 1 column 2: not JSON\n" });
+    expect(huge).toEqual({
+      code: 3,
+      out: "",
+      err: "plenary outline: standard input: file: larger than 5242880 bytes\n",
+    });
+  });
+
+  test("a change that is not pending", async () => {
+    const [change, delegation] = await Promise.all([
+      plenary(["decide", R130, "accept", "--change", "USA:99"]),
+      plenary(["decide", R50, "accept", "--delegation", "F"]),
+    ]);
+    expect(change).toEqual({ code: 3, out: "", err: `plenary decide: ${R130}: changes: USA:99 is not pending\n` });
+    expect(delegation).toEqual({ code: 3, out: "", err: `plenary decide: ${R50}: changes: none of F is pending\n` });
+  });
+});
+
+describe.concurrent("help", () => {
+  test("of the program and of each command, on standard output", async () => {
+    const all = await plenary(["--help"]);
+    expect([all.code, all.err]).toEqual([0, ""]);
+    for (const name of ["serve", "export", "outline", "decide"]) expect(all.out).toContain(`  plenary ${name} `);
+    const one = await plenary(["decide", "--help"]);
+    expect([one.code, one.err, one.out.split("\n")[0]]).toEqual([
+      0,
+      "",
+      expect.stringMatching(/^Usage: plenary decide FILE accept\|reject/),
+    ]);
+  });
+});
+
+describe("serve", () => {
+  test("prints the links, serves, and ends when interrupted", async () => {
+    const child = spawn(process.execPath, [PLENARY, "serve", "--port", "0", "--data", path("store")], { cwd: folder });
+    let [out, err] = ["", ""];
+    child.stderr.setEncoding("utf8").on("data", (text: string) => (err += text));
+    await new Promise<void>((resolve) => {
+      child.stdout.setEncoding("utf8").on("data", (text: string) => {
+        out += text;
+        if (out.includes("Stop with Ctrl-C")) resolve();
+      });
+      child.on("close", () => resolve());
+    });
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0];
+    const health = url === undefined ? undefined : (await fetch(`${url}/healthz`)).status;
+    child.kill("SIGTERM");
+    const code = await new Promise((resolve) =>
+      child.exitCode === null ? child.on("close", resolve) : resolve(child.exitCode),
+    );
+    expect({ code, err, health }).toEqual({ code: 0, err: "", health: 200 });
+    for (const title of ["RESOLUTION 130", "RESOLUTION 50"]) expect(out).toContain(title);
+    for (const who of ["chair", "USA", "F", "secretary", "observer"])
+      expect(out).toMatch(new RegExp(`^ {2}${who} .*http://127`, "m"));
+  });
+
+  test("a port in use is one line", async () => {
+    const { createServer } = await import("node:http");
+    const busy = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => busy.once("listening", resolve));
+    const { port } = busy.address() as { port: number };
+    const ran = await plenary(["serve", "--port", String(port), "--data", path("store2")]);
+    busy.close();
+    expect(ran).toEqual({
+      code: 3,
+      out: "",
+      err: `plenary serve: 127.0.0.1:${port}: cannot serve: the port is in use\n`,
+    });
+  });
+});
