@@ -102,13 +102,13 @@ class LiveSession implements Session {
     this.draft = computed(() => this.opened.value.draft);
     this.me = computed(() => this.opened.value.me);
     this.provider = this.connect();
-    this.acks = wiring.createAcks(this.doc, this.provider);
+    this.store = typeof indexedDB === "undefined" ? null : this.openStore();
+    this.acks = wiring.createAcks(this.doc, this.provider, this.store);
     this.acks.on(() => {
       this.saved.value = this.acks.saved;
     });
     this.text.observe(() => this.later());
     this.records.observe(() => this.later());
-    this.store = typeof indexedDB === "undefined" ? null : this.openStore();
     void this.start();
   }
 

@@ -1,5 +1,9 @@
 /** The editor and the acknowledgements that the live session works with. */
-import { createAcks, createEditor } from "./fixture/stubs.ts";
+import { Acks } from "../collab/acks.ts";
+import { createEditor } from "../editor/index.ts";
 import type { Wiring } from "./wiring.ts";
 
-export const wiring: Wiring = { createEditor, createAcks };
+export const wiring: Wiring = {
+  createEditor,
+  createAcks: (doc, provider, store) => new Acks(doc, provider, store === null ? {} : { store }),
+};

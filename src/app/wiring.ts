@@ -5,6 +5,7 @@
 import type { WebsocketProvider } from "y-websocket";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
+import type { SeenStore } from "../collab/acks.ts";
 import type { ChangeId } from "../../schema/index.ts";
 import type { Me, Mode, Saved, SelectionState, ShownView, Unsent } from "./session.ts";
 
@@ -31,8 +32,8 @@ export interface Editor {
   setMode(mode: Mode): void;
   /** `undo`, `redo`, `toggle` a format, `role` of the paragraphs, `level` by ±1. False when it does not apply here. */
   command(name: "undo" | "redo" | "toggle" | "role" | "level", ...values: (string | number)[]): boolean;
-  /** Scrolls to a change. */
-  reveal(change: ChangeId): void;
+  /** Scrolls to a change. False when it is nowhere in the text. */
+  reveal(change: ChangeId): boolean;
   destroy(): void;
 }
 
@@ -41,10 +42,11 @@ export interface Acknowledgements {
   /** Log position on the screen; null before the server has told one. */
   readonly at: number | null;
   /** Called when `saved` changes. */
-  on(listener: () => void): void;
+  on(listener: () => void): () => void;
 }
 
 export interface Wiring {
   createEditor: (options: EditorOptions) => Editor;
-  createAcks: (doc: Y.Doc, provider: WebsocketProvider) => Acknowledgements;
+  /** `store` keeps what was seen on this device; null where the browser has none. */
+  createAcks: (doc: Y.Doc, provider: WebsocketProvider, store: SeenStore | null) => Acknowledgements;
 }

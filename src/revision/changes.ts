@@ -9,6 +9,7 @@ import {
   type Setting,
   delegationOf,
   isChange,
+  lengthOf,
   parseKey,
   runsOf,
 } from "../../schema/index.ts";
@@ -30,18 +31,23 @@ export interface Revision {
 /** All changes of a sequence in the order of their first place in it. */
 export function revisions(sequence: Delta): Map<ChangeId, Revision> {
   const result = new Map<ChangeId, Revision>();
+  const open = new Map<string, Touch>(); // the last touch of each change and kind: a stretch may go on from there
   let at = 0;
   const touch = (change: unknown, kind: Touch["kind"], insert: Insert, note = "") => {
     if (!isChange(change)) return;
     let revision = result.get(change);
     if (revision === undefined) result.set(change, (revision = { id: change, delegation: delegationOf(change), touches: [] }));
-    const length = typeof insert === "string" ? insert.length : 1;
+    const to = at + lengthOf(insert);
     const text = insert === MARK ? "¶" : typeof insert === "string" ? insert : "\uFFFC";
-    const last = revision.touches.at(-1);
-    if (last !== undefined && last.kind === kind && last.to === at && note === "") {
-      last.to += length;
+    const last = open.get(`${change} ${kind} ${note}`);
+    if (last?.to === at) {
+      last.to = to;
       last.text += text;
-    } else revision.touches.push({ kind, from: at, to: at + length, text: note + text });
+      return;
+    }
+    const next = { kind, from: at, to, text: note + text };
+    open.set(`${change} ${kind} ${note}`, next);
+    revision.touches.push(next);
   };
   for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
     for (const key in attributes) {
@@ -50,10 +56,10 @@ export function revisions(sequence: Delta): Map<ChangeId, Revision> {
       else if (k.kind === "del") touch(attributes[key], "delete", insert);
       else if (k.kind === "set") {
         const setting = attributes[key] as Setting;
-        touch(setting.change, "set", insert, `${k.attribute}: ${setting.value === null ? "none" : setting.value} — `);
+        touch(setting.change, "set", insert, `${k.attribute}: ${setting.value ?? "none"} — `);
       }
     }
-    at += typeof insert === "string" ? insert.length : 1;
+    at += lengthOf(insert);
   }
   return result;
 }
@@ -68,30 +74,34 @@ export function digestOf(sequence: Delta, change: ChangeId): string {
 
 /** The digests of all changes that `wanted` names, in one pass. */
 export function digests(sequence: Delta, wanted: (change: ChangeId) => boolean = () => true): Map<ChangeId, string> {
-  const effects = new Map<ChangeId, { what: string; text: string }[]>();
-  const add = (change: unknown, what: string, insert: Insert) => {
+  const effects = new Map<ChangeId, Map<string, { how: string; text: string }[]>>();
+  const add = (change: unknown, what: string, how: string, insert: Insert) => {
     if (!isChange(change) || !wanted(change)) return;
-    let list = effects.get(change);
-    if (list === undefined) effects.set(change, (list = []));
+    let kinds = effects.get(change);
+    if (kinds === undefined) effects.set(change, (kinds = new Map()));
+    let list = kinds.get(what);
+    if (list === undefined) kinds.set(what, (list = []));
     // Joined, so that the digest does not depend on where others' marks happen to cut the text.
     const last = list.at(-1);
     const text = typeof insert === "string" ? insert : JSON.stringify(insert);
-    if (last?.what === what) last.text += text;
-    else list.push({ what, text });
+    if (last?.how === how) last.text += text;
+    else list.push({ how, text });
   };
   for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
     for (const key in attributes) {
       const k = parseKey(key);
-      if (k.kind === "ins") add(attributes[key], `insert ${JSON.stringify(properties(attributes))}`, insert);
-      else if (k.kind === "del") add(attributes[key], "delete", insert);
+      if (k.kind === "ins") add(attributes[key], "insert", JSON.stringify(properties(attributes)), insert);
+      else if (k.kind === "del") add(attributes[key], "delete", "", insert);
       else if (k.kind === "set") {
         const { change, value } = attributes[key] as Setting;
-        add(change, `set ${k.attribute} ${JSON.stringify(value)}`, insert);
+        add(change, `set ${k.attribute}`, JSON.stringify(value), insert);
       }
     }
   }
-  return new Map([...effects].map(([change, list]) => [change, hash(JSON.stringify(list))]));
+  return new Map([...effects].map(([change, kinds]) => [change, hash(JSON.stringify([...kinds].sort(byName)))]));
 }
+
+const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
 /** What an inserted item is, its place in the negotiation aside. */
 function properties(attributes: Attributes | undefined): Attributes {
@@ -103,7 +113,7 @@ function properties(attributes: Attributes | undefined): Attributes {
   return result;
 }
 
-/** 53-bit FNV-like string hash, in hexadecimal. */
+/** A 64-bit string hash (cyrb53 without its last truncation), in hexadecimal. */
 function hash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;

@@ -8,7 +8,6 @@ import {
   Delta,
   type Op,
   type Setting,
-  type Insert,
   parseKey,
   runsOf,
 } from "../../schema/index.ts";
@@ -36,7 +35,7 @@ export function decide(sequence: Delta, verdicts: Verdicts): { delta: Delta; dep
   }
   const kept = keepParagraphs(fates, () => true);
   const closed = closeDraft(kept.fates, false, (attributes) => decided(attributes, verdictOf));
-  const stranded = kept.stranded.union(insideRemoved(closed));
+  const stranded = new Set([...kept.stranded, ...insideRemoved(closed)]);
   return { delta: deltaOf(closed), dependants: dependantsOf(closed, stranded, verdictOf) };
 }
 

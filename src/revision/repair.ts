@@ -22,7 +22,8 @@ import {
   sameValue,
   settingKey,
 } from "../../schema/index.ts";
-import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
+import { type Fate, closeDraft, deltaOf, keepParagraphs, stands } from "./fates.ts";
+import { isProperty, proposes } from "./properties.ts";
 
 /** What an update did to one run of the sequence, in the sequence's order. */
 export type Piece =
@@ -108,7 +109,6 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
   return { delta, repairs: [...report.repairs], attempts: report.attempts, fates: wanted };
 }
 
-
 type Report = { repairs: Set<string>; attempts: number };
 
 /** The attributes of a kept item: as they were, with what the sender may have meant. */
@@ -128,18 +128,17 @@ function wished(piece: Piece & { kind: "kept" }, sender: Sender, ledger: Ledger,
     const fits = mayStandOn(key, insert === MARK) && (value === null || faultOf(key, value) === null);
     if ((k.kind === "del" || k.kind === "set") && k.delegation === delegation && fits) {
       after[key] = value === null ? null : k.kind === "del" ? unspent(value as ChangeId, ledger) : unspentSetting(value as Setting, ledger);
-    } else if ((k.kind === "format" || (k.kind === "mark" && k.name !== "id" && k.name !== "agreed")) && fits) {
+    } else if (isProperty(key) && fits) {
       if (mayChange) after[key] = value;
       else {
         report.repairs.add("attributes of others' text set as proposals");
         const proposal = settingKey(delegation, key);
         if (sameValue(before?.[key], value)) after[proposal] = null;
-        else after[proposal] = { change: ledger.fresh, value: value as Setting["value"] } satisfies Setting;
+        else if (!proposes(before?.[proposal], value)) after[proposal] = { change: ledger.fresh, value: value as Setting["value"] } satisfies Setting;
       }
     } else {
       report.repairs.add(`${k.kind} on others' text taken back`);
-      const misplaced = k.kind === "format" || (k.kind === "mark" && k.name !== "id" && k.name !== "agreed");
-      if (!misplaced) report.attempts++;
+      if (!isProperty(key)) report.attempts++;
     }
   }
   return after;
@@ -154,7 +153,7 @@ const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({ ...sett
  */
 function keptFor(piece: Piece & { kind: "inserted" }, fates: readonly Fate[], sender: Sender): ChangeId | null {
   if (piece.insert !== MARK || sender.rights !== "direct") return null;
-  const before = fates.findLast((fate) => fate.kind === "kept" || fate.kind === "new") as (Fate & { kind: "kept" | "new" }) | undefined;
+  const before = fates.findLast(stands);
   const ins = before?.after?.ins;
   return before?.insert !== MARK && isChange(ins) && ins === piece.given?.ins ? ins : null;
 }
@@ -162,7 +161,7 @@ function keptFor(piece: Piece & { kind: "inserted" }, fates: readonly Fate[], se
 /** The mark's own id, or a fresh one where it has none, or one that another mark has or had. */
 function unusedId(attributes: Attributes | undefined, ids: Set<string>, ledger: Ledger): string {
   const given = idOf(attributes ?? {});
-  const id = given === "" || faultOf("id", given) !== null || ids.has(given) || ledger.taken(given) ? ledger.freshMarkId() : given;
+  const id = faultOf("id", given) !== null || ids.has(given) || ledger.taken(given) ? ledger.freshMarkId() : given;
   ids.add(id);
   return id;
 }
@@ -172,10 +171,9 @@ function insertion(piece: Piece & { kind: "inserted" }, kept: ChangeId | null, s
   const { insert, given } = piece;
   const after: Attributes = {};
   for (const key in given) {
-    const kind = parseKey(key).kind;
-    const property = kind === "format" || (kind === "mark" && key !== "id" && key !== "agreed");
-    if (property && mayStandOn(key, insert === MARK) && faultOf(key, given[key]) === null) after[key] = given[key];
-    else if (kind === "del" || kind === "set" || kind === "comment") report.repairs.add("marks on inserted text taken off");
+    const belongs = mayStandOn(key, insert === MARK);
+    if (isProperty(key) && belongs && faultOf(key, given[key]) === null) after[key] = given[key];
+    else if (key !== "ins" && !(key === "id" && belongs)) report.repairs.add("attributes of inserted text taken off");
   }
   const ins = given?.ins;
   if (kept !== null) after.ins = kept;
@@ -211,7 +209,7 @@ function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Le
  */
 function strands(fates: readonly Fate[], at: number, sender: Sender): boolean {
   if (fates[at]?.kind === "removed") return sender.rights === "direct";
-  const before = fates.slice(0, at).findLast(({ kind }) => kind === "kept" || kind === "new");
+  const before = fates.slice(0, at).findLast(stands);
   return before?.kind === "new" && before.insert !== MARK;
 }
 

@@ -16,13 +16,13 @@ import {
   delegationOf,
   isChange,
   lengthOf,
-  mayStandOn,
   parseKey,
   runsOf,
   sameValue,
   settingKey,
 } from "../../schema/index.ts";
-import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
+import { type Fate, closeDraft, deltaOf, keepParagraphs, stands } from "./fates.ts";
+import { properties, proposes } from "./properties.ts";
 
 export interface Author {
   delegation: string;
@@ -49,26 +49,30 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
   const ownDeletion = deletionKey(author.delegation);
   const isOwn = (attributes: Attributes | undefined) =>
     typeof attributes?.ins === "string" && delegationOf(attributes.ins) === author.delegation;
+  let replaces = false; // text that was struck just before, so that what stands for it belongs to the same change
 
   walk(sequence, edit, {
     retain(insert, before, change) {
+      replaces = false;
       const after = change === undefined ? before : retained(insert, before, change, author, isOwn(before));
       fates.push({ kind: "kept", insert, before, after });
     },
     delete(insert, before) {
       if (isOwn(before)) fates.push({ kind: "removed", insert, before });
       else if (before?.[ownDeletion] !== undefined) fates.push({ kind: "kept", insert, before, after: before });
-      else fates.push({ kind: "kept", insert, before, after: { ...before, [ownDeletion]: author.change } });
+      else {
+        replaces = true;
+        fates.push({ kind: "kept", insert, before, after: { ...before, [ownDeletion]: author.change } });
+      }
     },
-    insert(insert, attributes, next, replaces) {
-      const id = replaces ? author.change : continued(fates, next, author);
-      for (const run of runsOf([{ insert, attributes: attributes ?? {} }])) {
-        const after = properties(run.insert, run.attributes);
-        const given = run.attributes?.ins;
-        const meant = author.history && isChange(given) && delegationOf(given) === author.delegation ? given : id;
-        after.ins = meant;
-        if (run.insert === MARK) after.id = author.markId();
-        fates.push({ kind: "new", insert: run.insert, after });
+    insert(ops, next) {
+      const change = replaces ? author.change : continued(fates, next, author);
+      for (const { insert, attributes } of runsOf(ops)) {
+        const given = attributes?.ins;
+        const after = withoutNulls(properties(insert, attributes));
+        after.ins = author.history && isChange(given) && author.owns(given) ? given : change;
+        if (insert === MARK) after.id = author.markId();
+        fates.push({ kind: "new", insert, after });
       }
     },
   });
@@ -91,11 +95,11 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
       if (before?.ins === undefined) fates.push({ kind: "removed", insert, before });
       else fates.push({ kind: "kept", insert, before, after: before });
     },
-    insert(insert, attributes) {
-      for (const run of runsOf([{ insert, attributes: attributes ?? {} }])) {
-        const after = withoutNulls(properties(run.insert, run.attributes));
-        if (run.insert === MARK) after.id = markId();
-        fates.push({ kind: "new", insert: run.insert, after });
+    insert(ops) {
+      for (const { insert, attributes } of runsOf(ops)) {
+        const after = withoutNulls(properties(insert, attributes));
+        if (insert === MARK) after.id = markId();
+        fates.push({ kind: "new", insert, after });
       }
     },
   });
@@ -106,8 +110,8 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
 interface Visitor {
   retain(insert: Insert, before: Attributes | undefined, change: Attributes | undefined): void;
   delete(insert: Insert, before: Attributes | undefined): void;
-  /** `next` are the attributes of what follows, `replaces` says that adopted or foreign text was struck just before. */
-  insert(insert: Insert, attributes: Attributes | undefined, next: Attributes | undefined, replaces: boolean): void;
+  /** All that is inserted at one place; `next` are the attributes of what follows. */
+  insert(ops: readonly Op[], next: Attributes | undefined): void;
 }
 
 /**
@@ -144,18 +148,16 @@ function walk(sequence: Delta, edit: Delta, visitor: Visitor): Run[] {
   for (let k = 0; k < ops.length; k++) {
     const op = ops[k]!;
     if (op.insert !== undefined) {
+      const from = k;
+      while (ops[k + 1]?.insert !== undefined) k++;
+      const inserted = ops.slice(from, k + 1);
       const struck = ops[k + 1]?.delete ?? 0;
       const before = struck > 0 && reachesEnd(struck) ? struck - 1 : struck;
-      let replaces = false;
-      const strike = (insert: Insert, attributes: Attributes | undefined) => {
-        replaces ||= attributes?.ins === undefined;
-        visitor.delete(insert, attributes);
-      };
-      take(before, strike);
-      visitor.insert(op.insert, op.attributes, runs[i]?.attributes, replaces);
-      take(struck - before, strike);
+      take(before, visitor.delete);
+      visitor.insert(inserted, runs[i]?.attributes);
+      take(struck - before, visitor.delete);
       if (struck > 0) k++;
-    } else if (op.delete !== undefined) take(op.delete, (insert, attributes) => visitor.delete(insert, attributes));
+    } else if (op.delete !== undefined) take(op.delete, visitor.delete);
     else if (typeof op.retain === "number") {
       take(op.retain, (insert, attributes) => visitor.retain(insert, attributes, op.attributes));
     } else throw new RangeError("edit retains an inline object: give a length");
@@ -163,17 +165,6 @@ function walk(sequence: Delta, edit: Delta, visitor: Visitor): Run[] {
   const rest = runs.slice(i);
   if (offset > 0) rest[0] = { ...rest[0]!, insert: (rest[0]!.insert as string).slice(offset) };
   return rest;
-}
-
-/** The properties of `attributes` that may stand on this item: no revision keys, ids, agreements or comments. */
-function properties(insert: Insert, attributes: Attributes | undefined): Attributes {
-  const result: Attributes = {};
-  for (const key in attributes) {
-    const k = parseKey(key);
-    const settable = k.kind === "format" || (k.kind === "mark" && k.name !== "id" && k.name !== "agreed");
-    if (settable && mayStandOn(key, insert === MARK)) result[key] = attributes[key];
-  }
-  return result;
 }
 
 function withoutNulls(attributes: Attributes): Attributes {
@@ -194,9 +185,7 @@ function retained(insert: Insert, before: Attributes | undefined, change: Attrib
       after[key] = value;
       delete after[proposal];
     } else if (sameValue(before?.[key], value)) delete after[proposal];
-    else if (!sameValue((before?.[proposal] as Setting | undefined)?.value, value) || before?.[proposal] === undefined) {
-      after[proposal] = { change: author.change, value } satisfies Setting;
-    }
+    else if (!proposes(before?.[proposal], value)) after[proposal] = { change: author.change, value } satisfies Setting;
   }
   if (author.history) takeBack(after, change, author);
   return withoutNulls(after);
@@ -218,10 +207,7 @@ function takeBack(after: Attributes, change: Attributes, author: Author): void {
  * Text at a paragraph's start does not go on with the mark of the paragraph before.
  */
 function continued(fates: readonly Fate[], next: Attributes | undefined, author: Author): ChangeId {
-  const left = fates.findLast((fate) => fate.kind === "kept" || fate.kind === "new");
-  if (left !== undefined && left.insert !== MARK) {
-    const id = left.kind === "kept" || left.kind === "new" ? left.after?.ins : undefined;
-    if (isChange(id) && author.owns(id)) return id;
-  }
-  return isChange(next?.ins) && author.owns(next.ins) ? next.ins : author.change;
+  const left = fates.findLast(stands);
+  const beside = [left?.insert === MARK ? undefined : left?.after?.ins, next?.ins];
+  return beside.find((id): id is ChangeId => isChange(id) && author.owns(id)) ?? author.change;
 }

@@ -16,14 +16,13 @@ const AIMS: Record<string, number> = { "tracked keystroke": 1, "remote keystroke
 const rows = new Map<string, number[]>();
 const add = (name: string, value: number) => rows.set(name, [...(rows.get(name) ?? []), value]);
 for (const { paragraphs, words, changes } of SIZES) {
-  const keystroke = await benchKeystroke(paragraphs, words, changes);
-  add("tracked keystroke", keystroke.local);
+  const keystroke = benchKeystroke(paragraphs, words, changes);
+  add("tracked keystroke", keystroke.own);
   add("remote keystroke", keystroke.remote);
   const guard = await benchGuard(paragraphs, words, changes);
   add("admission and repair", guard.guard);
   add("admission and repair, sender behind", guard.lagging);
   add("load on the server", guard.load);
-  add("load in the editor", keystroke.load);
 }
 
 const width = Math.max(...[...rows.keys()].map((name) => name.length));
