@@ -48,6 +48,8 @@ export interface GivenEdit {
   caret?: number;
   /** Whether the caret is behind what the edit deleted there. */
   forward?: boolean;
+  /** What is typed at the caret next belongs to the same change. */
+  goesOn?: boolean;
 }
 const GIVEN = new PluginKey("given edit");
 /** Set on transactions that come from the text. */
@@ -62,6 +64,8 @@ export class EditorCore {
   screen: Screen | null = null;
   /** The id for the next gesture: no change has it yet. */
   private fresh: ChangeId;
+  /** The change that text typed at the caret belongs to, when a deletion just before began it. */
+  private begun: ChangeId | null = null;
   private count = 0;
   /** Whether the text lacks its last mark, which the document shows all the same. */
   private open: boolean;
@@ -117,6 +121,7 @@ export class EditorCore {
   dispatch(tr: Transaction): void {
     const given = tr.getMeta(GIVEN) as GivenEdit | undefined;
     if (!tr.docChanged && given === undefined) {
+      if (tr.selectionSet && !tr.selection.eq(this.state.selection)) this.begun = null;
       const next = this.state.apply(tr);
       return this.show(tr.selectionSet || tr.storedMarksSet ? this.withCaretMarks(next, tr.storedMarksSet ? tr : null) : next);
     }
@@ -141,26 +146,29 @@ export class EditorCore {
     if (delta.ops.length === 0) return given === undefined ? this.state.apply(tr) : this.state;
     const window = this.window(delta);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
-    const outcome = this.mode === "propose" ? track(window.sequence, edit, this.author()) : direct(window.sequence, edit, this.markId);
-    const change = fromStart(window, outcome);
-    if (this.touchesBareMark(change)) return this.state;
+    const change = this.begun !== null && insertsOnly(edit) ? this.begun : this.fresh;
+    const author = { ...this.author(), change };
+    const outcome = this.mode === "propose" ? track(window.sequence, edit, author) : direct(window.sequence, edit, this.markId);
+    const written = fromStart(window, outcome);
+    if (this.touchesBareMark(written)) return this.state;
     let next: EditorState;
     if (exact && sameDelta(outcome, window.edit)) next = this.state.apply(tr);
     else {
       const instead = this.state.tr;
-      applyChange(instead, change);
+      applyChange(instead, written);
       this.keepMeta(tr, instead);
       const wasHere = this.state.selection;
       // A browser deletes forward when the caret stood before what went.
       const forward = given?.forward ?? (wasHere.empty && indexAt(tr.before, wasHere.from) === startOf(delta));
-      const place = (index: number) => positionAt(instead.doc, Math.min(carry(delta, change, index, forward), itemCount(instead.doc) - 1));
+      const place = (index: number) => positionAt(instead.doc, Math.min(carry(delta, written, index, forward), itemCount(instead.doc) - 1));
       const { anchor, head } = tr.selection;
       if (given?.caret !== undefined) instead.setSelection(TextSelection.create(instead.doc, place(given.caret)));
       else if (given === undefined && tr.selection instanceof TextSelection)
         instead.setSelection(TextSelection.create(instead.doc, place(indexAt(tr.doc, anchor)), place(indexAt(tr.doc, head))));
       next = this.state.apply(instead);
     }
-    this.write(change);
+    this.begun = given?.goesOn === true ? change : null;
+    this.write(written);
     return next;
   }
 
@@ -245,7 +253,7 @@ export class EditorCore {
   private withCaretMarks(state: EditorState, chosen: { readonly storedMarks: EditorState["storedMarks"] } | null): EditorState {
     const { selection } = state;
     if (this.screen?.composing === true || !(selection instanceof TextSelection) || selection.$cursor === null) return state;
-    const change = this.mode === "propose" ? this.fresh : null;
+    const change = this.mode === "propose" ? (this.begun ?? this.fresh) : null;
     const marks = caretMarks(selection.$cursor, change, this.owns, chosen?.storedMarks ?? null);
     return sameValue(marks, state.storedMarks) ? state : state.apply(state.tr.setStoredMarks(marks));
   }
@@ -270,6 +278,9 @@ const startOf = (delta: Delta): number => {
   const first = (delta.ops as Op[])[0];
   return typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
 };
+
+const insertsOnly = (edit: Delta): boolean =>
+  (edit.ops as Op[]).every((op) => op.insert !== undefined || (op.delete === undefined && op.attributes === undefined));
 
 /** Whether a change writes under this id. */
 function uses(change: Delta, id: ChangeId): boolean {

@@ -15,6 +15,8 @@ export class DraftText {
   private readonly effectListeners = new Set<EffectListener>();
   private marks: MarkPlace[] = [];
   private readonly byItem = new Map<Y.Item, MarkPlace>();
+  /** The ranks in `marks` that the transactions since the last clean-up may concern: from, and to without. */
+  private recent: [from: number, to: number] = [Number.POSITIVE_INFINITY, 0];
   private writing = false;
   /** What the sender of the update that is being applied had seen; null when everything. The guard sets it. */
   sight: Sight | null = null;
@@ -141,6 +143,7 @@ export class DraftText {
     this.marks.splice(first, last - first, ...effect.marks);
     for (const mark of effect.marks) this.byItem.set(mark.item, mark);
     const shift = lengthAfter - lengthBefore;
+    this.recent = [Math.min(this.recent[0], Math.max(0, first - 1)), Math.max(this.recent[1], first + effect.marks.length + 1)];
     if (shift !== 0) for (let i = first + effect.marks.length; i < this.marks.length; i++) this.marks[i]!.index += shift;
   }
 
@@ -189,15 +192,17 @@ export class DraftText {
     }
   }
 
+  /** Only items in and beside the windows of the last transactions can have been joined. */
   private dropStale(): void {
-    const isLinked = ({ item }: MarkPlace) =>
-      !item.deleted && item.length === 1 && (item.left === null ? this.text._start === item : item.left.right === item);
-    if (this.marks.every(isLinked)) return;
-    this.marks = this.marks.filter((mark) => {
-      if (isLinked(mark)) return true;
-      this.byItem.delete(mark.item);
-      return false;
-    });
+    const [from, to] = this.recent;
+    this.recent = [Number.POSITIVE_INFINITY, 0];
+    for (let i = Math.min(to, this.marks.length) - 1; i >= from; i--) {
+      const { item } = this.marks[i]!;
+      const linked = item.left === null ? this.text._start === item : item.left.right === item;
+      if (linked && !item.deleted && item.length === 1) continue;
+      this.byItem.delete(item);
+      this.marks.splice(i, 1);
+    }
   }
 
   private rebuild(): void {

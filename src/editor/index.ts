@@ -1,15 +1,17 @@
 /** The editor: a draft's text on the page, edited by proposals or directly, or shown as it was or would be. */
+import type { Node } from "prosemirror-model";
 import type { Command, EditorState, Plugin, Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import { type ChangeId, type Format, ITU, type Profile, type Role } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { EditorCore, type Mode, type Person } from "../collab/binding.ts";
+import { EditorCore, type Mode, type Person, giveEdit } from "../collab/binding.ts";
 import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
 import { decorations, selectChange } from "./decorations.ts";
+import { deletionOf } from "./deletion.ts";
 import { keys } from "./keys.ts";
 import { clipboard } from "./paste.ts";
 import { settledAgain, settledState } from "./settled.ts";
@@ -84,6 +86,14 @@ export function createEditor(options: EditorOptions): Editor {
       "aria-label": label,
       style: "white-space: pre-wrap; overflow-wrap: break-word; font-variant-ligatures: none; -webkit-font-variant-ligatures: none",
     }),
+    handleDOMEvents: {
+      // The browser would take the selected text out of the page; struck text stays, so it is struck before.
+      compositionstart() {
+        const struck = shown === "redline" ? deletionOf(core, 1) : null;
+        if (struck !== null) core.dispatch(giveEdit(core.state.tr, { ...struck, goesOn: true }));
+        return false;
+      },
+    },
     ...clipboard(me.delegation),
   });
 
@@ -156,10 +166,6 @@ function commandOf(core: EditorCore, call: CommandCall): Command {
 function placeOf(view: EditorView, change: ChangeId): Element | null {
   const run = view.dom.querySelector(`[data-change="${CSS.escape(change)}"]`);
   if (run !== null) return run;
-  let found: Node | null = null;
-  view.state.doc.forEach((block, pos) => {
-    const isSet = Object.values(markOf(block)).some((value) => (value as { change?: unknown } | null)?.change === change);
-    if (isSet) found ??= view.nodeDOM(pos);
-  });
-  return found;
+  const isSet = (block: Node) => Object.values(markOf(block)).some((value) => (value as { change?: unknown } | null)?.change === change);
+  return view.dom.children[view.state.doc.children.findIndex(isSet)] ?? null;
 }

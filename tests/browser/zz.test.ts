@@ -1,0 +1,32 @@
+import { fileURLToPath } from "node:url";
+import { test } from "vitest";
+import { build } from "vite";
+import { MARK } from "../../schema/index.ts";
+import type {} from "./editor-page.ts";
+import { launch } from "./chromium.ts";
+test("dbg", async () => {
+  const entry = fileURLToPath(new URL("editor-page.ts", import.meta.url));
+  const built = await build({ configFile: false, logLevel: "error", build: { write: false, minify: false, lib: { entry, name: "page", formats: ["iife"] } } }) as any;
+  const browser = await launch();
+  const page = await browser.newPage();
+  page.on("console", (m) => console.log("  page:", m.text()));
+  page.on("pageerror", (m) => console.log("  ERR:", m));
+  await page.setContent(`<!doctype html><meta charset="utf-8"><div id="desk"></div>`);
+  await page.addScriptTag({ content: built[0].output[0].code });
+  await page.evaluate((ops) => {
+    window.openBench(ops as any);
+    const { core, view } = window.bench.editor as any;
+    const d = core.dispatch.bind(core);
+    core.dispatch = (tr: any) => { console.log("dispatch", tr.docChanged, JSON.stringify(tr.steps), "sel", tr.selection.anchor, tr.selection.head, "stored", JSON.stringify(tr.storedMarks), Object.keys(tr.meta).join()); d(tr); console.log("  ->", window.bench.redline(), JSON.stringify(core.state.storedMarks), view.composing); };
+    for (const e of ["compositionstart","compositionupdate","compositionend","beforeinput","input"]) view.dom.addEventListener(e, (x: any) => console.log(e, x.inputType, x.data, "domsel", getSelection()!.anchorNode!.nodeName, getSelection()!.anchorOffset, getSelection()!.focusOffset), true);
+  }, [{ insert: "one two three" }, { insert: MARK, attributes: { id: "p", role: "item" } }]);
+  const client = await page.context().newCDPSession(page);
+  const compose = async (text: string) => { console.log("COMPOSE", text); await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }); console.log("html", await page.evaluate(() => window.bench.editor.view.dom.innerHTML)); };
+  await page.evaluate(() => window.bench.select(4, 7));
+  await compose("に");
+  if (process.env.FOREIGN) await page.evaluate(() => window.bench.foreign(0, "F"));
+  await compose("にほ");
+  await client.send("Input.insertText", { text: "日本" });
+  console.log(await page.evaluate(() => window.bench.redline()));
+  await browser.close();
+});
