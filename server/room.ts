@@ -235,7 +235,7 @@ export class Room {
     await this.settled();
     this.closed = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    for (const peer of [...this.peers]) peer.close(CLOSE.tryAgain, "the server closes this draft, come back");
+    for (const peer of this.peers) peer.close(CLOSE.tryAgain, "the server closes this draft, come back");
     this.peers.clear();
   }
 
@@ -406,7 +406,7 @@ export class Room {
     const updates = written.map(({ update }) => update);
     const merged = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
     const seq = written.at(-1)!.seq;
-    for (const peer of [...this.peers]) peer.entries(merged, seq);
+    for (const peer of this.peers) peer.entries(merged, seq);
   }
 }
 

@@ -148,8 +148,14 @@ function copy(folder: string, tests: readonly string[]) {
 }
 
 /** Runs the tests with each mutant in turn, `atOnce` beside each other. Null when they fail without any. */
-async function runAll(mutants: readonly Mutant[], tests: readonly string[], temporary: string): Promise<Result[] | null> {
+async function runAll(
+  mutants: readonly Mutant[],
+  sources: ReadonlyMap<string, string>,
+  tests: readonly string[],
+  temporary: string,
+): Promise<Result[] | null> {
   const folders = Array.from({ length: atOnce }, (_, i) => copy(join(temporary, String(i)), tests));
+  for (const folder of folders) for (const [file, source] of sources) writeFileSync(join(folder, file), source);
   // Without a fault, in all folders at once as later: the tests must pass, and this is how long they take.
   const baselines = await Promise.all(folders.map((folder) => runTests(folder, 30 * 60_000)));
   const broken = baselines.find(({ verdict }) => verdict !== "survived");
@@ -160,7 +166,9 @@ async function runAll(mutants: readonly Mutant[], tests: readonly string[], temp
   const baseline = Math.max(...baselines.map(({ seconds }) => seconds));
   const limit = 5 * baseline * 1000 + 10_000;
   const estimate = Math.ceil((mutants.length * baseline) / atOnce / 60);
-  console.log(`${mutants.length} mutants, ${baseline.toFixed(1)} s each at most when they survive: up to ${estimate} min.`);
+  console.log(
+    `${mutants.length} mutants, ${baseline.toFixed(1)} s each at most when they survive: up to ${estimate} min.`,
+  );
 
   const results: Result[] = [];
   let next = 0;
@@ -170,7 +178,7 @@ async function runAll(mutants: readonly Mutant[], tests: readonly string[], temp
       for (let i = next++; i < mutants.length; i = next++) {
         const mutant = mutants[i] as Mutant;
         const path = join(folder, mutant.file);
-        const source = readFileSync(path, "utf8");
+        const source = sources.get(mutant.file) as string;
         writeFileSync(path, source.slice(0, mutant.from) + mutant.after + source.slice(mutant.to));
         const { verdict, seconds } = await runTests(folder, limit);
         writeFileSync(path, source);
@@ -214,7 +222,8 @@ function judge(results: Result[], all: readonly Mutant[], explained: readonly Ex
   for (const survivor of survivors.filter(({ reason }) => reason !== undefined))
     console.log(`\nexplained  ${describe(survivor)}\n           ${survivor.reason}`);
   for (const survivor of unexplained) console.log(`\nsurvived   ${describe(survivor)}\n           ${survivor.source}`);
-  for (const result of caught) console.log(`\nstale      ${describe(result)}\n           explained, but the tests notice it`);
+  for (const result of caught)
+    console.log(`\nstale      ${describe(result)}\n           explained, but the tests notice it`);
   for (const { file, source, mutated } of unknown)
     console.log(`\nstale      ${file}  ${source}  →  ${mutated}\n           explained, but there is no such mutant`);
   return unexplained.length + caught.length + unknown.length === 0;
@@ -234,7 +243,8 @@ async function main(): Promise<number> {
   const files =
     options.file?.map((file) => relative(root, resolve(file))) ??
     readdirSync(join(root, "src/revision")).map((name) => `src/revision/${name}`);
-  const all = files.flatMap((file) => mutantsOf(file, readFileSync(join(root, file), "utf8")));
+  const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+  const all = [...sources].flatMap(([file, source]) => mutantsOf(file, source));
   const mutants = options.max ? sample(all, Number(options.max), Number(options.seed)) : all;
   if (mutants.length === 0) {
     console.error(`No mutants in ${files.join(", ")}`);
@@ -258,7 +268,7 @@ async function main(): Promise<number> {
       process.exit(130);
     });
   try {
-    const results = await runAll(mutants, options.tests ?? usual, temporary);
+    const results = await runAll(mutants, sources, options.tests ?? usual, temporary);
     if (results === null) return 1;
     const good = judge(results, all, explained);
     if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`);

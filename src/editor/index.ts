@@ -87,9 +87,10 @@ export function createEditor(options: EditorOptions): Editor {
       style: "white-space: pre-wrap; overflow-wrap: break-word; font-variant-ligatures: none; -webkit-font-variant-ligatures: none",
     }),
     handleDOMEvents: {
-      // The browser would take the selected text out of the page; struck text stays, so it is struck before.
+      // The browser would take the selected text out of the page, but struck text stays: so it is struck before. The
+      // caret goes to its left, because Chromium counts the composed text from where the selection began.
       compositionstart() {
-        const struck = shown === "redline" ? deletionOf(core, 1) : null;
+        const struck = shown === "redline" ? deletionOf(core, -1) : null;
         if (struck !== null) core.dispatch(giveEdit(core.state.tr, { ...struck, goesOn: true }));
         return false;
       },

@@ -282,7 +282,7 @@ describe("an input method", () => {
     await foreign(0, "F");
     await compose("にほ");
     await commit("日本");
-    expect(await redline()).toBe("[F +F]one [two -USA][日本 +USA] three¶");
+    expect(await redline()).toBe("[F +F]one [日本 +USA][two -USA] three¶");
     expect(await page.locator("del.revision").getAttribute("data-change")).toBe(await page.locator("ins.revision").nth(1).getAttribute("data-change"));
   });
 

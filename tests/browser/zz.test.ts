@@ -18,7 +18,7 @@ test("dbg", async () => {
     const { core, view } = window.bench.editor as any;
     const d = core.dispatch.bind(core);
     core.dispatch = (tr: any) => { console.log("dispatch", tr.docChanged, JSON.stringify(tr.steps), "sel", tr.selection.anchor, tr.selection.head, "stored", JSON.stringify(tr.storedMarks), Object.keys(tr.meta).join()); d(tr); console.log("  ->", window.bench.redline(), JSON.stringify(core.state.storedMarks), view.composing); };
-    for (const e of ["compositionstart","compositionupdate","compositionend","beforeinput","input"]) view.dom.addEventListener(e, (x: any) => console.log(e, x.inputType, x.data, "domsel", getSelection()!.anchorNode!.nodeName, getSelection()!.anchorOffset, getSelection()!.focusOffset), true);
+    for (const e of ["compositionstart","compositionupdate","compositionend","beforeinput","input"]) view.dom.addEventListener(e, (x: any) => console.log(e, x.inputType, x.data, "domsel", getSelection()!.anchorNode!.nodeName, getSelection()!.anchorNode!.nodeValue, view.dom.innerHTML.replace(/ (class|style|data-\S+)="[^"]*"/g, ""), getSelection()!.anchorOffset, getSelection()!.focusOffset), true);
   }, [{ insert: "one two three" }, { insert: MARK, attributes: { id: "p", role: "item" } }]);
   const client = await page.context().newCDPSession(page);
   const compose = async (text: string) => { console.log("COMPOSE", text); await client.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length }); console.log("html", await page.evaluate(() => window.bench.editor.view.dom.innerHTML)); };

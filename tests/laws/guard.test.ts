@@ -77,7 +77,7 @@ function ledger(draft: Delta, delegation: string): Ledger {
   let fresh = 0;
   return {
     fresh: `${delegation}:fresh`,
-    mayInsert: (change) => !/:9$/.test(change),
+    mayInsert: (change) => !change.endsWith(":9"),
     used: (change) => /:[ds]?[123]$/.test(change),
     taken: (id) => marks.has(id),
     freshMarkId: () => `fresh${++fresh}`,
