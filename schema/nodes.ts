@@ -3,7 +3,17 @@
  * document, so that no merge can make one that the editor refuses; the drafting check says what is irregular.
  * Not part of `schema/index.ts`, so that the algebra does not load ProseMirror.
  */
-import { type Attrs, type DOMOutputSpec, Fragment, Mark, type MarkSpec, type MarkType, type Node, type NodeSpec, Schema } from "prosemirror-model";
+import {
+  type Attrs,
+  type DOMOutputSpec,
+  Fragment,
+  Mark,
+  type MarkSpec,
+  type MarkType,
+  type Node,
+  type NodeSpec,
+  Schema,
+} from "prosemirror-model";
 import {
   type Attributes,
   FORMATS,
@@ -47,7 +57,11 @@ const proposers = (mark: Attributes, kind: "del" | "set"): string[] => {
 /** A paragraph looks as its proposed settings would have it, as in Word; its labels show both numberings. */
 function paragraphDOM(mark: Attributes): DOMOutputSpec {
   const shown = settled(mark, () => true) ?? {};
-  const dom: Record<string, string> = { class: "paragraph", "data-role": roleOf(shown), "data-level": String(levelOf(shown)) };
+  const dom: Record<string, string> = {
+    class: "paragraph",
+    "data-role": roleOf(shown),
+    "data-level": String(levelOf(shown)),
+  };
   if (idOf(mark) !== "") dom["data-id"] = idOf(mark);
   if (typeof shown.part === "string") dom["data-part"] = shown.part;
   if (isChange(mark.ins)) dom["data-inserted"] = delegationOf(mark.ins);
@@ -85,11 +99,21 @@ const block = (role: Role): NodeSpec => ({
   ],
 });
 
-const atom = (spec: NodeSpec): NodeSpec => ({ group: "inline", inline: true, atom: true, selectable: true, leafText: () => "\uFFFC", ...spec });
+const atom = (spec: NodeSpec): NodeSpec => ({
+  group: "inline",
+  inline: true,
+  atom: true,
+  selectable: true,
+  leafText: () => "\uFFFC",
+  ...spec,
+});
 
 const inline: Record<string, NodeSpec> = {
   text: { group: "inline" },
-  "footnote-ref": atom({ attrs: { id: {} }, toDOM: (node) => ["sup", { class: "footnote-ref", "data-footnote": String(node.attrs.id) }, "*"] }),
+  "footnote-ref": atom({
+    attrs: { id: {} },
+    toDOM: (node) => ["sup", { class: "footnote-ref", "data-footnote": String(node.attrs.id) }, "*"],
+  }),
   ref: atom({ attrs: { id: {} }, toDOM: (node) => ["span", { class: "ref", "data-ref": String(node.attrs.id) }, "▫"] }),
   break: atom({ selectable: false, leafText: () => "\n", toDOM: () => ["br"], parseDOM: [{ tag: "br" }] }),
   /** An inline object that this version does not know: kept and shown plainly (S9). */
@@ -152,7 +176,10 @@ const marks: Record<string, MarkSpec> = {
       format,
       {
         toDOM: () => [TAGS[format]],
-        parseDOM: [{ tag: TAGS[format] }, ...(format === "em" ? [{ tag: "i" }] : format === "strong" ? [{ tag: "b" }] : [])],
+        parseDOM: [
+          { tag: TAGS[format] },
+          ...(format === "em" ? [{ tag: "i" }] : format === "strong" ? [{ tag: "b" }] : []),
+        ],
       } satisfies MarkSpec,
     ]),
   ),
@@ -227,7 +254,11 @@ export function markFor(key: string, value: unknown): Mark | null {
 }
 
 const isSetting = (value: unknown): value is Setting =>
-  typeof value === "object" && value !== null && Object.keys(value).length === 2 && "change" in value && "value" in value;
+  typeof value === "object" &&
+  value !== null &&
+  Object.keys(value).length === 2 &&
+  "change" in value &&
+  "value" in value;
 
 /** The value of the attribute that a mark stands for. */
 export function valueOf(mark: Mark): unknown {

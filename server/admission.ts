@@ -6,6 +6,7 @@
 import * as Y from "yjs";
 import { type Attributes, MARK, delegationOf, faultOf, parseKey } from "../schema/index.ts";
 import { LIMIT, REBUILD } from "../src/collab/protocol.ts";
+import type { DeletionRange, Plan } from "./integrate.ts";
 
 export interface AdmissionContext {
   text: Y.Text;
@@ -21,14 +22,18 @@ export interface Applicant {
   rights: "direct" | "propose" | "none";
 }
 export type Admission =
-  | { kind: "admitted"; clients: number[]; deletes(client: number, clock: number): boolean }
-  /** Lacks only earlier clocks of its own client id: the answer to our sync step 1 will bring them. */
-  | { kind: "held" }
+  /** `deletes` tells of every id in the update's deletions, be it already gone. */
+  | { kind: "admitted"; plan: Plan; deletes(client: number, clock: number): boolean }
+  /**
+   * Lacks only earlier clocks of its own client ids, and can be looked at again when the draft has them up to `lacks`:
+   * the answer to our sync step 1 will bring them.
+   */
+  | { kind: "held"; lacks: ReadonlyMap<number, number> }
   | { kind: "refused"; reason: string };
 
 const refused = (reason: string): Admission => ({ kind: "refused", reason });
 
-/** Whether an update may be applied. Reads only; the decoded update is what Yjs would integrate. */
+/** Whether an update may be applied, and what of it the draft has not. Reads only. */
 export function admit(update: Uint8Array, applicant: Applicant, context: AdmissionContext): Admission {
   if (update.byteLength > LIMIT.updateBytes) return refused(`update larger than ${LIMIT.updateBytes} bytes`);
   let decoded: ReturnType<typeof Y.decodeUpdate>;
@@ -37,39 +42,83 @@ export function admit(update: Uint8Array, applicant: Applicant, context: Admissi
   } catch {
     return refused("not a Yjs update");
   }
-  const store = context.text.doc!.store;
-  const fresh: Y.Item[] = [];
-  const ends = new Map<number, number>(); // state per client as it would be after this update
-  let held = false;
-
-  for (const struct of decoded.structs) {
-    const { client, clock } = struct.id;
-    const known = ends.get(client) ?? Y.getState(store, client);
-    if (clock + struct.length <= known) continue; // the draft has it already
-    if (!(struct instanceof Y.Item)) return refused("collected or skipped structs");
-    if (context.isServer(client)) return refused("a client id of the server's");
-    const owner = context.ownerOf(client);
-    if (owner !== undefined && owner !== applicant.member) return refused("a client id of another member's");
-    if (clock > known) held = true;
-    ends.set(client, clock + struct.length);
-    fresh.push(struct);
-  }
-  if (fresh.length > 0 && applicant.rights === "none") return refused("observers may not write");
-  if (context.text.length + fresh.reduce((sum, item) => sum + item.length, 0) > LIMIT.draftBytes) return refused("the draft would become too large");
-
-  const lookup = new Lookup(context.text, fresh, ends);
-  for (const item of fresh) {
-    const fault = faultOfContent(item, context) ?? faultOfPlace(item, lookup, held);
-    if (fault !== null) return refused(fault);
-  }
-  const fault = faultOfDeletions(decoded.ds, lookup, applicant, context, held);
+  const news = freshItems(decoded.structs, applicant, context);
+  if (typeof news === "string") return refused(news);
+  const { items, lacks } = news;
+  const held = lacks.size > 0;
+  const lookup = new Lookup(context.text, items);
+  const fault = faultOfItems(items, lookup, context, held);
   if (fault !== null) return refused(fault);
-  return held ? { kind: "held" } : { kind: "admitted", clients: [...ends.keys()], deletes: (client, clock) => isDeletedIn(decoded.ds, client, clock) };
+  const deletions = effectiveDeletions(decoded.ds.clients, lookup, applicant, context, held);
+  if (typeof deletions === "string") return refused(deletions);
+  if (held) return { kind: "held", lacks };
+  const deletes = (client: number, clock: number) => Y.isDeleted(decoded.ds, Y.createID(client, clock));
+  return { kind: "admitted", plan: { items, deletions }, deletes };
 }
 
-/** Whether an update's deletions hold an id. The ranges come from outside and need not be in order. */
-const isDeletedIn = (ds: ReturnType<typeof Y.decodeUpdate>["ds"], client: number, clock: number): boolean =>
-  ds.clients.get(client)?.some((range) => range.clock <= clock && clock < range.clock + range.len) ?? false;
+/** A3: what the draft has not, by client, and from which clocks on something is missing before it; or what is wrong. */
+function freshItems(
+  structs: ReturnType<typeof Y.decodeUpdate>["structs"],
+  { member, rights }: Applicant,
+  { text, ownerOf, isServer }: AdmissionContext,
+): { items: Map<number, Y.Item[]>; lacks: Map<number, number> } | string {
+  const { store } = text.doc!;
+  const items = new Map<number, Y.Item[]>();
+  const lacks = new Map<number, number>();
+  const clients = new Set<number>();
+  let last: Y.AbstractStruct | null = null;
+  let count = 0;
+  for (const struct of structs) {
+    const { client, clock } = struct.id;
+    const goesOn = last?.id.client === client;
+    if (goesOn ? clock !== last!.id.clock + last!.length : clients.has(client)) return "structs out of order";
+    last = struct;
+    clients.add(client);
+    const known = Y.getState(store, client);
+    if (clock + struct.length <= known) continue; // the draft has it already
+    if (rights === "none") return READER;
+    if (!(struct instanceof Y.Item)) return "collected or skipped structs";
+    if (isServer(client)) return "a client id of the server's";
+    if ((ownerOf(client) ?? member) !== member) return "a client id of another member's";
+    let list = items.get(client);
+    if (list === undefined) {
+      items.set(client, (list = []));
+      if (items.size > LIMIT.updateClients) return `more than ${LIMIT.updateClients} new client ids`;
+      if (clock > known) lacks.set(client, clock);
+    }
+    list.push(struct);
+    if (++count > LIMIT.updateParts) return TOO_MANY;
+  }
+  return { items, lacks };
+}
+
+const READER = "observers may not write";
+const TOO_MANY = `more than ${LIMIT.updateParts} parts in one update`;
+
+/** A1, A2, A4 for each item, and what all of them may come to. */
+function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Lookup, context: AdmissionContext, held: boolean): string | null {
+  const keys = new Set<string>();
+  let visible = 0;
+  let length = 0;
+  let parts = 0;
+  for (const list of items.values()) {
+    for (const item of list) {
+      const fault = faultOfContent(item, context) ?? faultOfPlace(item, lookup, held);
+      if (fault !== null) return fault;
+      length += item.length;
+      if (item.countable) visible += item.length;
+      if (item.content instanceof Y.ContentFormat) keys.add((item.content as { key: string }).key);
+      // Each paragraph mark gets an id of its own: as much work as if it had come alone.
+      else if (item.content instanceof Y.ContentString) parts += marksIn(item.content.str);
+    }
+    parts += list.length;
+  }
+  if (parts > LIMIT.updateParts) return TOO_MANY;
+  if (keys.size > LIMIT.updateKeys) return `more than ${LIMIT.updateKeys} different attributes in one update`;
+  // Deletions count, too: clocks must not run away from what was ever written.
+  if (length > LIMIT.draftBytes || (visible > 0 && context.text.length + visible > LIMIT.draftBytes)) return "the draft would become too large";
+  return null;
+}
 
 /** A1, A4: strings, formats and known objects only, of the stated form. */
 function faultOfContent(item: Y.Item, context: AdmissionContext): string | null {
@@ -78,14 +127,23 @@ function faultOfContent(item: Y.Item, context: AdmissionContext): string | null 
   if (content instanceof Y.ContentDeleted) return content.len > 0 ? null : "an empty deletion";
   if (content instanceof Y.ContentEmbed) return isKnownObject(content.embed) ? null : "an unknown inline object";
   if (content instanceof Y.ContentFormat) {
-    const { key, value } = content as { key: unknown; value: unknown };
-    if (typeof key !== "string" || key === "__proto__") return "an attribute key that is none";
-    if (JSON.stringify(value)?.length > LIMIT.attributeValueBytes) return `${key.slice(0, 40)}: value too long`;
+    const { key, value } = content as { key: string; value: unknown };
+    // Before anything else looks at it: what keys mean is remembered.
+    if (key === "__proto__" || key.length > KEY_LENGTH) return "an attribute key that is none";
+    if (!isShallow(value, 3)) return `${key}: value too deep`;
+    if (Buffer.byteLength(JSON.stringify(value)) > LIMIT.attributeValueBytes) return `${key}: value too long`;
     if (parseKey(key).kind === "unknown") return context.keptKeys.has(key) ? null : faultOf(key, value);
     return value === null ? null : faultOf(key, value);
   }
   return "content that a draft does not hold";
 }
+
+/** `set:`, two names of at most 80 characters, and what stands between them. */
+const KEY_LENGTH = 200;
+
+/** Whether a value of JSON is nested at most so deep. */
+const isShallow = (value: unknown, depth: number): boolean =>
+  typeof value !== "object" || value === null || (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
 
 function isKnownObject(embed: unknown): boolean {
   if (typeof embed !== "object" || embed === null || Array.isArray(embed)) return false;
@@ -111,44 +169,61 @@ function faultOfPlace(item: Y.Item, lookup: Lookup, held: boolean): string | nul
     }
     if (place === "elsewhere") return "content outside the draft's text";
   }
+  // Where the draft has its beginning already, the rest is cut off.
+  if (isLow(lookup.unitAtSeam(item))) return "content inside a character";
   if (origin !== null && isHigh(lookup.unit(origin.client, origin.clock))) return "content inside a character";
   if (rightOrigin !== null && isLow(lookup.unit(rightOrigin.client, rightOrigin.clock))) return "content inside a character";
   return null;
 }
 
-function faultOfDeletions(
-  ds: ReturnType<typeof Y.decodeUpdate>["ds"],
+/** A2, A3, A5: the ranges that meet something which is still there, by client; or what is wrong with them. */
+function effectiveDeletions(
+  clients: ReadonlyMap<number, readonly DeletionRange[]>,
   lookup: Lookup,
   applicant: Applicant,
   context: AdmissionContext,
   held: boolean,
-): string | null {
-  const foreign: Y.Item[] = [];
+): Map<number, DeletionRange[]> | string {
+  const effective = new Map<number, DeletionRange[]>();
+  const gone = new Set<Y.Item>();
+  let parts = 0;
   let marks = 0;
-  for (const [client, ranges] of ds.clients) {
-    for (const { clock, len } of ranges) {
+  for (const [client, ranges] of clients) {
+    const live: DeletionRange[] = [];
+    let end = 0;
+    for (const range of ranges) {
+      const { clock, len } = range;
       if (len <= 0) return "an empty deletion";
-      if (clock + len > lookup.end(client)) {
+      // Yjs writes them in order. In any other they could name the same items again and again.
+      if (clock < end) return "deletions out of order";
+      end = clock + len;
+      if (end > lookup.end(client)) {
         if (held) continue;
         return "deletions of what the draft has not";
       }
-      const fault = lookup.eachIn(client, clock, len, (item) => {
-        if (item.deleted || !item.countable) return;
-        foreign.push(item);
-        if (item.content instanceof Y.ContentString) marks += item.content.str.split(MARK).length - 1;
+      const found = lookup.liveIn(client, clock, end, (item) => {
+        if (!item.countable) return;
+        gone.add(item);
+        if (item.content instanceof Y.ContentString) marks += marksIn(item.content.str);
       });
-      if (fault !== null) return fault;
-      if (isLow(lookup.unit(client, clock)) || isHigh(lookup.unit(client, clock + len - 1))) return "a deletion that cuts a character";
+      if (found === "elsewhere") return "deletions outside the draft's text";
+      if (found === "nothing") continue;
+      if (isLow(lookup.unit(client, clock)) || isHigh(lookup.unit(client, end - 1))) return "a deletion that cuts a character";
+      live.push(range);
+      if (++parts > LIMIT.updateParts) return TOO_MANY;
     }
+    if (live.length > 0) effective.set(client, live);
   }
-  if (foreign.length > 0 && applicant.rights === "none") return "observers may not write";
+  if (gone.size > 0 && applicant.rights === "none") return READER;
   // A5: restoring much text would move what others are typing into it; less is repaired.
-  if (marks > 1 && applicant.rights === "propose" && foreignMarks(context.text, new Set(foreign), applicant.delegation) > 1) return REBUILD;
-  return null;
+  if (marks > 1 && restoredMarks(context.text, gone, applicant) > 1) return REBUILD;
+  return effective;
 }
 
-/** How many paragraph marks among `items` were never inserted by the delegation. Walks the text: only for large deletions. */
-function foreignMarks(text: Y.Text, items: ReadonlySet<Y.Item>, delegation: string): number {
+const marksIn = (text: string): number => (text === MARK ? 1 : text.includes(MARK) ? text.split(MARK).length - 1 : 0);
+
+/** How many paragraph marks among `items` the guard would have to restore. Walks the text: only for large deletions. */
+function restoredMarks(text: Y.Text, items: ReadonlySet<Y.Item>, { delegation, rights }: Applicant): number {
   let ins: unknown = null;
   let count = 0;
   for (let item = text._start; item !== null; item = item.right) {
@@ -157,8 +232,8 @@ function foreignMarks(text: Y.Text, items: ReadonlySet<Y.Item>, delegation: stri
       const { key, value } = item.content as { key: string; value: unknown };
       if (key === "ins") ins = value;
     } else if (items.has(item) && item.content instanceof Y.ContentString) {
-      const own = typeof ins === "string" && delegationOf(ins) === delegation;
-      if (!own) count += item.content.str.split(MARK).length - 1;
+      const mayGo = typeof ins === "string" ? delegationOf(ins) === delegation : rights === "direct";
+      if (!mayGo) count += marksIn(item.content.str);
     }
   }
   return count;
@@ -169,19 +244,10 @@ const isLow = (unit: number): boolean => unit >= 0xdc00 && unit <= 0xdfff;
 
 /** Finds items by id in the draft and in the update, without splitting anything. */
 class Lookup {
-  private readonly fresh = new Map<number, Y.Item[]>();
-
   constructor(
     private readonly text: Y.Text,
-    fresh: readonly Y.Item[],
-    private readonly ends: ReadonlyMap<number, number>,
-  ) {
-    for (const item of fresh) {
-      const list = this.fresh.get(item.id.client);
-      if (list === undefined) this.fresh.set(item.id.client, [item]);
-      else list.push(item);
-    }
-  }
+    private readonly fresh: ReadonlyMap<number, readonly Y.Item[]>,
+  ) {}
 
   private get store() {
     return this.text.doc!.store;
@@ -189,11 +255,11 @@ class Lookup {
 
   /** The clock after the last one of a client, this update included. */
   end(client: number): number {
-    return this.ends.get(client) ?? Y.getState(this.store, client);
+    const last = this.fresh.get(client)?.at(-1);
+    return last === undefined ? Y.getState(this.store, client) : last.id.clock + last.length;
   }
 
   at(client: number, clock: number): "missing" | "elsewhere" | "draft" {
-    if (clock >= this.end(client)) return "missing";
     if (clock >= Y.getState(this.store, client)) return this.freshAt(client, clock) === undefined ? "missing" : "draft";
     const item = this.known(client, clock);
     return item instanceof Y.Item && item.parent === this.text ? "draft" : "elsewhere";
@@ -206,25 +272,46 @@ class Lookup {
     return item.content.str.charCodeAt(clock - item.id.clock);
   }
 
-  /** Visits the draft's items that a range of ids meets; returns a fault when one is not of the draft's text. */
-  eachIn(client: number, clock: number, len: number, visit: (item: Y.Item) => void): string | null {
-    const structs = this.store.clients.get(client);
-    const end = Math.min(clock + len, Y.getState(this.store, client));
-    if (structs === undefined || clock >= end) return null;
-    for (let i = Y.findIndexSS(structs, clock); i < structs.length && structs[i]!.id.clock < end; i++) {
-      const struct = structs[i]!;
-      if (!(struct instanceof Y.Item) || struct.parent !== this.text) return "deletions outside the draft's text";
-      visit(struct);
-    }
-    return null;
+  /** The first code unit of a new item that the draft has not; 0 when it has none of it. */
+  unitAtSeam({ id: { client, clock }, content }: Y.Item): number {
+    const cut = Y.getState(this.store, client) - clock;
+    return cut > 0 && content instanceof Y.ContentString ? content.str.charCodeAt(cut) : 0;
   }
 
-  private known(client: number, clock: number): Y.Item | Y.GC | Y.Skip | undefined {
+  /**
+   * Visits the draft's items in a range of ids that are still there. What is gone may lie anywhere: clients tell of all
+   * deletions that they know, the server's own included.
+   */
+  liveIn(client: number, clock: number, end: number, visit: (item: Y.Item) => void): "live" | "nothing" | "elsewhere" {
+    const state = Y.getState(this.store, client);
+    let found: "live" | "nothing" = end > state ? "live" : "nothing";
+    if (clock >= state) return found;
+    const structs = this.store.clients.get(client)!;
+    for (let i = Y.findIndexSS(structs, clock); i < structs.length && structs[i]!.id.clock < end; i++) {
+      const struct = structs[i]!;
+      if (struct.deleted) continue;
+      if (!(struct instanceof Y.Item) || struct.parent !== this.text) return "elsewhere";
+      found = "live";
+      visit(struct);
+    }
+    return found;
+  }
+
+  private known(client: number, clock: number): Y.AbstractStruct | undefined {
     const structs = this.store.clients.get(client);
-    return structs === undefined ? undefined : (structs[Y.findIndexSS(structs, clock)] as Y.Item | Y.GC);
+    return structs === undefined ? undefined : structs[Y.findIndexSS(structs, clock)];
   }
 
   private freshAt(client: number, clock: number): Y.Item | undefined {
-    return this.fresh.get(client)?.find((item) => item.id.clock <= clock && clock < item.id.clock + item.length);
+    const list = this.fresh.get(client) ?? [];
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (list[middle]!.id.clock + list[middle]!.length <= clock) low = middle + 1;
+      else high = middle;
+    }
+    const item = list[low];
+    return item !== undefined && item.id.clock <= clock ? item : undefined;
   }
 }

@@ -2,12 +2,12 @@
  * The guard: an admitted update is applied, its effect compared with what its sender may do, and the difference made good
  * in the same entry (DESIGN §6). Nothing here waits; the room calls it within the draft's turn.
  */
-import * as Y from "yjs";
 import { type Attributes, type Change, type ChangeId, Delta, type Insert, lengthOf, sameAttributes, sameValue } from "../schema/index.ts";
 import type { Effect } from "../src/collab/effect.ts";
 import type { MemberRole } from "../src/collab/protocol.ts";
-import { type Fate, type Ledger, type Repair, repair, without } from "../src/revision/index.ts";
-import { type Applicant, admit } from "./admission.ts";
+import { type Fate, type Ledger, type Piece, type Repair, repair, without } from "../src/revision/index.ts";
+import { type Admission, type Applicant, admit } from "./admission.ts";
+import { integrate } from "./integrate.ts";
 import type { NewEntry } from "./log.ts";
 import type { Actor } from "./room.ts";
 import type { Replica } from "./replica.ts";
@@ -19,8 +19,7 @@ export type Guarded =
   | { kind: "entry"; entry: NewEntry; attempts: number }
   /** Applied, and nothing came of it: a repetition, or tidying that changes nothing. */
   | { kind: "nothing" }
-  | { kind: "held" }
-  | { kind: "refused"; reason: string };
+  | Exclude<Admission, { kind: "admitted" }>;
 
 /** A law was broken by what the guard itself did: the update is refused and the replica must be thrown away. */
 export class GuardFailure extends Error {}
@@ -51,15 +50,14 @@ export function guard(replica: Replica, actor: Actor, update: Uint8Array, seen: 
     keptKeys: replica.keptKeys,
   });
   if (admission.kind !== "admitted") return admission;
-  replica.bind(admission.clients, actor.member);
+  const { plan, deletes } = admission;
 
-  replica.text.sight = seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, admission.deletes);
-  replica.doc.transact((transaction) => {
-    Y.applyUpdate(replica.doc, update);
-    transaction.local = true; // Yjs would tidy the whole text now, in a transaction that nobody guards
-  }, actor);
+  replica.text.sight = seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, deletes);
+  const fault = replica.doc.transact((transaction) => integrate(transaction, replica.text.text, plan, replica.history), actor);
   replica.text.sight = null;
-  if (replica.doc.store.pendingStructs !== null || replica.doc.store.pendingDs !== null) throw new GuardFailure("the update left something pending");
+  if (fault !== null) return { kind: "refused", reason: fault };
+  const clients = [...plan.items.keys()];
+  replica.bind(clients, actor.member);
 
   const ledger = ledgerOf(replica, actor);
   const effects = replica.takeEffects();
@@ -67,15 +65,19 @@ export function guard(replica: Replica, actor: Actor, update: Uint8Array, seen: 
   let attempts = 0;
   for (const effect of effects) {
     const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
-    const done = repair(effect.pieces, sender, ledger, effect);
+    // Who may not write can still tidy formats away, as Yjs does by itself: what that changes is put back.
+    const pieces = rights === "none" ? effect.pieces.map(unmeant) : effect.pieces;
+    const done = repair(pieces, sender, ledger, effect);
     if (done.delta.ops.length > 0) replica.text.write(new Delta().retain(effect.from).concat(done.delta), SERVER);
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
     assertWindow(replica, effect, done.fates);
     repairs.push(...done.repairs);
     attempts += done.attempts;
   }
-  return finish(replica, actor, [...effects, ...replica.takeEffects()], time, { repairs, attempts, clients: admission.clients });
+  return finish(replica, actor, [...effects, ...replica.takeEffects()], time, { repairs, attempts, clients });
 }
+
+const unmeant = (piece: Piece): Piece => (piece.kind === "kept" ? { ...piece, wish: undefined } : piece);
 
 /** Records the changes that came up and ceased, and makes the entry; the replica has then moved on to it. */
 export function finish(
@@ -89,7 +91,7 @@ export function finish(
   const news = appeared.filter((change) => !replica.usages.has(change));
   replica.doc.transact(() => {
     for (const change of appeared) {
-      if (replica.changes.has(change)) continue;
+      if (actor.member === null && replica.changes.has(change)) continue; // the record that came with the first content
       const delegation = change.slice(0, change.indexOf(":"));
       replica.changes.set(change, rest.recorded?.get(change) ?? { delegation, by: actor.name, time });
     }

@@ -20,26 +20,63 @@ interface Buried extends Grave {
 export class History {
   private readonly spans = new Map<number, Span[]>();
   private readonly inserted: Map<number, number>[] = []; // per entry: clocks after it, by client
-  private readonly graves = new Map<number, Map<number, Buried>>();
+  /** By client, in order of clocks unless `unsorted` names the client. */
+  private readonly graves = new Map<number, Buried[]>();
+  private readonly unsorted = new Set<number>();
   private readonly recent: Buried[] = [];
+  private readonly known = new Map<number, number>();
 
   /** Records an entry's insertions; positions must come in order. */
   record(seq: number, update: Uint8Array): void {
-    const { to } = Y.parseUpdateMeta(update);
-    for (const [client, end] of to) {
+    const { structs } = Y.decodeUpdate(update);
+    this.learn(structs);
+    const ends = new Map<number, number>();
+    for (const { id, length } of structs) ends.set(id.client, Math.max(ends.get(id.client) ?? 0, id.clock + length));
+    for (const [client, end] of ends) {
       const spans = this.spans.get(client);
       if (spans === undefined) this.spans.set(client, [{ end, seq }]);
       else if (end > spans.at(-1)!.end) spans.push({ end, seq });
     }
-    this.inserted[seq] = to;
+    this.inserted[seq] = ends;
+  }
+
+  /** Log position that a client id has certainly seen: that of the latest item beside which it wrote; 0 for none. */
+  knownTo(client: number): number {
+    return this.known.get(client) ?? 0;
+  }
+
+  private learn(structs: ReturnType<typeof Y.decodeUpdate>["structs"]): void {
+    const raise = (client: number, seq: number) => {
+      if (seq <= this.knownTo(client)) return false;
+      this.known.set(client, seq);
+      return true;
+    };
+    const together = new Map<number, Set<number>>(); // clients that wrote beside others of the same entry
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item)) continue;
+      const { client } = struct.id;
+      for (const id of [struct.origin, struct.rightOrigin]) {
+        if (id === null || id.client === client) continue;
+        const { seq } = this.spanOf(id.client, id.clock);
+        if (Number.isFinite(seq) && seq > 0) raise(client, seq);
+        else together.set(client, (together.get(client) ?? new Set()).add(id.client));
+      }
+    }
+    for (let grew = together.size > 0; grew; ) {
+      grew = false;
+      for (const [client, others] of together) for (const other of others) grew = raise(client, this.knownTo(other)) || grew;
+    }
   }
 
   bury(graves: readonly Grave[], seq: number, by: string | null): void {
     for (const grave of graves) {
       const buried = { ...grave, seq, by };
-      let ofClient = this.graves.get(grave.client);
-      if (ofClient === undefined) this.graves.set(grave.client, (ofClient = new Map()));
-      ofClient.set(grave.clock, buried);
+      const ofClient = this.graves.get(grave.client);
+      if (ofClient === undefined) this.graves.set(grave.client, [buried]);
+      else {
+        if (ofClient.at(-1)!.clock > grave.clock) this.unsorted.add(grave.client);
+        ofClient.push(buried);
+      }
       this.recent.push(buried);
     }
   }
@@ -71,22 +108,30 @@ export class History {
     return Math.max(0, this.inserted.length - 1);
   }
 
+  /** At the cost of what is buried there, however long the stretch: a client can delete millions of clocks at once. */
+  private gravesIn(client: number, clock: number, length: number): Buried[] {
+    const ofClient = this.graves.get(client);
+    if (ofClient === undefined) return [];
+    if (this.unsorted.delete(client)) ofClient.sort((a, b) => a.clock - b.clock);
+    let low = 0;
+    let high = ofClient.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ofClient[middle]!.clock < clock) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < ofClient.length && ofClient[end]!.clock < clock + length) end++;
+    return ofClient.slice(low, end);
+  }
+
   /** What `member` saw who is known to have seen the log up to `seen`: that, and his or her own doings. */
   sightOf(member: string, seen: number, ownerOf: (client: number) => string | undefined, deletes: Sight["deletes"]): Sight {
     const unseen = (grave: Buried) => grave.seq > seen && grave.by !== member;
     return {
       deletes,
       saw: (id) => this.seqOf(id) <= seen || ownerOf(id.client) === member,
-      unseenGraves: (client, clock, length) => {
-        const ofClient = this.graves.get(client);
-        if (ofClient === undefined) return [];
-        const found: Buried[] = [];
-        for (let at = clock; at < clock + length; at++) {
-          const grave = ofClient.get(at);
-          if (grave !== undefined && unseen(grave)) found.push(grave);
-        }
-        return found;
-      },
+      unseenGraves: (client, clock, length) => this.gravesIn(client, clock, length).filter(unseen),
       unseenFormats: () => {
         const keys = new Set<string>();
         for (let i = this.recent.length - 1; i >= 0 && this.recent[i]!.seq > seen; i--) {

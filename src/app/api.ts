@@ -6,7 +6,7 @@ import type { DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from ".
 
 export type Failure =
   | { ok: false; kind: "refused"; reason: Refusal; detail: string }
-  | { ok: false; kind: "conflict"; changes: ChangeId[] }
+  | { ok: false; kind: "conflict" }
   | { ok: false; kind: "failed"; detail: string };
 export type Answer<T> = { ok: true; value: T } | Failure;
 
@@ -21,6 +21,15 @@ export interface Decision {
   /** Log position on the screen; without it `seen` digests must match exactly. */
   at?: number;
   seen?: Record<ChangeId, string>;
+}
+
+/** A pending change as the server has it. */
+export interface Pending {
+  id: ChangeId;
+  digest: string;
+  inserts: string[];
+  deletes: string[];
+  sets: string[];
 }
 
 export class Api {
@@ -43,6 +52,12 @@ export class Api {
     const body = await bodyOf(answer.value);
     const seq = field(body, "seq");
     return { ok: true, value: { seq: typeof seq === "number" ? seq : 0 } };
+  }
+
+  /** The changes that are pending now. */
+  async changes(): Promise<Answer<Pending[]>> {
+    const answer = await this.ask("/changes");
+    return answer.ok ? { ok: true, value: pendingOf(await bodyOf(answer.value)) } : answer;
   }
 
   async export(view: ShownView, format: ExportFormat): Promise<Answer<{ name: string; blob: Blob }>> {
@@ -76,11 +91,8 @@ function failureOf(status: number, body: unknown): Failure {
       return { ok: false, kind: "refused", reason: "forbidden", detail };
     case 404:
       return { ok: false, kind: "refused", reason: "notFound", detail };
-    case 409: {
-      const changes = field(body, "changes");
-      const ids = Array.isArray(changes) ? changes.map((change) => field(change, "id") ?? change) : [];
-      return { ok: false, kind: "conflict", changes: ids.filter((id) => typeof id === "string") };
-    }
+    case 409:
+      return { ok: false, kind: "conflict" };
     case 502:
     case 503:
     case 504:
@@ -98,6 +110,17 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
+}
+
+function pendingOf(body: unknown): Pending[] {
+  const changes = field(body, "changes");
+  const texts = (value: unknown) => (Array.isArray(value) ? value.filter((text) => typeof text === "string") : []);
+  return (Array.isArray(changes) ? changes : []).flatMap((change: unknown) => {
+    const [id, digest] = [field(change, "id"), field(change, "digest")];
+    if (typeof id !== "string" || typeof digest !== "string") return [];
+    const [inserts, deletes, sets] = ["inserts", "deletes", "sets"].map((name) => texts(field(change, name)));
+    return [{ id, digest, inserts: inserts!, deletes: deletes!, sets: sets! }];
+  });
 }
 
 /** The draft and who I am in it; null when the answer says neither. */

@@ -1,36 +1,31 @@
 /** The session behind a link: the server's draft, kept on this device as well. */
-import { computed, signal } from "@preact/signals";
-import { IndexeddbPersistence } from "y-indexeddb";
-import { WebsocketProvider } from "y-websocket";
-import * as Y from "yjs";
-import { type Change, type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../../schema/index.ts";
-import { CLOSE } from "../collab/protocol.ts";
+import { computed, effect, signal } from "@preact/signals";
+import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../../schema/index.ts";
 import { digests, decide as decideOn } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
 import { changesOf } from "./changes.ts";
+import { conflictsOf } from "./conflicts.ts";
+import { DraftConnection, type DraftListener, refusalOf } from "./draft-connection.ts";
 import { keep, recall } from "./kept.ts";
 import type { Link } from "./link.ts";
-import { peopleOf } from "./presence.ts";
 import { mayEditDirectly } from "./rights.ts";
+import { save } from "./save.ts";
 import type {
-  Connection,
   DecisionOutcome,
   Dependant,
   ExportFormat,
+  Me,
   Mode,
   Outcome,
-  Person,
   Refusal,
-  Saved,
   SelectionState,
   Session,
   ShownChange,
   ShownView,
-  Unsent,
   Verdict,
 } from "./session.ts";
 import { t } from "./text/index.ts";
-import type { Acknowledgements, Editor, Wiring } from "./wiring.ts";
+import type { Editor, Wiring } from "./wiring.ts";
 
 export type OpenResult = { ok: true; session: Session } | { ok: false; reason: Refusal; detail: string };
 
@@ -48,11 +43,6 @@ export async function openLive(link: Link, wiring: Wiring): Promise<OpenResult> 
   return { ok: false, reason, detail };
 }
 
-const refusalOf = (failure: Failure): { reason: Refusal; detail: string } =>
-  failure.kind === "refused"
-    ? failure
-    : { reason: "unreachable", detail: failure.kind === "failed" ? failure.detail : "" };
-
 const NOTHING_SELECTED: SelectionState = { role: null, level: 0, formats: [], empty: true, undo: false, redo: false };
 /** The list of changes follows the text at this distance in milliseconds, or a tenth of the time at most. */
 const BEHIND = 100;
@@ -61,117 +51,67 @@ const whenIdle = (work: () => void): void => {
   if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 1000 });
   else work();
 };
-/** A device store that does not answer in this time is done without. */
-const STORE_PATIENCE = 3000;
 
-class LiveSession implements Session {
+class LiveSession implements Session, DraftListener {
   readonly draft;
   readonly me;
+  readonly connection;
+  readonly writable;
+  readonly saved;
+  readonly people;
+  readonly unsent;
   readonly ready = signal(false);
   readonly view = signal<ShownView>("redline");
   readonly mode = signal<Mode>("propose");
-  readonly connection = signal<Connection>({ state: "connecting" });
-  readonly saved = signal<Saved>("saved");
-  readonly people = signal<readonly Person[]>([]);
   readonly changes = signal<readonly ShownChange[]>([]);
   readonly selectedChange = signal<ChangeId | null>(null);
   readonly activeChanges = signal<readonly ChangeId[]>([]);
   readonly selection = signal<SelectionState>(NOTHING_SELECTED);
-  readonly unsent = signal<readonly Unsent[]>([]);
 
-  private readonly opened;
-  private readonly doc = new Y.Doc();
-  private readonly text = this.doc.getText("draft");
-  private readonly records = this.doc.getMap<Change>("changes");
-  private readonly provider: WebsocketProvider;
-  private readonly acks: Acknowledgements;
-  private readonly store: IndexeddbPersistence | null;
+  private readonly line: DraftConnection;
   private editor: Editor | null = null;
   private place: HTMLElement | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private cost = 0;
-  private unsentCount = 0;
+  private readonly stop: () => void;
 
   constructor(
-    private readonly link: Link,
+    link: Link,
     private readonly api: Api,
     opened: Opened,
     private readonly wiring: Wiring,
   ) {
-    this.opened = signal(opened);
-    this.draft = computed(() => this.opened.value.draft);
-    this.me = computed(() => this.opened.value.me);
-    this.provider = this.connect();
-    this.store = typeof indexedDB === "undefined" ? null : this.openStore();
-    this.acks = wiring.createAcks(this.doc, this.provider, this.store);
-    this.acks.on(() => {
-      this.saved.value = this.acks.saved;
+    const line = new DraftConnection(link, api, opened, wiring, this);
+    this.line = line;
+    this.draft = computed(() => line.opened.value.draft);
+    this.me = computed(() => line.opened.value.me);
+    this.connection = line.state;
+    this.writable = line.writable;
+    this.saved = line.savedState;
+    this.people = line.present;
+    this.unsent = line.unsent;
+    this.stop = effect(() => {
+      const { role } = this.me.value;
+      const mode = mayEditDirectly(role) ? this.mode.peek() : "propose";
+      if (this.writable.value) this.mode.value = mode;
+      this.editor?.setMode(mode); // and the editor asks again whether it may be written in
     });
-    this.text.observe(() => this.later());
-    this.records.observe(() => this.later());
-    void this.start();
   }
 
-  private connect(): WebsocketProvider {
-    const { id, token } = this.link;
-    const { member, name, delegation, role } = this.me.value;
-    const origin = location.origin.replace(/^http/, "ws");
-    const provider = new WebsocketProvider(`${origin}/collab`, id, this.doc, {
-      params: { token, acks: "1" },
-      disableBc: true, // two tabs of different delegations would send each other's words
-      connect: false,
-    });
-    provider.awareness.setLocalStateField("user", { member, name, delegation, role });
-    provider.awareness.on("change", () => {
-      this.people.value = peopleOf(provider.awareness.getStates(), this.doc.clientID);
-    });
-    provider.on("sync", (synced: boolean) => {
-      if (!synced) return;
-      this.connection.value = { state: "online" };
-      this.show();
-      void this.refresh();
-    });
-    provider.on("connection-close", () => {
-      if (this.connection.value.state !== "refused") this.connection.value = { state: "offline" };
-    });
-    provider.on("closed", ({ code, reason }) => {
-      const why = code === CLOSE.unauthorized ? "unauthorized" : code === CLOSE.notFound ? "notFound" : "forbidden";
-      this.connection.value = { state: "refused", reason: why, detail: reason };
-    });
-    return provider;
+  changed(): void {
+    if (this.ready.value)
+      this.timer ??= setTimeout(() => whenIdle(() => this.recompute()), Math.max(BEHIND, this.cost * 10));
   }
 
-  /** One store per draft and member: two members on one device must not send each other's words. */
-  private openStore(): IndexeddbPersistence {
-    return new IndexeddbPersistence(`plenary/${this.link.id}/${this.me.value.member}`, this.doc);
-  }
-
-  /** What this device holds comes first, so that the server is told of it with the first message. */
-  private async start(): Promise<void> {
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, STORE_PATIENCE));
-    await Promise.race([this.store?.whenSynced, patience]);
-    if (this.text.length > 0) this.show();
-    this.provider.connect();
-  }
-
-  /** Title, stage and rights may have changed while we were away. */
-  private async refresh(): Promise<void> {
-    const answer = await this.api.draft();
-    if (!answer.ok) return;
-    keep(this.link, answer.value);
-    this.opened.value = answer.value;
-    if (!mayEditDirectly(answer.value.me.role)) this.setMode("propose");
-  }
-
-  private show(): void {
+  shown(): void {
     this.ready.value = true;
     this.openEditor();
     this.recompute();
   }
 
-  private later(): void {
-    if (this.ready.value)
-      this.timer ??= setTimeout(() => whenIdle(() => this.recompute()), Math.max(BEHIND, this.cost * 10));
+  replaced(): void {
+    this.editor?.destroy();
+    this.editor = null;
   }
 
   private recompute(): void {
@@ -180,11 +120,11 @@ class LiveSession implements Session {
     if (!this.ready.value) return;
     const start = performance.now();
     const profile = PROFILES[this.draft.value.profile] ?? ITU;
-    this.changes.value = changesOf(this.sequence(), this.records.toJSON(), profile);
+    this.changes.value = changesOf(this.sequence(), this.line.copy.records.toJSON(), profile);
     this.cost = performance.now() - start;
   }
 
-  private readonly sequence = (): Delta => new Delta(this.text.toDelta());
+  private readonly sequence = (): Delta => new Delta(this.line.copy.text.toDelta());
 
   mount(element: HTMLElement): void {
     this.place = element;
@@ -193,21 +133,38 @@ class LiveSession implements Session {
 
   private openEditor(): void {
     if (this.editor !== null || this.place === null || !this.ready.value) return;
+    const { doc, provider } = this.line.copy;
     this.editor = this.wiring.createEditor({
       element: this.place,
-      doc: this.doc,
-      me: this.me.value,
-      awareness: this.provider.awareness,
+      doc,
+      me: this.writer(),
+      awareness: provider.awareness,
       mode: () => this.mode.value,
       view: () => this.view.value,
       onChange: ({ changes, ...selection }) => {
         this.selection.value = selection;
         this.activeChanges.value = changes;
       },
-      onUnsent: (unsent) => {
-        this.unsent.value = [...this.unsent.value, { ...unsent, id: ++this.unsentCount }];
-      },
     });
+  }
+
+  /** Who writes, as the editor asks at every edit: somebody who only reads, while nothing can be taken. */
+  private writer(): Me {
+    const { me, writable } = this;
+    return {
+      get member() {
+        return me.value.member;
+      },
+      get name() {
+        return me.value.name;
+      },
+      get delegation() {
+        return me.value.delegation;
+      },
+      get role() {
+        return writable.value ? me.value.role : "observer";
+      },
+    };
   }
 
   setView(view: ShownView): void {
@@ -229,16 +186,15 @@ class LiveSession implements Session {
   }
 
   async decide(verdict: Verdict, changes: readonly ChangeId[]): Promise<DecisionOutcome> {
-    const { at } = this.acks;
-    const seen = at === null ? { seen: this.digests(changes) } : { at };
-    const answer = await this.api.decide({ verdict, changes, ...seen });
+    const { at } = this.line.copy.acks;
+    const seen = Object.fromEntries(digests(this.sequence(), (change) => changes.includes(change)));
+    const shown = this.changes.value.filter(({ id }) => changes.includes(id));
+    const answer = await this.api.decide({ verdict, changes, ...(at === null ? { seen } : { at }) });
     if (answer.ok) return { ok: true, seq: answer.value.seq };
-    if (answer.kind === "conflict") return { ok: false, message: t("failed-conflict"), conflict: answer.changes };
-    return { ok: false, message: messageOf(answer), conflict: [] };
-  }
-
-  private digests(changes: readonly ChangeId[]): Record<ChangeId, string> {
-    return Object.fromEntries(digests(this.sequence(), (change) => changes.includes(change)));
+    if (answer.kind !== "conflict") return { ok: false, message: messageOf(answer), conflict: [] };
+    const pending = await this.api.changes();
+    const conflict = pending.ok ? conflictsOf(shown, seen, pending.value) : [];
+    return { ok: false, message: t("failed-conflict"), conflict };
   }
 
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[] {
@@ -249,11 +205,7 @@ class LiveSession implements Session {
   async exportAs(view: ShownView, format: ExportFormat): Promise<Outcome> {
     const answer = await this.api.export(view, format);
     if (!answer.ok) return { ok: false, message: messageOf(answer) };
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(answer.value.blob);
-    link.download = answer.value.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    save(answer.value.blob, answer.value.name);
     return { ok: true };
   }
 
@@ -273,16 +225,15 @@ class LiveSession implements Session {
     this.editor?.command("level", by);
   }
   dismiss(unsent: number): void {
-    this.unsent.value = this.unsent.value.filter(({ id }) => id !== unsent);
+    this.line.dismiss(unsent);
   }
 
   destroy(): void {
     this.ready.value = false; // nothing is computed any more
     clearTimeout(this.timer);
+    this.stop();
     this.editor?.destroy();
-    this.provider.destroy();
-    void this.store?.destroy();
-    this.doc.destroy();
+    this.line.destroy();
   }
 }
 

@@ -82,11 +82,21 @@ export interface ShownChange extends Change {
   paragraph: ShownParagraph;
 }
 
-/** Words that came back because they could not be taken (G4). */
+/** Words that came back because they could not be taken (G4), or that could not be struck. */
 export interface Unsent {
   id: number;
+  kind: "insert" | "delete";
   text: string;
   reason: string;
+}
+
+/** A change that is no longer as it was on the screen of whoever decided on it. */
+export interface Conflict {
+  id: ChangeId;
+  /** As it was on the screen. */
+  change: ShownChange;
+  /** As it is; null when it is no longer pending. */
+  now: { inserts: string[]; deletes: string[]; sets: string[] } | null;
 }
 
 /** What the tools show of the selection. */
@@ -103,8 +113,8 @@ export interface SelectionState {
 export type Outcome = { ok: true } | { ok: false; message: string };
 export type DecisionOutcome =
   | { ok: true; seq: number }
-  /** `conflict` names the changes that are no longer as they were on the screen; empty when the failure is another. */
-  | { ok: false; message: string; conflict: ChangeId[] };
+  /** `conflict` has the changes that are no longer as they were on the screen; empty when the failure is another. */
+  | { ok: false; message: string; conflict: Conflict[] };
 
 export interface Session {
   readonly draft: ReadonlySignal<DraftInfo>;
@@ -114,6 +124,8 @@ export interface Session {
   readonly view: ReadonlySignal<ShownView>;
   readonly mode: ReadonlySignal<Mode>;
   readonly connection: ReadonlySignal<Connection>;
+  /** Whether words are taken from me now: not from observers, in a frozen draft, or after a refusal. */
+  readonly writable: ReadonlySignal<boolean>;
   readonly saved: ReadonlySignal<Saved>;
   /** The others; not me. */
   readonly people: ReadonlySignal<readonly Person[]>;

@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
 import { t } from "./text/index.ts";
-import type { Dependant, Outcome, Session, ShownChange, Verdict } from "./session.ts";
+import type { Conflict, Dependant, Outcome, Session, ShownChange, Verdict } from "./session.ts";
 
 export interface Notice {
   id: number;
@@ -30,6 +30,8 @@ export interface Ui {
   /** The selected change, if it is still pending. */
   selected: ReadonlySignal<ShownChange | null>;
   question: Signal<Question | null>;
+  /** What changed under a decision that was not taken; empty when nothing did. */
+  conflicts: Signal<readonly Conflict[]>;
   /** Whether a decision is on its way. */
   deciding: Signal<boolean>;
   notices: Signal<readonly Notice[]>;
@@ -50,6 +52,7 @@ export function createUi(session: Session): Ui {
     listed,
     selected,
     question: signal(null),
+    conflicts: signal([]),
     deciding: signal(false),
     notices: signal([]),
   };
@@ -108,9 +111,8 @@ export async function perform(ui: Ui, verdict: Verdict, changes: readonly ShownC
     ui.question.value = null;
   });
   if (!result.ok) {
-    notify(ui, "failed", result.message);
-    const conflict = result.conflict[0];
-    if (conflict !== undefined) ui.session.reveal(conflict);
+    if (result.conflict.length > 0) ui.conflicts.value = result.conflict;
+    else notify(ui, "failed", result.message);
     return;
   }
   notify(ui, "done", t(verdict === "accept" ? "notice-accepted" : "notice-rejected", { count: ids.length }));

@@ -15,7 +15,10 @@ import { type Place, blocksOf, placeOf } from "./projection.ts";
  */
 export function applyChange(tr: Transform, delta: Delta): void {
   const ops = delta.ops as Op[];
-  const writer = new Writer(tr, typeof ops[0]?.retain === "number" && ops[0].attributes === undefined ? ops[0].retain : 0);
+  const writer = new Writer(
+    tr,
+    typeof ops[0]?.retain === "number" && ops[0].attributes === undefined ? ops[0].retain : 0,
+  );
   let i = writer.skipped > 0 ? 1 : 0;
   while (i < ops.length) {
     const op = ops[i]!;

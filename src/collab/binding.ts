@@ -5,7 +5,19 @@
  */
 import { history } from "prosemirror-history";
 import { EditorState, type Plugin, PluginKey, Selection, TextSelection, type Transaction } from "prosemirror-state";
-import { type Attributes, type Change, type ChangeId, Delta, type Op, type Setting, canonicalSequence, deletionKey, sameAttributes, sameValue } from "../../schema/index.ts";
+import {
+  type Attributes,
+  type Change,
+  type ChangeId,
+  Delta,
+  type Op,
+  type Setting,
+  canonicalSequence,
+  deletionKey,
+  isChange,
+  sameAttributes,
+  sameValue,
+} from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { type Author, direct, track } from "../revision/index.ts";
 import { applyChange } from "./apply-change.ts";
@@ -77,7 +89,11 @@ export class EditorCore {
     readonly text: DraftText,
     readonly options: CoreOptions,
   ) {
-    this.session = options.session ?? Math.random().toString(36).slice(2, 9);
+    this.session =
+      options.session ??
+      Math.floor(Math.random() * 36 ** 9)
+        .toString(36)
+        .padStart(9, "0");
     this.mode = options.mode;
     this.fresh = this.mint();
     this.records = text.doc.getMap<Change>("changes");
@@ -110,10 +126,12 @@ export class EditorCore {
 
   /** Whether a deletion here leaves an item as it is: struck by us already, or, in direct mode, pending. */
   readonly stays = (attributes: Attributes | undefined): boolean =>
-    attributes !== undefined && (this.mode === "propose" ? attributes[deletionKey(this.me.delegation)] : attributes.ins) !== undefined;
+    attributes !== undefined &&
+    (this.mode === "propose" ? attributes[deletionKey(this.me.delegation)] : attributes.ins) !== undefined;
 
   setMode(mode: Mode): void {
     this.mode = mode;
+    this.begun = null;
     this.show(this.withCaretMarks(this.state, null));
   }
 
@@ -123,11 +141,14 @@ export class EditorCore {
     if (!tr.docChanged && given === undefined) {
       if (tr.selectionSet && !tr.selection.eq(this.state.selection)) this.begun = null;
       const next = this.state.apply(tr);
-      return this.show(tr.selectionSet || tr.storedMarksSet ? this.withCaretMarks(next, tr.storedMarksSet ? tr : null) : next);
+      return this.show(
+        tr.selectionSet || tr.storedMarksSet ? this.withCaretMarks(next, tr.storedMarksSet ? tr : null) : next,
+      );
     }
     if (!this.editable) return this.show(this.state); // also draws over what the browser did
-    const next = isReplay(tr) ? this.replay(tr) : this.edit(tr, given);
-    this.show(this.withCaretMarks(next, null));
+    if (isReplay(tr)) this.replay(tr);
+    else this.edit(tr, given);
+    this.show(this.withCaretMarks(this.state, null));
     this.check();
   }
 
@@ -136,58 +157,62 @@ export class EditorCore {
     const expected = project(this.text.sequence());
     if (this.state.doc.eq(expected)) return;
     const show = (doc: typeof expected) => JSON.stringify(canonicalSequence(sequenceOf(doc).ops as Op[]).ops);
-    throw new Error(`the document is not the projection of the text (P1)\ndocument ${show(this.state.doc)}\ntext     ${show(expected)}`);
+    throw new Error(
+      `the document is not the projection of the text (P1)\ndocument ${show(this.state.doc)}\ntext     ${show(expected)}`,
+    );
   }
 
-  /** Carries an edit out as what it becomes, and writes it. Returns the new state. */
-  private edit(tr: Transaction, given: GivenEdit | undefined): EditorState {
+  /** Carries an edit out as what it becomes. */
+  private edit(tr: Transaction, given: GivenEdit | undefined): void {
     if (given === undefined) cleanText(tr);
     const { delta, exact } = given === undefined ? docDiff(tr) : { delta: given.delta, exact: false };
-    if (delta.ops.length === 0) return given === undefined ? this.state.apply(tr) : this.state;
+    if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
     const window = this.window(delta);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
-    const change = this.begun !== null && insertsOnly(edit) ? this.begun : this.fresh;
-    const author = { ...this.author(), change };
-    const outcome = this.mode === "propose" ? track(window.sequence, edit, author) : direct(window.sequence, edit, this.markId);
+    const change = this.goingOn(window.sequence, edit) ?? this.fresh;
+    const outcome =
+      this.mode === "propose"
+        ? track(window.sequence, edit, this.author(change))
+        : direct(window.sequence, edit, this.markId);
     const written = fromStart(window, outcome);
-    if (this.touchesBareMark(written)) return this.state;
-    let next: EditorState;
-    if (exact && sameDelta(outcome, window.edit)) next = this.state.apply(tr);
-    else {
-      const instead = this.state.tr;
-      applyChange(instead, written);
-      this.keepMeta(tr, instead);
-      const wasHere = this.state.selection;
-      // A browser deletes forward when the caret stood before what went.
-      const forward = given?.forward ?? (wasHere.empty && indexAt(tr.before, wasHere.from) === startOf(delta));
-      const place = (index: number) => positionAt(instead.doc, Math.min(carry(delta, written, index, forward), itemCount(instead.doc) - 1));
-      const { anchor, head } = tr.selection;
-      if (given?.caret !== undefined) instead.setSelection(TextSelection.create(instead.doc, place(given.caret)));
-      else if (given === undefined && tr.selection instanceof TextSelection)
-        instead.setSelection(TextSelection.create(instead.doc, place(indexAt(tr.doc, anchor)), place(indexAt(tr.doc, head))));
-      next = this.state.apply(instead);
-    }
+    if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
-    this.write(written);
-    return next;
+    const asItIs = exact && sameDelta(outcome, window.edit);
+    this.commit(this.state.apply(asItIs ? tr : this.instead(tr, given, delta, written)), written);
+  }
+
+  /** The transaction that carries out `written` in the place of one that meant `delta`. */
+  private instead(meant: Transaction, given: GivenEdit | undefined, delta: Delta, written: Delta): Transaction {
+    const { tr, selection, doc } = this.state;
+    applyChange(tr, written);
+    keepMeta(meant, tr);
+    // A browser deletes forward when the caret stood before what went.
+    const forward = given?.forward ?? (selection.empty && indexAt(doc, selection.from) === startOf(delta));
+    const place = (index: number) =>
+      positionAt(tr.doc, Math.min(carry(delta, written, index, forward), itemCount(tr.doc) - 1));
+    if (given !== undefined)
+      return given.caret === undefined ? tr : tr.setSelection(TextSelection.create(tr.doc, place(given.caret)));
+    if (!(meant.selection instanceof TextSelection)) return tr;
+    const [anchor, head] = [indexAt(meant.doc, meant.selection.anchor), indexAt(meant.doc, meant.selection.head)];
+    return tr.setSelection(TextSelection.create(tr.doc, place(anchor), place(head)));
   }
 
   /** Applies an undo or redo, and corrects the document where it may not do what it did. */
-  private replay(tr: Transaction): EditorState {
+  private replay(tr: Transaction): void {
     const { delta } = docDiff(tr);
     const next = this.state.apply(tr);
-    if (delta.ops.length === 0) return next;
+    this.begun = null;
+    if (delta.ops.length === 0) return this.commit(next, delta);
     const window = this.window(delta);
     const edit = sparing(this.text.text, window.index, window.edit);
     const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
-    const outcome = asProposal ? track(window.sequence, edit, { ...this.author(), history: true }) : direct(window.sequence, edit, this.markId);
-    const change = fromStart(window, outcome);
-    if (this.touchesBareMark(change)) return this.state;
+    const author = { ...this.author(this.fresh), history: true };
+    const outcome = asProposal ? track(window.sequence, edit, author) : direct(window.sequence, edit, this.markId);
+    const written = fromStart(window, outcome);
+    if (this.touchesBareMark(written)) return;
     const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));
     const fix = correction(done, window.sequence.compose(outcome));
-    const corrected = this.corrected(next, tr, fromStart(window, fix));
-    this.write(change);
-    return corrected;
+    this.commit(this.corrected(next, tr, fromStart(window, fix)), written);
   }
 
   private corrected(state: EditorState, replay: Transaction, fix: Delta): EditorState {
@@ -204,18 +229,31 @@ export class EditorCore {
   /** A change that others made. */
   private receive(change: Delta): void {
     const { state, screen } = this;
-    const { delta, open } = closeChange(change, state.doc, this.open);
-    this.open = open;
     const { tr } = state;
-    applyChange(tr, delta);
+    try {
+      const { delta, open } = closeChange(change, state.doc, this.open);
+      applyChange(tr, delta);
+      this.open = open;
+    } catch (error) {
+      this.reload();
+      throw error;
+    }
     if (state.selection instanceof TextSelection && state.selection.empty) {
       // What others type at the caret comes behind it, or it would part one's own words.
       tr.setSelection(Selection.near(tr.doc.resolve(tr.mapping.map(state.selection.head, -1))));
     }
-    const next = state.apply(tr.setMeta("addToHistory", false).setMeta(REMOTE, true));
+    const next = state.apply(asRemote(tr));
     // Stored marks would end a composition.
     this.show(screen?.composing === true ? next : this.withCaretMarks(next, state.storedMarks === null ? null : state));
     this.check();
+  }
+
+  /** Puts the projection of the text in the document's place: whatever went wrong, what one sees is the draft. */
+  private reload(): void {
+    const doc = project(this.text.sequence());
+    this.open = itemCount(doc) > this.text.text.length;
+    const { tr } = this.state;
+    this.show(this.state.apply(asRemote(tr.replaceWith(0, tr.doc.content.size, doc.content))));
   }
 
   private window(delta: Delta): Window {
@@ -223,10 +261,35 @@ export class EditorCore {
     return windowOf(this.state.doc, delta, (block) => this.stays(markOf(block)));
   }
 
-  private write(change: Delta): void {
+  /** The state comes first: whoever hears of the text may answer at once. */
+  private commit(state: EditorState, change: Delta): void {
+    this.state = state;
     if (change.ops.length === 0) return;
     if (uses(change, this.fresh)) this.fresh = this.mint();
     this.text.write(change, this);
+  }
+
+  /**
+   * The change that an edit goes on with: the one begun just before, or that of the own text which it replaces (an input
+   * method replaces what it composes again and again). Null for a new one, as for all that strikes or sets something:
+   * under an id of before that would be lost, or swallow text, when the first is decided.
+   */
+  private goingOn(sequence: Delta, edit: Delta): ChangeId | null {
+    let found = this.begun;
+    let at = 0;
+    for (const op of edit.ops as Op[]) {
+      if (op.insert !== undefined) continue;
+      if (op.attributes !== undefined) return null;
+      const from = at;
+      at += op.delete ?? (op.retain as number);
+      if (op.delete === undefined) continue;
+      for (const { attributes } of sequence.slice(from, at).ops as Op[]) {
+        const ins = attributes?.ins;
+        if (!isChange(ins) || !this.owns(ins)) return null;
+        found ??= ins;
+      }
+    }
+    return found;
   }
 
   private show(state: EditorState): void {
@@ -238,8 +301,8 @@ export class EditorCore {
     if (this.options.check === true) this.assertProjection();
   }
 
-  private author(): Author {
-    return { delegation: this.me.delegation, change: this.fresh, owns: this.owns, markId: this.markId };
+  private author(change: ChangeId): Author {
+    return { delegation: this.me.delegation, change, owns: this.owns, markId: this.markId };
   }
   private get prefix(): string {
     return `${this.me.delegation}:${this.session}-`;
@@ -250,19 +313,16 @@ export class EditorCore {
   private readonly markId = (): string => `${this.session}-${++this.count}`;
 
   /** The state with the marks stored that tracking gives to what is typed at the caret; `chosen` has formats for it. */
-  private withCaretMarks(state: EditorState, chosen: { readonly storedMarks: EditorState["storedMarks"] } | null): EditorState {
+  private withCaretMarks(
+    state: EditorState,
+    chosen: { readonly storedMarks: EditorState["storedMarks"] } | null,
+  ): EditorState {
     const { selection } = state;
-    if (this.screen?.composing === true || !(selection instanceof TextSelection) || selection.$cursor === null) return state;
+    if (this.screen?.composing === true || !(selection instanceof TextSelection) || selection.$cursor === null)
+      return state;
     const change = this.mode === "propose" ? (this.begun ?? this.fresh) : null;
     const marks = caretMarks(selection.$cursor, change, this.owns, chosen?.storedMarks ?? null);
     return sameValue(marks, state.storedMarks) ? state : state.apply(state.tr.setStoredMarks(marks));
-  }
-
-  private keepMeta(from: Transaction, to: Transaction): void {
-    const { meta } = from as unknown as { meta: Record<string, unknown> };
-    for (const key in meta) to.setMeta(key, meta[key]);
-    to.setTime(from.time);
-    if (from.scrolledIntoView) to.scrollIntoView();
   }
 
   /** The mark that closes an open text is not ours to write: the server will. */
@@ -273,14 +333,20 @@ export class EditorCore {
   }
 }
 
+const asRemote = (tr: Transaction): Transaction => tr.setMeta("addToHistory", false).setMeta(REMOTE, true);
+
+function keepMeta(from: Transaction, to: Transaction): void {
+  const { meta } = from as unknown as { meta: Record<string, unknown> };
+  for (const key in meta) to.setMeta(key, meta[key]);
+  to.setTime(from.time);
+  if (from.scrolledIntoView) to.scrollIntoView();
+}
+
 const fromStart = ({ index }: Window, delta: Delta): Delta => new Delta().retain(index).concat(delta).chop();
 const startOf = (delta: Delta): number => {
   const first = (delta.ops as Op[])[0];
   return typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
 };
-
-const insertsOnly = (edit: Delta): boolean =>
-  (edit.ops as Op[]).every((op) => op.insert !== undefined || (op.delete === undefined && op.attributes === undefined));
 
 /** Whether a change writes under this id. */
 function uses(change: Delta, id: ChangeId): boolean {
@@ -295,7 +361,12 @@ function sameDelta(a: Delta, b: Delta): boolean {
     left.length === right.length &&
     left.every((op, i) => {
       const other = right[i]!;
-      return op.delete === other.delete && op.retain === other.retain && sameValue(op.insert, other.insert) && sameAttributes(op.attributes, other.attributes);
+      return (
+        op.delete === other.delete &&
+        op.retain === other.retain &&
+        sameValue(op.insert, other.insert) &&
+        sameAttributes(op.attributes, other.attributes)
+      );
     })
   );
 }

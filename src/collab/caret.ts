@@ -70,7 +70,12 @@ const insertionOf = (marks: readonly Mark[] | undefined): unknown =>
  * composition goes on undisturbed. Null when typed text takes them on by itself. `change` is the fresh change id, or
  * null where text is edited directly; `formats` were chosen for the text to come, null takes them from around.
  */
-export function caretMarks($pos: ResolvedPos, change: ChangeId | null, owns: (change: ChangeId) => boolean, formats: readonly Mark[] | null): readonly Mark[] | null {
+export function caretMarks(
+  $pos: ResolvedPos,
+  change: ChangeId | null,
+  owns: (change: ChangeId) => boolean,
+  formats: readonly Mark[] | null,
+): readonly Mark[] | null {
   const around = $pos.marks();
   let marks: readonly Mark[] = (formats ?? around).filter(isFormat);
   if (change !== null) {

@@ -33,7 +33,12 @@ export function closeChange(delta: Delta, doc: Node, open: boolean): Closed {
 }
 
 /** Whether the last item that a change leaves is a mark, and which operation inserted it (null: it was there before). */
-function lastItem(ops: readonly Op[], doc: Node, end: number, length: number): { isMark: boolean; insert: number | null } {
+function lastItem(
+  ops: readonly Op[],
+  doc: Node,
+  end: number,
+  length: number,
+): { isMark: boolean; insert: number | null } {
   const there = (index: number) => {
     if (index < 0) return { isMark: false, insert: null };
     const place = placeOf(doc, index);

@@ -5,7 +5,16 @@
  */
 import type { Node } from "prosemirror-model";
 import type { StepMap, Transform } from "prosemirror-transform";
-import { type Attributes, Delta, type Insert, MARK, type Op, attributesDiff, lengthOf, plainText } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type Insert,
+  MARK,
+  type Op,
+  attributesDiff,
+  lengthOf,
+  plainText,
+} from "../../schema/index.ts";
 import { indexAt, itemCount, placeOf, sameBlocks, sequenceOf } from "./projection.ts";
 
 export interface Edit {
@@ -36,7 +45,10 @@ interface Range {
 function stepDiff(before: Node, after: Node, map: StepMap): Edit {
   const { head, tail } = untouched(before, after, map);
   const start = itemCountUpTo(before, head);
-  const [old, now] = [sequenceOf(before, head, before.childCount - tail), sequenceOf(after, head, after.childCount - tail)];
+  const [old, now] = [
+    sequenceOf(before, head, before.childCount - tail),
+    sequenceOf(after, head, after.childCount - tail),
+  ];
   const [oldText, newText] = [plainText(old.ops as Op[]), plainText(now.ops as Op[])];
   const ranges: Range[] = [];
   map.forEach((from, to, newFrom, newTo) => {
@@ -65,7 +77,13 @@ function stepDiff(before: Node, after: Node, map: StepMap): Edit {
   };
   ranges.forEach((range, i) => {
     const room = ranges[i + 1]?.from ?? oldText.length;
-    const { from, to, newFrom, newTo } = wholeCharacters(keepMarks(range, oldText, newText), oldText, newText, oldItems.index, room);
+    const { from, to, newFrom, newTo } = wholeCharacters(
+      keepMarks(range, oldText, newText),
+      oldText,
+      newText,
+      oldItems.index,
+      room,
+    );
     retain(from - oldItems.index);
     for (const { insert, attributes } of newItems.take(newTo - newFrom)) delta.insert(insert as string, attributes);
     delta.delete(to - from);
@@ -196,5 +214,11 @@ export function windowOf(doc: Node, edit: Delta, belongs: (block: Node) => boole
   while (from > 0 && (from === doc.childCount || belongs(doc.child(from - 1)))) index -= doc.child(--from).nodeSize - 1;
   const to = Math.min(doc.childCount, placeOf(doc, end).k + 2);
   const ops = skipped > 0 ? [{ retain: skipped - index }, ...rest] : edit.ops;
-  return { from, to, index, sequence: sequenceOf(doc, from, to), edit: new Delta((ops as Op[]).filter((op) => op.retain !== 0)) };
+  return {
+    from,
+    to,
+    index,
+    sequence: sequenceOf(doc, from, to),
+    edit: new Delta((ops as Op[]).filter((op) => op.retain !== 0)),
+  };
 }

@@ -2,7 +2,17 @@
  * Which attributes a paragraph has that an edit joins. Its mark is the later one (S7); where words of the upper
  * paragraph are left, it becomes what the upper one was, because there the reader's eye is.
  */
-import { type Attributes, Delta, MARK, type Op, type Setting, attributesDiff, isRevisionKey, runsOf, settingKey } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  MARK,
+  type Op,
+  type Setting,
+  attributesDiff,
+  isRevisionKey,
+  runsOf,
+  settingKey,
+} from "../../schema/index.ts";
 
 /** What a joined paragraph takes from the upper one. */
 const TAKEN = ["role", "part", "level"] as const;
@@ -12,7 +22,12 @@ const TAKEN = ["role", "part", "level"] as const;
  * the upper block as it is), they get role, part and level of the upper paragraph unless that has no text left, and
  * nothing else. `stays` names items that a deletion leaves as they are: they neither join nor count as text.
  */
-export function settleJoins(sequence: Delta, edit: Delta, delegation: string, stays: (attributes: Attributes | undefined) => boolean): Delta {
+export function settleJoins(
+  sequence: Delta,
+  edit: Delta,
+  delegation: string,
+  stays: (attributes: Attributes | undefined) => boolean,
+): Delta {
   const result = new Delta();
   const runs = [...runsOf(sequence.ops as Op[])];
   let [i, offset] = [0, 0];
@@ -63,7 +78,10 @@ export function settleJoins(sequence: Delta, edit: Delta, delegation: string, st
   // The marks that survive may lie after what the edit touches.
   for (; joined !== null && i < runs.length; i++, offset = 0) {
     const { insert, attributes } = runs[i]!;
-    result.retain((typeof insert === "string" ? insert.length : 1) - offset, insert === MARK ? kept(attributes, undefined) : undefined);
+    result.retain(
+      (typeof insert === "string" ? insert.length : 1) - offset,
+      insert === MARK ? kept(attributes, undefined) : undefined,
+    );
   }
   return result.chop();
 }
@@ -80,6 +98,7 @@ export function asProposedBy(delegation: string, mark: Attributes): Attributes {
 }
 
 function difference(mark: Attributes, upper: Attributes, delegation: string): Attributes | undefined {
-  const pick = (attributes: Attributes) => Object.fromEntries(TAKEN.map((key) => [key, asProposedBy(delegation, attributes)[key] ?? null]));
+  const pick = (attributes: Attributes) =>
+    Object.fromEntries(TAKEN.map((key) => [key, asProposedBy(delegation, attributes)[key] ?? null]));
   return attributesDiff(pick(mark), pick(upper));
 }

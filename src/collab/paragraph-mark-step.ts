@@ -28,7 +28,10 @@ export class ParagraphMarkStep extends Step {
 
   override invert(doc: Node): Step {
     const mark = markOf(this.block(doc)!.node);
-    return new ParagraphMarkStep(this.pos, Object.fromEntries(Object.keys(this.change).map((key) => [key, mark[key] ?? null])));
+    return new ParagraphMarkStep(
+      this.pos,
+      Object.fromEntries(Object.keys(this.change).map((key) => [key, mark[key] ?? null])),
+    );
   }
 
   override map(mapping: Mappable): Step | null {

@@ -37,7 +37,11 @@ export function presence(text: Y.Text, awareness: Awareness): Plugin<Shown> {
         const read = tr.getMeta(KEY) as boolean | undefined;
         if (read === true) return shown(readCursors(text, awareness, state), state);
         if (!tr.docChanged || before.cursors.length === 0) return before;
-        const cursors = before.cursors.map((cursor) => ({ ...cursor, anchor: tr.mapping.map(cursor.anchor), head: tr.mapping.map(cursor.head) }));
+        const cursors = before.cursors.map((cursor) => ({
+          ...cursor,
+          anchor: tr.mapping.map(cursor.anchor),
+          head: tr.mapping.map(cursor.head),
+        }));
         return shown(cursors, state);
       },
     },
@@ -80,7 +84,10 @@ class Publisher {
         const index = Math.min(indexAt(doc, pos), this.text.length);
         return Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(this.text, index));
       };
-      this.awareness.setLocalStateField("cursor", { anchor: relative(selection.anchor), head: relative(selection.head) });
+      this.awareness.setLocalStateField("cursor", {
+        anchor: relative(selection.anchor),
+        head: relative(selection.head),
+      });
     }, PAUSE);
   }
 }
@@ -105,7 +112,9 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 /** The index that a relative position has now; null when it is none, or of what has not come yet. */
 function place(text: Y.Text, json: unknown): number | null {
   try {
-    const found = isObject(json) ? Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), text.doc!) : null;
+    const found = isObject(json)
+      ? Y.createAbsolutePositionFromRelativePosition(Y.createRelativePositionFromJSON(json), text.doc!)
+      : null;
     return found !== null && found.type === text ? found.index : null;
   } catch {
     return null;

@@ -31,7 +31,8 @@ export function inlineOf(insert: Insert, attributes: Attributes | undefined): No
   if (typeof insert === "string") return nodes.text(insert, marks);
   const [key, ...more] = Object.keys(insert);
   const value = key === undefined || more.length > 0 ? undefined : insert[key];
-  if (key === "footnote" && typeof value === "string") return nodes.nodes["footnote-ref"]!.create({ id: value }, null, marks);
+  if (key === "footnote" && typeof value === "string")
+    return nodes.nodes["footnote-ref"]!.create({ id: value }, null, marks);
   if (key === "ref" && typeof value === "string") return nodes.nodes.ref!.create({ id: value }, null, marks);
   if (key === "break" && value === true) return nodes.nodes.break!.create(null, null, marks);
   return nodes.nodes.object!.create({ value: insert }, null, marks);

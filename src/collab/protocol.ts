@@ -35,6 +35,12 @@ export const LIMIT = {
   updateBytes: 1024 * 1024,
   /** One message of the socket: an update and its framing. */
   messageBytes: 1024 * 1024 + 1024,
+  /** Structs, deletions and paragraph marks of one update: a pasted document of some thousand paragraphs has that many. */
+  updateParts: 50_000,
+  /** Different attribute keys in one update: each that is in effect is carried along from run to run. */
+  updateKeys: 256,
+  /** Client ids of one update that the draft has not met: one for each time that a document was opened offline. */
+  updateClients: 64,
   attributeValueBytes: 256,
   draftBytes: 5 * 1024 * 1024,
   commentBytes: 8 * 1024,

@@ -4,7 +4,15 @@
  */
 import type { EditorState, Transaction } from "prosemirror-state";
 import type * as Y from "yjs";
-import { type Attributes, Delta, type Op, attributesDiff, isRevisionKey, itemsOf, sameValue } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type Op,
+  attributesDiff,
+  isRevisionKey,
+  itemsOf,
+  sameValue,
+} from "../../schema/index.ts";
 
 /** The key under which prosemirror-history keeps its state and marks its transactions. */
 const HISTORY = "history$";
@@ -20,7 +28,10 @@ export function sparing(text: Y.Text, index: number, edit: Delta): Delta {
   let at = 0;
   for (const op of edit.ops as Op[]) {
     if (op.delete === undefined) result.push(op);
-    else for (let i = 0; i < op.delete; i++) own[at + i] ? result.delete(1) : result.retain(1);
+    for (let i = 0; i < (op.delete ?? 0); i++) {
+      if (own[at + i]) result.delete(1);
+      else result.retain(1);
+    }
     at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
   }
   return result.chop();
@@ -32,7 +43,8 @@ function writtenHere(text: Y.Text, from: number, to: number): boolean[] {
   let at = 0;
   for (let item = text._start; item !== null && at < to; item = item.right) {
     if (item.deleted || !item.countable) continue;
-    for (let i = Math.max(at, from); i < Math.min(at + item.length, to); i++) own.push(item.id.client === text.doc!.clientID);
+    for (let i = Math.max(at, from); i < Math.min(at + item.length, to); i++)
+      own.push(item.id.client === text.doc!.clientID);
     at += item.length;
   }
   return own;
@@ -45,7 +57,8 @@ export function concernsProposals(sequence: Delta, edit: Delta): boolean {
   return (edit.ops as Op[]).some((op) => {
     const from = at;
     at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
-    const touched = op.delete !== undefined || op.attributes !== undefined ? (sequence.slice(from, at).ops as Op[]) : [];
+    const touched =
+      op.delete !== undefined || op.attributes !== undefined ? (sequence.slice(from, at).ops as Op[]) : [];
     return pending(op.attributes) || touched.some(({ attributes }) => attributes?.ins !== undefined);
   });
 }

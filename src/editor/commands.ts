@@ -5,7 +5,18 @@ import type { Command, EditorState } from "prosemirror-state";
 import { type EditorCore, type GivenEdit, giveEdit } from "../collab/binding.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf, indexAt } from "../collab/projection.ts";
-import { type Attributes, Delta, type Format, MARK, MAX_LEVEL, type Role, type Setting, levelOf, roleOf, settingKey } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type Format,
+  MARK,
+  MAX_LEVEL,
+  type Role,
+  type Setting,
+  levelOf,
+  roleOf,
+  settingKey,
+} from "../../schema/index.ts";
 import { markOf, nodes } from "../../schema/nodes.ts";
 import { type Reach, deletionAt, deletionOf } from "./deletion.ts";
 
@@ -26,11 +37,13 @@ const NEXT: Record<Role, Role> = {
   reasons: "text",
 };
 
-const given = (edit: (state: EditorState) => GivenEdit | null): Command => (state, dispatch) => {
-  const found = edit(state);
-  if (found !== null) dispatch?.(giveEdit(state.tr, found));
-  return true; // a key that can do nothing here does nothing at all
-};
+const given =
+  (edit: (state: EditorState) => GivenEdit | null): Command =>
+  (state, dispatch) => {
+    const found = edit(state);
+    if (found !== null) dispatch?.(giveEdit(state.tr, found));
+    return true; // a key that can do nothing here does nothing at all
+  };
 
 /** Backspace (`by` -1) and Delete (`by` 1). */
 export const remove = (core: EditorCore, by: 1 | -1, reach: Reach): Command =>
@@ -46,7 +59,13 @@ export const breakParagraph = (core: EditorCore): Command =>
     const isAtEnd = selection.empty && $from.parentOffset === $from.parent.content.size;
     if (isAtEnd) return { delta: new Delta().retain(from + 1).insert(MARK, following(like)), caret: from + 1 };
     const deleted = deletionOf(core, -1)?.delta.ops.at(-1)?.delete ?? 0;
-    return { delta: new Delta().retain(from).insert(MARK, pick(like, "role", "part", "level")).delete(deleted), caret: from + 1 };
+    return {
+      delta: new Delta()
+        .retain(from)
+        .insert(MARK, pick(like, "role", "part", "level"))
+        .delete(deleted),
+      caret: from + 1,
+    };
   });
 
 function following(mark: Attributes): Attributes {
@@ -56,7 +75,9 @@ function following(mark: Attributes): Attributes {
 }
 
 const pick = (mark: Attributes, ...keys: string[]): Attributes =>
-  Object.fromEntries(keys.filter((key) => mark[key] !== undefined && mark[key] !== null).map((key) => [key, mark[key]]));
+  Object.fromEntries(
+    keys.filter((key) => mark[key] !== undefined && mark[key] !== null).map((key) => [key, mark[key]]),
+  );
 
 /** A line break within the paragraph. */
 export const breakLine: Command = (state, dispatch) => {
@@ -93,7 +114,9 @@ export const changeLevel = (core: EditorCore, by: number): Command =>
 
 /** Makes the selected paragraphs what `role` says. False where they are it already. */
 export const changeRole = (core: EditorCore, role: Role): Command =>
-  setMarks(core, (mark, raw) => (roleOf(mark) === role ? null : { role: role === "text" && raw.role === undefined ? null : role }));
+  setMarks(core, (mark, raw) =>
+    roleOf(mark) === role ? null : { role: role === "text" && raw.role === undefined ? null : role },
+  );
 
 /** The blocks that the selection touches, each with the index of its mark. */
 export function* selectedBlocks(state: EditorState): Generator<{ node: Node; index: number }> {

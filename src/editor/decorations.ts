@@ -5,7 +5,15 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import { type ChangeId, type LabelPair, type Profile, delegationOf, isChange, isRevisionKey, parseKey } from "../../schema/index.ts";
+import {
+  type ChangeId,
+  type LabelPair,
+  type Profile,
+  delegationOf,
+  isChange,
+  isRevisionKey,
+  parseKey,
+} from "../../schema/index.ts";
 import { keyOf, markOf, revisionDOM, valueOf } from "../../schema/nodes.ts";
 import { sameBlocks } from "../collab/projection.ts";
 import { labelsOfBlocks, sameLabels } from "./labels.ts";
@@ -32,42 +40,87 @@ export function decorations(profile: Profile): Plugin<Shown> {
       },
       apply(tr, before) {
         const chosen = tr.getMeta(KEY) as { change: ChangeId | null } | undefined;
-        return tr.docChanged || chosen !== undefined ? update(tr, before, chosen === undefined ? before.selected : chosen.change, profile) : before;
+        return tr.docChanged || chosen !== undefined
+          ? update(tr, before, chosen === undefined ? before.selected : chosen.change, profile)
+          : before;
       },
     },
-    props: { decorations: (state) => KEY.getState(state)?.decorations },
+    props: { decorations: (state) => indexed(KEY.getState(state)!.decorations) },
   });
+}
+
+const indexes = new WeakMap<DecorationSet, DecorationSet>();
+
+/**
+ * The same set with the decorations of each block found at once. The view asks for them block by block, and a
+ * DecorationSet walks over all blocks for each: in a large draft that is most of the time of a keystroke.
+ */
+function indexed(set: DecorationSet): DecorationSet {
+  const known = indexes.get(set);
+  if (known !== undefined) return known;
+  const { children } = set as unknown as { children: readonly (number | DecorationSet)[] };
+  const byOffset = new Map<number, DecorationSet>();
+  for (let i = 0; i < children.length; i += 3) byOffset.set(children[i] as number, children[i + 2] as DecorationSet);
+  // Ours lie within blocks, or are whole blocks, which are not their children's affair.
+  const result: DecorationSet = Object.create(set, {
+    forChild: { value: (offset: number) => byOffset.get(offset) ?? DecorationSet.empty },
+  });
+  indexes.set(set, result);
+  return result;
 }
 
 function update(tr: Transaction, before: Shown, selected: ChangeId | null, profile: Profile): Shown {
   const { doc } = tr;
-  const { head, tail } = sameBlocks(tr.before, doc);
+  const { head, tail } = untouched(tr);
   const labels = sameLabels(tr.before, doc, head, tail) ? before.labels : labelsOfBlocks(doc, profile);
   const shift = doc.childCount - tr.before.childCount;
   let set = before.decorations.map(tr.mapping, doc);
   const stale: Decoration[] = [];
   const fresh: Decoration[] = [];
+  // A decoration that was parted may reach over several of the changed blocks.
+  const within = (start: number, end: number) =>
+    set.find(start, end).filter(({ from, to }) => from >= start && to <= end);
+  let [start, end] = [-1, -1]; // of the blocks that changed
   doc.forEach((block, pos, k) => {
     const inside = k >= head && k < doc.childCount - tail;
-    const was = before.labels[k < head ? k : k - shift];
-    const relabelled = !inside && labels !== before.labels && !samePair(was, labels[k]);
-    const reselected = selected !== before.selected && (hasChange(block, selected) || hasChange(block, before.selected));
+    if (inside) [start, end] = [start < 0 ? pos : start, pos + block.nodeSize];
+    const relabelled = labels !== before.labels && !samePair(before.labels[k < head ? k : k - shift], labels[k]);
+    const reselected =
+      selected !== before.selected && (hasChange(block, selected) || hasChange(block, before.selected));
     if (!inside && !relabelled && !reselected) return;
-    const end = pos + block.nodeSize;
-    stale.push(...set.find(pos, end).filter(({ from, to }) => from >= pos && to <= end));
+    if (!inside) stale.push(...within(pos, pos + block.nodeSize));
     fresh.push(...decorate(block, pos, labels[k]!, selected));
   });
+  if (start >= 0) stale.push(...within(start, end));
   if (stale.length > 0) set = set.remove(stale);
   if (fresh.length > 0) set = set.add(doc, fresh);
   return { labels, selected, decorations: set };
 }
 
-const samePair = (a: LabelPair | undefined, b: LabelPair | undefined): boolean => a?.original === b?.original && a?.final === b?.final;
+/** How many blocks at either end are the same nodes and were not put there anew, which takes their decorations away. */
+function untouched({ before, doc, mapping }: Transaction): { head: number; tail: number } {
+  let { head, tail } = sameBlocks(before, doc);
+  mapping.maps.forEach((map, i) => {
+    const rest = mapping.slice(i + 1);
+    map.forEach((_from, _to, from, to) => {
+      const [$from, $to] = [doc.resolve(rest.map(from, -1)), doc.resolve(rest.map(to, 1))];
+      head = Math.min(head, $from.index(0));
+      tail = Math.min(tail, doc.childCount - $to.index(0) - Math.min($to.depth, 1));
+    });
+  });
+  return { head, tail };
+}
+
+const samePair = (a: LabelPair | undefined, b: LabelPair | undefined): boolean =>
+  a?.original === b?.original && a?.final === b?.final;
 
 function hasChange(block: Node, change: ChangeId | null): boolean {
   if (change === null) return false;
   const stands = (value: unknown) => value === change || (value as { change?: unknown } | null)?.change === change;
-  return Object.values(markOf(block)).some(stands) || block.children.some((node) => node.marks.some((mark) => stands(valueOf(mark))));
+  return (
+    Object.values(markOf(block)).some(stands) ||
+    block.children.some((node) => node.marks.some((mark) => stands(valueOf(mark))))
+  );
 }
 
 function decorate(block: Node, pos: number, label: LabelPair, selected: ChangeId | null): Decoration[] {
@@ -85,12 +138,20 @@ function decorate(block: Node, pos: number, label: LabelPair, selected: ChangeId
     if ((k.kind !== "ins" && k.kind !== "del") || !isChange(change)) continue;
     const isSelected = change === selected;
     const dom = () => pilcrowDOM(k.kind === "ins" ? "ins" : "del", change, isSelected);
-    found.push(Decoration.widget(end - 1, dom, { key: `pilcrow ${key} ${change} ${isSelected}`, side: k.kind === "ins" ? 1 : 2, ignoreSelection: true }));
+    found.push(
+      Decoration.widget(end - 1, dom, {
+        key: `pilcrow ${key} ${change} ${isSelected}`,
+        side: k.kind === "ins" ? 1 : 2,
+        ignoreSelection: true,
+      }),
+    );
   }
   if (selected !== null) {
     block.forEach((node, offset) => {
       const from = pos + 1 + offset;
-      const stands = node.marks.some((each) => valueOf(each) === selected || (keyOf(each).startsWith("set:") && each.attrs.change === selected));
+      const stands = node.marks.some(
+        (each) => valueOf(each) === selected || (keyOf(each).startsWith("set:") && each.attrs.change === selected),
+      );
       if (stands) found.push(Decoration.inline(from, from + node.nodeSize, { class: "selected" }));
     });
   }
@@ -98,7 +159,8 @@ function decorate(block: Node, pos: number, label: LabelPair, selected: ChangeId
 }
 
 const isPending = (block: Node): boolean =>
-  Object.keys(markOf(block)).some(isRevisionKey) || block.children.some((node) => node.marks.some((mark) => isRevisionKey(keyOf(mark))));
+  Object.keys(markOf(block)).some(isRevisionKey) ||
+  block.children.some((node) => node.marks.some((mark) => isRevisionKey(keyOf(mark))));
 
 function labelDOM({ original, final }: LabelPair): HTMLElement {
   const label = document.createElement("span");
@@ -106,7 +168,10 @@ function labelDOM({ original, final }: LabelPair): HTMLElement {
   label.contentEditable = "false";
   if (original === final) label.textContent = final;
   else {
-    for (const [tag, text] of [["del", original], ["ins", final]] as const) {
+    for (const [tag, text] of [
+      ["del", original],
+      ["ins", final],
+    ] as const) {
       if (text === null) continue;
       const part = document.createElement(tag);
       part.textContent = text;
@@ -119,7 +184,8 @@ function labelDOM({ original, final }: LabelPair): HTMLElement {
 function pilcrowDOM(tag: "ins" | "del", change: ChangeId, isSelected: boolean): HTMLElement {
   const pilcrow = document.createElement(tag);
   const kind = `revision pilcrow${isSelected ? " selected" : ""}`;
-  for (const [name, value] of Object.entries(revisionDOM(delegationOf(change), change, kind))) pilcrow.setAttribute(name, value);
+  for (const [name, value] of Object.entries(revisionDOM(delegationOf(change), change, kind)))
+    pilcrow.setAttribute(name, value);
   pilcrow.textContent = "¶";
   return pilcrow;
 }

@@ -41,7 +41,8 @@ function itemsOfBlock(block: Node, start: number): Item[] {
   block.forEach((node) => {
     const attributes = attributesOf(node.marks);
     const insert = insertOf(node);
-    for (const unit of typeof insert === "string" ? insert.split("") : ["\uFFFC"]) items.push({ unit, attributes, index: start + items.length });
+    for (const unit of typeof insert === "string" ? insert.split("") : ["\uFFFC"])
+      items.push({ unit, attributes, index: start + items.length });
   });
   items.push({ unit: MARK, attributes: markOf(block), index: start + items.length });
   return items;
@@ -55,7 +56,8 @@ export function deletionAt(core: EditorCore, pos: number, by: 1 | -1, reach: Rea
   for (const { unit, attributes, index } of itemsFrom(doc, pos, by)) {
     if (core.stays(attributes)) continue; // what is struck already is passed over
     const isText = unit !== MARK && unit !== "\uFFFC";
-    if (!isText && places.length === 0) return unit === MARK ? joinAt(core, pos, by, index) : edit(index, index + 1, by);
+    if (!isText && places.length === 0)
+      return unit === MARK ? joinAt(core, pos, by, index) : edit(index, index + 1, by);
     if (!isText || places.length >= FAR) break;
     text = by > 0 ? text + unit : unit + text;
     places.push(index);

@@ -18,6 +18,7 @@ import { settledAgain, settledState } from "./settled.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
 export type { Mode, Person, Snapshot };
+export { Acks, type Saved } from "../collab/acks.ts";
 export { EditorCore } from "../collab/binding.ts";
 export { DraftText } from "../collab/draft-text.ts";
 
@@ -44,7 +45,12 @@ export interface EditorOptions {
 }
 
 /** What `command` can do. False when it does not apply here. */
-export type CommandCall = [name: "undo"] | [name: "redo"] | [name: "toggle", format: Format] | [name: "role", role: Role] | [name: "level", by: number];
+export type CommandCall =
+  | [name: "undo"]
+  | [name: "redo"]
+  | [name: "toggle", format: Format]
+  | [name: "role", role: Role]
+  | [name: "level", by: number];
 
 export interface Editor {
   readonly view: EditorView;
@@ -71,11 +77,13 @@ export function createEditor(options: EditorOptions): Editor {
   const plugins: Plugin[] = [keys(() => core), decorations(profile)];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
   const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
-  const stateOf = (as: ShownView): EditorState => (as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(profile)]));
+  const stateOf = (as: ShownView): EditorState =>
+    as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(profile)]);
 
   const view = new EditorView(element, {
     state: stateOf(shown),
-    dispatchTransaction: (tr: Transaction) => (shown === "redline" ? core.dispatch(tr) : view.updateState(view.state.apply(tr))),
+    dispatchTransaction: (tr: Transaction) =>
+      shown === "redline" ? core.dispatch(tr) : view.updateState(view.state.apply(tr)),
     editable: () => shown === "redline" && core.editable,
     attributes: () => ({
       class: "draft",
@@ -84,9 +92,13 @@ export function createEditor(options: EditorOptions): Editor {
       "aria-multiline": "true",
       "aria-readonly": String(shown !== "redline" || !core.editable),
       "aria-label": label,
-      style: "white-space: pre-wrap; overflow-wrap: break-word; font-variant-ligatures: none; -webkit-font-variant-ligatures: none",
+      style:
+        "white-space: pre-wrap; overflow-wrap: break-word; font-variant-ligatures: none; -webkit-font-variant-ligatures: none",
     }),
     handleDOMEvents: {
+      // Chromium tells of a selection that keys moved when the next key may be there already: it is read before.
+      keydown: readSelection,
+      paste: readSelection,
       // The browser would take the selected text out of the page, but struck text stays: so it is struck before. The
       // caret goes to its left, because Chromium counts the composed text from where the selection began.
       compositionstart() {
@@ -148,6 +160,11 @@ export function createEditor(options: EditorOptions): Editor {
   };
 }
 
+function readSelection(view: EditorView): boolean {
+  if (!view.composing) (view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
+  return false;
+}
+
 function commandOf(core: EditorCore, call: CommandCall): Command {
   switch (call[0]) {
     case "undo":
@@ -167,6 +184,7 @@ function commandOf(core: EditorCore, call: CommandCall): Command {
 function placeOf(view: EditorView, change: ChangeId): Element | null {
   const run = view.dom.querySelector(`[data-change="${CSS.escape(change)}"]`);
   if (run !== null) return run;
-  const isSet = (block: Node) => Object.values(markOf(block)).some((value) => (value as { change?: unknown } | null)?.change === change);
+  const isSet = (block: Node) =>
+    Object.values(markOf(block)).some((value) => (value as { change?: unknown } | null)?.change === change);
   return view.dom.children[view.state.doc.children.findIndex(isSet)] ?? null;
 }

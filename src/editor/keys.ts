@@ -5,7 +5,16 @@ import type { Command, Plugin } from "prosemirror-state";
 import type { EditorCore } from "../collab/binding.ts";
 import { roleOf } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { breakLine, breakParagraph, changeLevel, redo, remove, selectedBlocks, toggleFormat, undo } from "./commands.ts";
+import {
+  breakLine,
+  breakParagraph,
+  changeLevel,
+  redo,
+  remove,
+  selectedBlocks,
+  toggleFormat,
+  undo,
+} from "./commands.ts";
 
 /** The editor's keys. The core is asked for when a key is pressed: it is made with this plugin. */
 export function keys(core: () => EditorCore): Plugin {

@@ -1,6 +1,16 @@
 /** Labels of a document's blocks, at a cost that does not grow with the length of the text. */
 import type { Node } from "prosemirror-model";
-import { type Attributes, Delta, type LabelPair, MARK, type Op, type Profile, labelPairs, parseKey, standsIn } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type LabelPair,
+  MARK,
+  type Op,
+  type Profile,
+  labelPairs,
+  parseKey,
+  standsIn,
+} from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { attributesOf } from "../collab/projection.ts";
 

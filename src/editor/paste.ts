@@ -44,4 +44,3 @@ export const clipboard = (delegation: string) => ({
     return content.textBetween(0, content.size, "\n");
   },
 });
-

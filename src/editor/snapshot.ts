@@ -1,7 +1,18 @@
 /** What the tools show of the selection. */
 import { redoDepth, undoDepth } from "prosemirror-history";
 import type { EditorState } from "prosemirror-state";
-import { type Attributes, type ChangeId, FORMATS, type Format, type Role, type Setting, isChange, levelOf, parseKey, roleOf } from "../../schema/index.ts";
+import {
+  type Attributes,
+  type ChangeId,
+  FORMATS,
+  type Format,
+  type Role,
+  type Setting,
+  isChange,
+  levelOf,
+  parseKey,
+  roleOf,
+} from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf } from "../collab/projection.ts";
@@ -21,47 +32,51 @@ export interface Snapshot {
 }
 
 export function snapshotOf(state: EditorState, delegation: string): Snapshot {
+  const { doc, selection, storedMarks } = state;
+  const { from, to, empty } = selection;
   const marks = [...selectedBlocks(state)].map(({ node }) => asProposedBy(delegation, markOf(node)));
   const roles = new Set(marks.map(roleOf));
+  const changes = new Set<ChangeId>();
+  let formats: readonly Format[] | null = null;
+  // A caret touches what is on either side of it.
+  doc.nodesBetween(
+    Math.max(0, empty ? from - 1 : from),
+    Math.min(doc.content.size, empty ? to + 1 : to),
+    (node, pos) => {
+      if (node.isInline) {
+        const attributes = attributesOf(node.marks);
+        collect(attributes, changes);
+        formats = (formats ?? FORMATS).filter((format) => hasFormat(attributes, format, delegation));
+      } else if (node.isTextblock && from <= pos + node.nodeSize && to > pos) {
+        // The paragraph mark is at the block's end; what is set on it concerns all of the paragraph.
+        collect(markOf(node), changes, to < pos + node.nodeSize - 1);
+      }
+    },
+  );
+  if (empty) {
+    const attributes = attributesOf(storedMarks ?? selection.$head.marks());
+    formats = FORMATS.filter((format) => hasFormat(attributes, format, delegation));
+  }
   return {
     role: roles.size === 1 ? [...roles][0]! : null,
     level: levelOf(marks[0] ?? {}),
-    formats: FORMATS.filter((format) => isFormatted(state, format, delegation)),
-    empty: state.selection.empty,
+    formats: formats ?? [],
+    empty,
     undo: undoDepth(state) > 0,
     redo: redoDepth(state) > 0,
-    changes: changesAt(state),
+    changes: [...changes],
   };
-}
-
-function isFormatted(state: EditorState, format: Format, delegation: string): boolean {
-  const { doc, selection, storedMarks } = state;
-  if (selection.empty) return hasFormat(attributesOf(storedMarks ?? selection.$head.marks()), format, delegation);
-  let [any, all] = [false, true];
-  doc.nodesBetween(selection.from, selection.to, (node) => {
-    if (!node.isInline) return;
-    any = true;
-    all &&= hasFormat(attributesOf(node.marks), format, delegation);
-  });
-  return any && all;
-}
-
-function changesAt({ doc, selection }: EditorState): ChangeId[] {
-  const found = new Set<ChangeId>();
-  // A caret touches what is on either side of it.
-  const [from, to] = selection.empty ? [selection.from - 1, selection.to + 1] : [selection.from, selection.to];
-  doc.nodesBetween(Math.max(0, from), Math.min(doc.content.size, to), (node, pos) => {
-    if (node.isInline) collect(attributesOf(node.marks), found);
-    // The paragraph mark is at the block's end; what is set on it concerns all of the paragraph.
-    else if (node.isTextblock && selection.from <= pos + node.nodeSize && selection.to >= pos) collect(markOf(node), found, to < pos + node.nodeSize);
-  });
-  return [...found];
 }
 
 function collect(attributes: Attributes | undefined, into: Set<ChangeId>, settingsOnly = false): void {
   for (const key in attributes) {
     const { kind } = parseKey(key);
-    const change = kind === "set" ? (attributes[key] as Setting).change : !settingsOnly && (kind === "ins" || kind === "del") ? attributes[key] : null;
+    const change =
+      kind === "set"
+        ? (attributes[key] as Setting).change
+        : !settingsOnly && (kind === "ins" || kind === "del")
+          ? attributes[key]
+          : null;
     if (isChange(change)) into.add(change);
   }
 }

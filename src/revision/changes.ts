@@ -36,7 +36,8 @@ export function revisions(sequence: Delta): Map<ChangeId, Revision> {
   const touch = (change: unknown, kind: Touch["kind"], insert: Insert, note = "") => {
     if (!isChange(change)) return;
     let revision = result.get(change);
-    if (revision === undefined) result.set(change, (revision = { id: change, delegation: delegationOf(change), touches: [] }));
+    if (revision === undefined)
+      result.set(change, (revision = { id: change, delegation: delegationOf(change), touches: [] }));
     const to = at + lengthOf(insert);
     const text = insert === MARK ? "¶" : typeof insert === "string" ? insert : "\uFFFC";
     const last = open.get(`${change} ${kind} ${note}`);

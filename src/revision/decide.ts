@@ -2,15 +2,7 @@
  * The chair's verdicts on changes. Accepting all reaches `final`, rejecting all `original`, one by one in any order the
  * same text (S4); what a decision takes along or leaves without a paragraph is named (S5).
  */
-import {
-  type Attributes,
-  type ChangeId,
-  Delta,
-  type Op,
-  type Setting,
-  parseKey,
-  runsOf,
-} from "../../schema/index.ts";
+import { type Attributes, type ChangeId, Delta, type Op, type Setting, parseKey, runsOf } from "../../schema/index.ts";
 import { type Fate, closeDraft, deltaOf, isPending, keepParagraphs } from "./fates.ts";
 
 export type Verdict = "accept" | "reject";
@@ -45,7 +37,8 @@ type VerdictOf = (change: unknown) => Verdict | undefined;
 function goes(attributes: Attributes | undefined, verdictOf: VerdictOf): boolean {
   if (attributes === undefined) return false;
   if (verdictOf(attributes.ins) === "reject") return true;
-  for (const key in attributes) if (parseKey(key).kind === "del" && verdictOf(attributes[key]) === "accept") return true;
+  for (const key in attributes)
+    if (parseKey(key).kind === "del" && verdictOf(attributes[key]) === "accept") return true;
   return false;
 }
 

@@ -2,7 +2,16 @@
  * What becomes of each run of a sequence: kept (perhaps with other attributes), removed, or newly there. The steps of
  * the algebra write fates; this file turns them into a Delta, and gives stranded text a paragraph of its own (S5, S10).
  */
-import { type Attributes, type ChangeId, Delta, type Insert, MARK, attributesDiff, idOf, lengthOf } from "../../schema/index.ts";
+import {
+  type Attributes,
+  type ChangeId,
+  Delta,
+  type Insert,
+  MARK,
+  attributesDiff,
+  idOf,
+  lengthOf,
+} from "../../schema/index.ts";
 
 export type Fate =
   | { kind: "kept"; insert: Insert; before: Attributes | undefined; after: Attributes | undefined }
@@ -53,7 +62,10 @@ export function strandedMark(gone: Attributes | undefined, change: ChangeId): At
  * head of the next one. Text that still stands among adopted words has a paragraph, the joined one.
  * `strands(i)` says whether the loss of the mark at `fates[i]` counts. `stranded` are the fates of that text.
  */
-export function keepParagraphs(fates: readonly Fate[], strands: (index: number) => boolean): { fates: Fate[]; stranded: Set<Fate> } {
+export function keepParagraphs(
+  fates: readonly Fate[],
+  strands: (index: number) => boolean,
+): { fates: Fate[]; stranded: Set<Fate> } {
   const result: Fate[] = [];
   const stranded = new Set<Fate>();
   let pending: Standing[] = []; // the paragraph's text as far as it was read
@@ -103,5 +115,8 @@ export function closeDraft(
   const before = (fates[went] as (Fate & { kind: "removed" }) | undefined)?.before;
   if (went > last) return fates.with(went, { kind: "kept", insert: MARK, before, after: strip(before) });
   const pending = end !== undefined && isPending(end);
-  return [...fates, { kind: "new", insert: MARK, after: pending ? strandedMark(before, end.after?.ins as ChangeId) : strip(before) }];
+  return [
+    ...fates,
+    { kind: "new", insert: MARK, after: pending ? strandedMark(before, end.after?.ins as ChangeId) : strip(before) },
+  ];
 }

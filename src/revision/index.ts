@@ -4,3 +4,4 @@ export * from "./decide.ts";
 export * from "./repair.ts";
 export * from "./changes.ts";
 export type { Fate } from "./fates.ts";
+export * from "./compare.ts";

@@ -28,7 +28,13 @@ import { isProperty, proposes } from "./properties.ts";
 /** What an update did to one run of the sequence, in the sequence's order. */
 export type Piece =
   /** Was there and still is. `wish`: what the sender meant to change on it, having seen it; undefined for nothing. */
-  | { kind: "kept"; insert: Insert; before: Attributes | undefined; after: Attributes | undefined; wish: Attributes | undefined }
+  | {
+      kind: "kept";
+      insert: Insert;
+      before: Attributes | undefined;
+      after: Attributes | undefined;
+      wish: Attributes | undefined;
+    }
   /** New. `after`: the attributes that it has now; `given`: those that its sender gave it. */
   | { kind: "inserted"; insert: Insert; after: Attributes | undefined; given: Attributes | undefined }
   | { kind: "deleted"; insert: Insert; before: Attributes | undefined }
@@ -69,7 +75,12 @@ export interface Repair {
  * Repairs a window of pieces. It begins at the draft's start or after a paragraph mark that stays, and ends with such a
  * mark or at the draft's end, where the draft is closed (S7): `from` is its place, `atEnd` says which end.
  */
-export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger, { from, atEnd }: { from: number; atEnd: boolean }): Repair {
+export function repair(
+  pieces: readonly Piece[],
+  sender: Sender,
+  ledger: Ledger,
+  { from, atEnd }: { from: number; atEnd: boolean },
+): Repair {
   const report = { repairs: new Set<string>(), attempts: 0 };
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
@@ -83,7 +94,11 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
         present.set(fate, piece.after);
         break;
       case "inserted":
-        fate = { kind: "new", insert, after: insertion(piece, keptFor(piece, fates, sender), sender, ledger, ids, report) };
+        fate = {
+          kind: "new",
+          insert,
+          after: insertion(piece, keptFor(piece, fates, sender), sender, ledger, ids, report),
+        };
         present.set(fate, piece.after);
         break;
       case "deleted":
@@ -102,7 +117,8 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
   const delta = deltaOf(
     wanted.flatMap((fate): Fate[] => {
       if (fate.kind === "removed" || fate.kind === "gone") return [];
-      if (present.has(fate)) return [{ kind: "kept", insert: fate.insert, before: present.get(fate), after: fate.after }];
+      if (present.has(fate))
+        return [{ kind: "kept", insert: fate.insert, before: present.get(fate), after: fate.after }];
       return [{ kind: "new", insert: fate.insert, after: fate.after }];
     }),
   );
@@ -112,7 +128,12 @@ export function repair(pieces: readonly Piece[], sender: Sender, ledger: Ledger,
 type Report = { repairs: Set<string>; attempts: number };
 
 /** The attributes of a kept item: as they were, with what the sender may have meant. */
-function wished(piece: Piece & { kind: "kept" }, sender: Sender, ledger: Ledger, report: Report): Attributes | undefined {
+function wished(
+  piece: Piece & { kind: "kept" },
+  sender: Sender,
+  ledger: Ledger,
+  report: Report,
+): Attributes | undefined {
   const { insert, before, wish } = piece;
   if (wish === undefined) {
     if (!sameAttributes(before, piece.after)) report.repairs.add("marks on unseen text taken back");
@@ -127,14 +148,20 @@ function wished(piece: Piece & { kind: "kept" }, sender: Sender, ledger: Ledger,
     const k = parseKey(key);
     const fits = mayStandOn(key, insert === MARK) && (value === null || faultOf(key, value) === null);
     if ((k.kind === "del" || k.kind === "set") && k.delegation === delegation && fits) {
-      after[key] = value === null ? null : k.kind === "del" ? unspent(value as ChangeId, ledger) : unspentSetting(value as Setting, ledger);
+      after[key] =
+        value === null
+          ? null
+          : k.kind === "del"
+            ? unspent(value as ChangeId, ledger)
+            : unspentSetting(value as Setting, ledger);
     } else if (isProperty(key) && fits) {
       if (mayChange) after[key] = value;
       else {
         report.repairs.add("attributes of others' text set as proposals");
         const proposal = settingKey(delegation, key);
         if (sameValue(before?.[key], value)) after[proposal] = null;
-        else if (!proposes(before?.[proposal], value)) after[proposal] = { change: ledger.fresh, value: value as Setting["value"] } satisfies Setting;
+        else if (!proposes(before?.[proposal], value))
+          after[proposal] = { change: ledger.fresh, value: value as Setting["value"] } satisfies Setting;
       }
     } else {
       report.repairs.add(`${k.kind} on others' text taken back`);
@@ -145,7 +172,10 @@ function wished(piece: Piece & { kind: "kept" }, sender: Sender, ledger: Ledger,
 }
 
 const unspent = (change: ChangeId, ledger: Ledger): ChangeId => (ledger.used(change) ? ledger.fresh : change);
-const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({ ...setting, change: unspent(setting.change, ledger) });
+const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({
+  ...setting,
+  change: unspent(setting.change, ledger),
+});
 
 /**
  * The change of another delegation that an inserted mark may belong to: a direct edit that takes a paragraph away gives
@@ -167,7 +197,14 @@ function unusedId(attributes: Attributes | undefined, ids: Set<string>, ledger: 
 }
 
 /** The attributes of an inserted item: its own `ins` (or `kept`) and its properties, nothing else (S6). */
-function insertion(piece: Piece & { kind: "inserted" }, kept: ChangeId | null, sender: Sender, ledger: Ledger, ids: Set<string>, report: Report): Attributes {
+function insertion(
+  piece: Piece & { kind: "inserted" },
+  kept: ChangeId | null,
+  sender: Sender,
+  ledger: Ledger,
+  ids: Set<string>,
+  report: Report,
+): Attributes {
   const { insert, given } = piece;
   const after: Attributes = {};
   for (const key in given) {
@@ -200,7 +237,12 @@ function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Le
   }
   report.repairs.add("deleted text restored with a proposal to delete it");
   const key = deletionKey(delegation);
-  return { kind: "kept", insert, before, after: before?.[key] === undefined ? { ...before, [key]: ledger.fresh } : before };
+  return {
+    kind: "kept",
+    insert,
+    before,
+    after: before?.[key] === undefined ? { ...before, [key]: ledger.fresh } : before,
+  };
 }
 
 /**
@@ -217,7 +259,10 @@ function strands(fates: readonly Fate[], at: number, sender: Sender): boolean {
  * The sequence with everything of a delegation taken out: its insertions, its deletions, its settings. The guard's law
  * G1 says that an entry of that delegation leaves this as it was.
  */
-export function without(delegation: string, runs: Iterable<{ insert: Insert; attributes: Attributes | undefined }>): Delta {
+export function without(
+  delegation: string,
+  runs: Iterable<{ insert: Insert; attributes: Attributes | undefined }>,
+): Delta {
   const result = new Delta();
   for (const { insert, attributes } of runs) {
     if (typeof attributes?.ins === "string" && delegationOf(attributes.ins) === delegation) continue;

@@ -88,7 +88,8 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
   const fates: Fate[] = [];
   const rest = walk(sequence, edit, {
     retain(insert, before, change) {
-      const after = change === undefined || before?.ins !== undefined ? before : merged(before, properties(insert, change));
+      const after =
+        change === undefined || before?.ins !== undefined ? before : merged(before, properties(insert, change));
       fates.push({ kind: "kept", insert, before, after });
     },
     delete(insert, before) {
@@ -103,7 +104,8 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
       }
     },
   });
-  for (const { insert, attributes } of rest) fates.push({ kind: "kept", insert, before: attributes, after: attributes });
+  for (const { insert, attributes } of rest)
+    fates.push({ kind: "kept", insert, before: attributes, after: attributes });
   return deltaOf(closeDraft(keepParagraphs(fates, () => true).fates, afterMark));
 }
 
@@ -172,10 +174,17 @@ function withoutNulls(attributes: Attributes): Attributes {
   return attributes;
 }
 
-const merged = (before: Attributes | undefined, change: Attributes): Attributes => withoutNulls({ ...before, ...change });
+const merged = (before: Attributes | undefined, change: Attributes): Attributes =>
+  withoutNulls({ ...before, ...change });
 
 /** A retained item after the author's attribute changes. */
-function retained(insert: Insert, before: Attributes | undefined, change: Attributes, author: Author, own: boolean): Attributes {
+function retained(
+  insert: Insert,
+  before: Attributes | undefined,
+  change: Attributes,
+  author: Author,
+  own: boolean,
+): Attributes {
   const after: Attributes = { ...before };
   const wanted = properties(insert, change);
   for (const key in wanted) {

@@ -21,7 +21,10 @@ export function benchKeystroke(paragraphs: number, words: number, changes: numbe
   const open = (delegation: string) => {
     const doc = new Y.Doc();
     Y.applyUpdate(doc, start);
-    const core = new EditorCore(new DraftText(doc.getText("draft")), { me: { name: delegation, delegation, role: "delegate" }, mode: "propose" });
+    const core = new EditorCore(new DraftText(doc.getText("draft")), {
+      me: { name: delegation, delegation, role: "delegate" },
+      mode: "propose",
+    });
     return { doc, core };
   };
   const [U, F] = [open("USA"), open("F")];

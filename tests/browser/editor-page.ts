@@ -25,11 +25,11 @@ export interface Bench {
 declare global {
   interface Window {
     bench: Bench;
-    openBench(ops: Op[], mode?: Mode): void;
+    openBench(ops: Op[], mode?: Mode, check?: boolean): void;
   }
 }
 
-window.openBench = (ops, mode = "propose") => {
+window.openBench = (ops, mode = "propose", check = true) => {
   const doc = new Y.Doc();
   const other = new Y.Doc();
   doc.getText("draft").applyDelta(ops);
@@ -47,13 +47,19 @@ window.openBench = (ops, mode = "propose") => {
     me: { name: "Uma", delegation: "USA", role: mode === "direct" ? "secretary" : "delegate" },
     awareness,
     mode,
-    check: true,
+    check,
     onChange: ({ changes }) => (bench.changes = changes),
   });
-  const F = new EditorCore(new DraftText(other.getText("draft")), { me: { name: "Amélie", delegation: "F", role: "delegate" }, mode: "propose", check: true });
+  const F = new EditorCore(new DraftText(other.getText("draft")), {
+    me: { name: "Amélie", delegation: "F", role: "delegate" },
+    mode: "propose",
+    check,
+  });
   const foreign = (from: number, to: number) => {
     const { state } = F;
-    F.dispatch(state.tr.setSelection(TextSelection.create(state.doc, positionAt(state.doc, from), positionAt(state.doc, to))));
+    F.dispatch(
+      state.tr.setSelection(TextSelection.create(state.doc, positionAt(state.doc, from), positionAt(state.doc, to))),
+    );
   };
   window.bench = Object.assign(bench, {
     editor,
@@ -64,10 +70,16 @@ window.openBench = (ops, mode = "propose") => {
       const at = indexAt(state.doc, state.selection.head);
       return `${text.slice(0, at)}|${text.slice(at)}`;
     },
-    html: () => [...editor.view.dom.children].map((each) => each.outerHTML).join("\n").replaceAll(/ class="ProseMirror-trailingBreak"/g, ""),
+    html: () =>
+      [...editor.view.dom.children]
+        .map((each) => each.outerHTML)
+        .join("\n")
+        .replaceAll(/ class="ProseMirror-trailingBreak"/g, ""),
     select(from: number, to = from) {
       const { state } = editor.core;
-      editor.core.dispatch(state.tr.setSelection(TextSelection.create(state.doc, positionAt(state.doc, from), positionAt(state.doc, to))));
+      editor.core.dispatch(
+        state.tr.setSelection(TextSelection.create(state.doc, positionAt(state.doc, from), positionAt(state.doc, to))),
+      );
       editor.view.focus();
     },
     foreign(index: number, text: string) {
@@ -80,7 +92,10 @@ window.openBench = (ops, mode = "propose") => {
     },
     foreignCaret(index: number) {
       const position = Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(doc.getText("draft"), index));
-      awareness.states.set(99, { user: { name: "Amélie", delegation: "F", role: "delegate" }, cursor: { anchor: position, head: position } });
+      awareness.states.set(99, {
+        user: { name: "Amélie", delegation: "F", role: "delegate" },
+        cursor: { anchor: position, head: position },
+      });
       awareness.emit("change", [{ added: [99], updated: [], removed: [] }, "test"]);
       return Promise.resolve();
     },
@@ -97,7 +112,9 @@ function redline(sequence: Delta): string {
       .sort((a, b) => (a === "ins" ? -1 : b === "ins" ? 1 : a < b ? -1 : 1))
       .map((key) => {
         if (key === "ins") return `+${String(attributes.ins).split(":")[0]}`;
-        return key.startsWith("del:") ? `-${key.slice(4)}` : `=${key.slice(4)}:${(attributes[key] as { value: unknown }).value}`;
+        return key.startsWith("del:")
+          ? `-${key.slice(4)}`
+          : `=${key.slice(4)}:${(attributes[key] as { value: unknown }).value}`;
       })
       .join(" ");
     if (marks !== open) result += `${open === "" ? "" : ` ${open}]`}${marks === "" ? "" : "["}`;

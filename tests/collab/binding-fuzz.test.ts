@@ -8,7 +8,28 @@ import { paragraphsOf } from "../network.ts";
 import { type Peer, exchange, peers } from "./peers.ts";
 
 const RUNS = Number(process.env.FUZZ ?? 300);
-const ACTS = ["type", "type", "emoji", "backspace", "backspace", "delete", "word", "enter", "overtype", "strike", "all", "level", "role", "em", "undo", "undo", "redo", "mode", "raw", "paste"] as const;
+const ACTS = [
+  "type",
+  "type",
+  "emoji",
+  "backspace",
+  "backspace",
+  "delete",
+  "word",
+  "enter",
+  "overtype",
+  "strike",
+  "all",
+  "level",
+  "role",
+  "em",
+  "undo",
+  "undo",
+  "redo",
+  "mode",
+  "raw",
+  "paste",
+] as const;
 
 const stepArb = fc.record({
   who: fc.constantFrom("U", "F", "S" as const),
@@ -62,7 +83,12 @@ function act(peer: Peer, { act, at, to }: Step): void {
     case "raw": {
       const wide = isPair(plainText(peer.sequence.ops as never), from + 1); // A2
       const gone = to % 3 === 0 && peer.length > from && !wide ? 1 : 0;
-      return peer.raw(new Delta().retain(from).insert(to % 2 === 0 ? MARK : "r", { "del:RCC": "RCC:1", ins: "RCC:2", unknown: 1 }).delete(gone));
+      return peer.raw(
+        new Delta()
+          .retain(from)
+          .insert(to % 2 === 0 ? MARK : "r", { "del:RCC": "RCC:1", ins: "RCC:2", unknown: 1 })
+          .delete(gone),
+      );
     }
     case "paste": {
       const { doc } = peer.core.state;

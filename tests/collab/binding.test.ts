@@ -5,7 +5,10 @@ import { nodes } from "../../schema/nodes.ts";
 import { paragraphsOf, redline } from "../network.ts";
 import { type Peer, attended, exchange, peers } from "./peers.ts";
 
-const item = (text: string, id: string, more = {}): Op[] => [{ insert: text }, { insert: MARK, attributes: { id, role: "item", ...more } }];
+const item = (text: string, id: string, more = {}): Op[] => [
+  { insert: text },
+  { insert: MARK, attributes: { id, role: "item", ...more } },
+];
 
 describe("typing", () => {
   test("is one insertion for as long as it goes on", () => {
@@ -60,8 +63,24 @@ describe("typing", () => {
     expect(U.redline).toBe("one [two -USA][2! +USA] three¶");
   });
 
+  test("over one's own insertion goes on with it, and leaves the transaction as it is", () => {
+    const { U } = peers(paragraphsOf("one"));
+    U.select(3).type("abc");
+    const { ins } = U.marksAt(3)!;
+    U.select(3, 6).type("x");
+    expect(U.redline).toBe("one[x +USA]¶");
+    expect(U.marksAt(3)).toEqual({ ins });
+    U.select(2, 4).type("y");
+    expect(U.redline).toBe("on[e -USA][y +USA]¶");
+    expect(U.marksAt(3)!.ins).not.toBe(ins);
+  });
+
   test("over a selection of several paragraphs gives the rest the role of the first", () => {
-    const { U } = peers([...item("one", "1", { role: "call" }), ...item("two", "2", { level: 1 }), ...item("three", "3")]);
+    const { U } = peers([
+      ...item("one", "1", { role: "call" }),
+      ...item("two", "2", { level: 1 }),
+      ...item("three", "3"),
+    ]);
     U.select(1, 6).type("x");
     expect(U.redline).toBe("o[ne¶tw -USA][x +USA]o[¶ =USA.level:null =USA.role:call]three¶");
   });
@@ -144,7 +163,11 @@ describe("deleting", () => {
 });
 
 describe("paragraphs", () => {
-  const call = () => peers([...item("considering", "1", { role: "call", part: "preamble" }), ...item("one", "2", { level: 1, label: "§" })]);
+  const call = () =>
+    peers([
+      ...item("considering", "1", { role: "call", part: "preamble" }),
+      ...item("one", "2", { level: 1, label: "§" }),
+    ]);
 
   test("Enter at the end begins a new one, an item after a call", () => {
     const { U } = call();
@@ -213,7 +236,11 @@ describe("paragraphs", () => {
   });
 
   test("an empty paragraph simply goes", () => {
-    const { U } = peers([...item("one", "1"), { insert: MARK, attributes: { id: "2", role: "call" } }, ...item("two", "3", { level: 1 })]);
+    const { U } = peers([
+      ...item("one", "1"),
+      { insert: MARK, attributes: { id: "2", role: "call" } },
+      ...item("two", "3", { level: 1 }),
+    ]);
     U.select(5).backspace();
     expect(U.redline).toBe("one¶[¶ -USA]two¶");
     U.select(3).delete();

@@ -5,7 +5,15 @@ import { type Attributes, Delta, type Op, type Role, canonicalSequence, plainTex
 import { type CoreOptions, EditorCore } from "../../src/collab/binding.ts";
 import { DraftText } from "../../src/collab/draft-text.ts";
 import { indexAt, positionAt } from "../../src/collab/projection.ts";
-import { breakParagraph, changeLevel, changeRole, redo, remove, toggleFormat, undo } from "../../src/editor/commands.ts";
+import {
+  breakParagraph,
+  changeLevel,
+  changeRole,
+  redo,
+  remove,
+  toggleFormat,
+  undo,
+} from "../../src/editor/commands.ts";
 import type { Reach } from "../../src/editor/deletion.ts";
 import { type Client, Network, redline } from "../network.ts";
 
@@ -131,9 +139,17 @@ export function peers(ops: readonly Op[], options: Partial<CoreOptions> = {}): {
     const own = new Y.Doc();
     own.clientID = clientID;
     Y.applyUpdate(own, start);
-    return new Peer(new DraftText(own.getText("draft")), { me: { name: `${delegation} ${clientID}`, delegation, role }, mode, ...options });
+    return new Peer(new DraftText(own.getText("draft")), {
+      me: { name: `${delegation} ${clientID}`, delegation, role },
+      mode,
+      ...options,
+    });
   };
-  return { U: one(11, "USA", "delegate", "propose"), F: one(12, "F", "delegate", "propose"), S: one(13, "SEC", "secretary", "direct") };
+  return {
+    U: one(11, "USA", "delegate", "propose"),
+    F: one(12, "F", "delegate", "propose"),
+    S: one(13, "SEC", "secretary", "direct"),
+  };
 }
 
 /** All send and receive until everybody has everything. */
@@ -145,7 +161,8 @@ export function exchange(...all: Peer[]): void {
 export async function attended(ops: readonly Op[]) {
   const network = await Network.open(ops);
   const clients = { U: network.join("u", "USA"), F: network.join("f", "F") };
-  const editor = ({ text, actor }: Client) => new Peer(text, { me: { name: actor.name, delegation: actor.delegation, role: actor.role } });
+  const editor = ({ text, actor }: Client) =>
+    new Peer(text, { me: { name: actor.name, delegation: actor.delegation, role: actor.role } });
   const both = async (first: "U" | "F" = "U") => {
     await clients[first].send();
     await network.drain();

@@ -7,7 +7,16 @@ import { type Attributes, Delta, MARK, type Op, canonicalSequence, itemsOf } fro
 import { applyChange } from "../../src/collab/apply-change.ts";
 import { closeChange } from "../../src/collab/closing.ts";
 import { ParagraphMarkStep } from "../../src/collab/paragraph-mark-step.ts";
-import { attributesOf, indexAt, itemCount, marksOf, placeOf, positionAt, project, sequenceOf } from "../../src/collab/projection.ts";
+import {
+  attributesOf,
+  indexAt,
+  itemCount,
+  marksOf,
+  placeOf,
+  positionAt,
+  project,
+  sequenceOf,
+} from "../../src/collab/projection.ts";
 import { track } from "../../src/revision/index.ts";
 import { DELEGATIONS, authorOf, draftArb, editArb } from "../laws/generators.ts";
 
@@ -28,19 +37,33 @@ const wildArb: fc.Arbitrary<Attributes> = fc.record(
   { requiredKeys: [] },
 );
 const wildDraftArb = fc.tuple(draftArb, fc.array(wildArb, { minLength: 1, maxLength: 6 })).map(([draft, wild]) => {
-  const ops = (draft.ops as Op[]).map((op, i) => ({ ...op, attributes: { ...op.attributes, ...wild[i % wild.length] } }));
+  const ops = (draft.ops as Op[]).map((op, i) => ({
+    ...op,
+    attributes: { ...op.attributes, ...wild[i % wild.length] },
+  }));
   return new Delta([{ insert: { image: { src: "a" } }, attributes: wild[0] }, { insert: "\n\n" }, ...ops] as Op[]);
 });
 const anyDraftArb = fc.oneof(draftArb, wildDraftArb);
 
 /** Any change of a draft: a person's edit, plain or tracked, with attributes that others gave. */
 const changeArb = (draft: Delta) =>
-  fc.tuple(editArb(draft), fc.constantFrom(...DELEGATIONS), fc.boolean(), fc.constantFrom({}, { "del:RCC": "RCC:9" }, { role: "call" }, { sup: null })).map(
-    ([edit, delegation, tracked, more]) => {
+  fc
+    .tuple(
+      editArb(draft),
+      fc.constantFrom(...DELEGATIONS),
+      fc.boolean(),
+      fc.constantFrom({}, { "del:RCC": "RCC:9" }, { role: "call" }, { sup: null }),
+    )
+    .map(([edit, delegation, tracked, more]) => {
       const delta = tracked ? track(draft, edit, authorOf(delegation)) : edit;
-      return new Delta((delta.ops as Op[]).map((op) => (op.insert === undefined && op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes, ...more } })));
-    },
-  );
+      return new Delta(
+        (delta.ops as Op[]).map((op) =>
+          op.insert === undefined && op.attributes === undefined
+            ? op
+            : { ...op, attributes: { ...op.attributes, ...more } },
+        ),
+      );
+    });
 const caseArb = draftArb.chain((draft) => fc.tuple(fc.constant(draft), changeArb(draft)));
 
 describe("projection", () => {
@@ -57,7 +80,16 @@ describe("projection", () => {
   });
 
   test("[P1] marks have one order, however they were added", () => {
-    const all = { ins: "USA:1", "del:F": "F:1", "del:EUR": "EUR:1", "set:F:em": { change: "F:2", value: true }, "cmt:b": true, "cmt:a": true, zz: 1, em: true };
+    const all = {
+      ins: "USA:1",
+      "del:F": "F:1",
+      "del:EUR": "EUR:1",
+      "set:F:em": { change: "F:2", value: true },
+      "cmt:b": true,
+      "cmt:a": true,
+      zz: 1,
+      em: true,
+    };
     const marks = marksOf(all);
     fc.assert(
       fc.property(fc.shuffledSubarray([...marks], { minLength: marks.length }), (order) => {
@@ -113,29 +145,34 @@ describe("changes as steps", () => {
 
   test("[P1] also while the text is open and when its mark comes", () => {
     fc.assert(
-      fc.property(draftArb.chain((draft) => fc.tuple(fc.constant(draft), editArb(draft), editArb(draft), editArb(draft))), ([draft, ...edits]) => {
-        let text = new Delta((draft.ops as Op[]).slice(0, -1));
-        let open = !text.ops.some((_, i) => i === text.ops.length - 1) || !String((text.ops as Op[]).at(-1)!.insert).endsWith(MARK);
-        let doc = project(text);
-        const steps = edits.map((edit) => cut(edit, text)).concat(new Delta().retain(0));
-        for (const raw of steps) {
-          const change = cut(raw, text);
-          const closed = closeChange(change, doc, open);
+      fc.property(
+        draftArb.chain((draft) => fc.tuple(fc.constant(draft), editArb(draft), editArb(draft), editArb(draft))),
+        ([draft, ...edits]) => {
+          let text = new Delta((draft.ops as Op[]).slice(0, -1));
+          let open =
+            !text.ops.some((_, i) => i === text.ops.length - 1) ||
+            !String((text.ops as Op[]).at(-1)!.insert).endsWith(MARK);
+          let doc = project(text);
+          const steps = edits.map((edit) => cut(edit, text)).concat(new Delta().retain(0));
+          for (const raw of steps) {
+            const change = cut(raw, text);
+            const closed = closeChange(change, doc, open);
+            const tr = new Transform(doc);
+            applyChange(tr, closed.delta);
+            text = text.compose(change);
+            ({ open } = closed);
+            doc = tr.doc;
+            expect(doc.eq(project(text))).toBe(true);
+          }
+          const closing = new Delta().retain(text.length()).insert(MARK, { id: "end", role: "call" });
+          const closed = closeChange(closing, doc, open);
           const tr = new Transform(doc);
           applyChange(tr, closed.delta);
-          text = text.compose(change);
-          ({ open } = closed);
-          doc = tr.doc;
-          expect(doc.eq(project(text))).toBe(true);
-        }
-        const closing = new Delta().retain(text.length()).insert(MARK, { id: "end", role: "call" });
-        const closed = closeChange(closing, doc, open);
-        const tr = new Transform(doc);
-        applyChange(tr, closed.delta);
-        expect(tr.doc.eq(project(text.compose(closing)))).toBe(true);
-        expect(closed.open).toBe(false);
-        if (open) expect(tr.steps.every((step) => step instanceof ParagraphMarkStep)).toBe(true);
-      }),
+          expect(tr.doc.eq(project(text.compose(closing)))).toBe(true);
+          expect(closed.open).toBe(false);
+          if (open) expect(tr.steps.every((step) => step instanceof ParagraphMarkStep)).toBe(true);
+        },
+      ),
       { numRuns: RUNS },
     );
   });

@@ -3,6 +3,7 @@ import type { Session } from "../session.ts";
 import { t } from "../text/index.ts";
 import { UiProvider, createUi } from "../ui.ts";
 import { Bar } from "./Bar.tsx";
+import { ConflictDialog } from "./ConflictDialog.tsx";
 import { DecisionDialog } from "./DecisionDialog.tsx";
 import { Dock } from "./Dock.tsx";
 import { Notices } from "./Notices.tsx";
@@ -26,6 +27,7 @@ export function App({ session }: { session: Session }) {
       </div>
       <Dock />
       <DecisionDialog />
+      <ConflictDialog />
       <Notices />
     </UiProvider>
   );

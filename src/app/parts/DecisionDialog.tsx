@@ -1,10 +1,10 @@
 import { TriangleAlert } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
 import type { Dependant, ShownChange } from "../session.ts";
 import { t } from "../text/index.ts";
 import { type Question, perform, useUi } from "../ui.ts";
 import { excerptOf } from "../changes.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
 import { Pieces } from "./Pieces.tsx";
 
@@ -13,24 +13,11 @@ const SHOWN = 4;
 /** Asks before a decision on several changes, or one that reaches further than it says. */
 export function DecisionDialog() {
   const ui = useUi();
-  const dialog = useRef<HTMLDialogElement>(null);
   const question = ui.question.value;
-  useEffect(() => {
-    if (question !== null && !dialog.current!.open) dialog.current!.showModal();
-    if (question === null && dialog.current!.open) dialog.current!.close();
-  }, [question]);
   return (
-    <dialog
-      ref={dialog}
-      class="dialog"
-      aria-labelledby="decision-title"
-      onClose={() => (ui.question.value = null)}
-      onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close(); // the backdrop
-      }}
-    >
+    <Dialog open={question !== null} labelledBy="decision-title" onClose={() => (ui.question.value = null)}>
       {question !== null && <Content question={question} />}
-    </dialog>
+    </Dialog>
   );
 }
 

@@ -56,9 +56,9 @@ export function Banners() {
             {t("unsent", { count: unsent.length })}
           </h2>
           <ul>
-            {unsent.map(({ id, text, reason }) => (
+            {unsent.map(({ id, kind, text, reason }) => (
               <li key={id} class="unsent">
-                <blockquote dir="auto">{text}</blockquote>
+                <blockquote dir="auto">{kind === "insert" ? text : t("unsent-delete", { text })}</blockquote>
                 <p class="muted">{reason}</p>
                 <span class="unsent-actions">
                   <button type="button" class="button small" onClick={() => void copy(text)}>

@@ -1,6 +1,7 @@
 import { Bold, IndentDecrease, IndentIncrease, Italic, Redo2, Type, Undo2 } from "lucide";
 import { t } from "../text/index.ts";
 import { mayEditDirectly, mayWrite } from "../rights.ts";
+import type { Session } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
@@ -14,9 +15,8 @@ import { keys } from "./keys.ts";
 /** What one writes with. Nothing for those who only read; a word of explanation in views that show, but do not take, text. */
 export function Tools() {
   const { session } = useUi();
-  const { role } = session.me.value;
   if (!session.ready.value) return null;
-  if (!mayWrite(role)) return compact.value ? null : <p class="tools-hint">{t("hint-observer")}</p>;
+  if (!session.writable.value) return compact.value ? null : <p class="tools-hint">{whyNot(session)}</p>;
   if (session.view.value !== "redline") {
     if (compact.value) return null;
     return (
@@ -63,6 +63,12 @@ export function Tools() {
       <Formats />
     </div>
   );
+}
+
+function whyNot({ draft, me, connection }: Session): string {
+  if (connection.value.state === "refused") return t("hint-refused");
+  if (draft.value.stage === "frozen") return t("hint-frozen");
+  return t(mayWrite(me.value.role) ? "hint-waiting" : "hint-observer");
 }
 
 function ModeChoice() {

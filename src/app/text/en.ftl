@@ -86,6 +86,9 @@ mode-propose = Propose
 mode-direct = Edit directly
 mode-proposing-as = Proposing as
 hint-observer = You are reading. Only delegations and the secretariat can write.
+hint-frozen = The draft is frozen. Only the chair can write.
+hint-refused = Nothing more can be written here.
+hint-waiting = One moment: your words are being brought up to date.
 hint-original = The adopted text, as if no change had been proposed.
 hint-final = The text as if every change were accepted.
 hint-back = Back to the redline to write
@@ -227,6 +230,20 @@ unsent = { $count ->
     [one] A text of yours could not be taken
    *[other] { $count } texts of yours could not be taken
 }
+unsent-delete = Struck: { $text }
+unsent-frozen = The draft was frozen before this reached the server.
+unsent-observer = You can only read this draft now, and this had not reached the server.
+unsent-refused = The connection was ended before this reached the server.
+unsent-other = The server did not take this: { $detail }
+conflict-title = Nothing was decided
+conflict-meaning = { $count ->
+    [one] A change is no longer as it was on your screen. Look at it again.
+   *[other] { $count } changes are no longer as they were on your screen. Look at them again.
+}
+conflict-was = You saw
+conflict-now = Now
+conflict-gone = Not pending any more: withdrawn, or decided already.
+conflict-look = Look at it
 failed-conflict = These words changed while you were deciding, so nothing was decided. Look at them again.
 failed-offline = The server cannot be reached. Try again when the connection is back.
 failed-refused = You may not do this. The server says: { $detail }

@@ -1,0 +1,18 @@
+/** What changed on the way between a chair's screen and a decision. */
+import type { ChangeId } from "../../schema/index.ts";
+import type { Pending } from "./api.ts";
+import type { Conflict, ShownChange } from "./session.ts";
+
+/** Of the changes that were decided on, those that are not pending any more or not what they were. */
+export function conflictsOf(
+  shown: readonly ShownChange[],
+  seen: Readonly<Record<ChangeId, string>>,
+  pending: readonly Pending[],
+): Conflict[] {
+  const present = new Map(pending.map((change) => [change.id, change]));
+  return shown.flatMap((change): Conflict[] => {
+    const now = present.get(change.id);
+    if (now === undefined) return [{ id: change.id, change, now: null }];
+    return now.digest === seen[change.id] ? [] : [{ id: change.id, change, now }];
+  });
+}

@@ -1,0 +1,131 @@
+/** A copy of the draft on this device: the document, its connection to the server, and the store that keeps it here. */
+import { IndexeddbPersistence } from "y-indexeddb";
+import { WebsocketProvider } from "y-websocket";
+import * as Y from "yjs";
+import type { Change } from "../../schema/index.ts";
+import type { Link } from "./link.ts";
+import { type Words, wordsAfter } from "./lost.ts";
+import { peopleOf } from "./presence.ts";
+import type { Me, Person } from "./session.ts";
+import type { Acknowledgements, Wiring } from "./wiring.ts";
+
+/** What a copy tells whoever opened it. */
+export interface CopyListener {
+  /** Text or records changed. */
+  changed(copy: Copy): void;
+  /** All that the server has is here. */
+  synced(copy: Copy): void;
+  /** The connection is gone and will be tried again. */
+  interrupted(copy: Copy): void;
+  /** The server ended the connection, and coming back as we are is of no use. */
+  closed(copy: Copy, code: number, reason: string): void;
+  people(copy: Copy, people: readonly Person[]): void;
+  /** What `acks` says of one's own words changed. */
+  saved(copy: Copy): void;
+}
+
+/** A device store that does not answer in this time is done without. */
+const STORE_PATIENCE = 3000;
+
+export class Copy {
+  readonly doc = new Y.Doc();
+  readonly text = this.doc.getText("draft");
+  readonly records = this.doc.getMap<Change>("changes");
+  readonly provider: WebsocketProvider;
+  readonly acks: Acknowledgements;
+  private store: IndexeddbPersistence | null = null;
+  /** What the acknowledgements keep, for a store that is opened later. */
+  private readonly noted = new Map<string, number>();
+  /** Clocks of what the server had when everything was saved; null before it first was. */
+  private known: ReadonlyMap<number, number> | null = null;
+
+  constructor(
+    private readonly link: Link,
+    private readonly me: Me,
+    wiring: Wiring,
+    private readonly listener: CopyListener,
+  ) {
+    this.provider = this.connection();
+    this.acks = wiring.createAcks(this.doc, this.provider, {
+      get: async (key) => this.store?.get(key),
+      set: async (key, value) => {
+        this.noted.set(key, value);
+        await this.store?.set(key, value);
+      },
+    });
+    this.acks.on(() => {
+      this.note();
+      listener.saved(this);
+    });
+    this.text.observe(() => listener.changed(this));
+    this.records.observe(() => listener.changed(this));
+  }
+
+  private connection(): WebsocketProvider {
+    const { id, token } = this.link;
+    const { member, name, delegation, role } = this.me;
+    const origin = location.origin.replace(/^http/, "ws");
+    const provider = new WebsocketProvider(`${origin}/collab`, id, this.doc, {
+      params: { token, acks: "1" },
+      disableBc: true, // two tabs of different delegations would send each other's words
+      connect: false,
+    });
+    provider.awareness.setLocalStateField("user", { member, name, delegation, role });
+    provider.awareness.on("change", () =>
+      this.listener.people(this, peopleOf(provider.awareness.getStates(), this.doc.clientID)),
+    );
+    provider.on("sync", (synced: boolean) => {
+      if (!synced) return;
+      this.note();
+      this.listener.synced(this);
+    });
+    provider.on("connection-close", () => this.listener.interrupted(this));
+    provider.on("closed", ({ code, reason }) => this.listener.closed(this, code, reason));
+    return provider;
+  }
+
+  /** Keeps the copy on this device, one store per draft and member; resolves when what it held is in the document. */
+  async keep(): Promise<void> {
+    if (typeof indexedDB === "undefined") return;
+    const store = new IndexeddbPersistence(`plenary/${this.link.id}/${this.me.member}`, this.doc);
+    this.store = store;
+    for (const [key, value] of this.noted) store.set(key, value).catch(() => undefined);
+    const patience = new Promise<void>((resolve) => setTimeout(resolve, STORE_PATIENCE));
+    await Promise.race([store.whenSynced, patience]);
+  }
+
+  /** What was written here and is not on the server for all that we know. */
+  unsaved(): Words[] {
+    return this.known === null || this.acks.saved === "saved" ? [] : wordsAfter(this.text, this.known);
+  }
+
+  private note(): void {
+    if (this.provider.synced && this.acks.saved === "saved")
+      this.known = Y.decodeStateVector(Y.encodeStateVector(this.doc));
+  }
+
+  /** Ends the copy; `forget` takes it off this device too, and the promise then waits for that. */
+  async destroy(forget = false): Promise<void> {
+    const { store } = this;
+    this.provider.destroy();
+    this.doc.destroy();
+    await store?.destroy();
+    if (forget && store?.db) await emptied(store.name);
+  }
+}
+
+/** Empties a store. It is not deleted, because another tab may have it open. */
+async function emptied(name: string): Promise<void> {
+  const db = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = () => reject(opening.error);
+  });
+  const names = [...db.objectStoreNames];
+  if (names.length > 0) {
+    const done = db.transaction(names, "readwrite");
+    for (const each of names) done.objectStore(each).clear();
+    await new Promise((resolve) => done.addEventListener("complete", resolve));
+  }
+  db.close();
+}

@@ -1,0 +1,239 @@
+/** Somebody before a screen: what they do by mouse and keys, what they see, and whether anything went wrong there. */
+import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from "playwright-core";
+import { expect } from "vitest";
+
+export interface Screen {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+  /** A telephone: touch, and no hovering. */
+  phone?: boolean;
+}
+
+/** The connection of a person to the server, as the test lets it be. */
+type Wire = "open" | "silent" | "deaf" | "cut";
+
+export class Person {
+  /** Errors on the console, exceptions, violations of the content policy. */
+  readonly problems: string[] = [];
+  private readonly allowed: RegExp[] = [];
+  private wire: Wire = "open";
+  private readonly sockets = new Map<WebSocketRoute, WebSocketRoute>();
+  private readonly unheard: (() => void)[] = [];
+
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on("pageerror", (error) => this.problem(String(error.stack ?? error)));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.problem(message.text());
+    });
+  }
+
+  static async open(browser: Browser, screen: Screen, beside?: Person): Promise<Person> {
+    const { width = 1280, height = 800, dark = false, phone = false } = screen;
+    const context =
+      beside?.context ??
+      (await browser.newContext({
+        viewport: { width, height },
+        colorScheme: dark ? "dark" : "light",
+        reducedMotion: "reduce",
+        hasTouch: phone,
+        isMobile: phone,
+      }));
+    context.setDefaultTimeout(10_000);
+    const person = new Person(context, await context.newPage());
+    await person.page.routeWebSocket(/\/collab\//, (socket) => person.connect(socket));
+    return person;
+  }
+
+  private problem(text: string): void {
+    if (!this.allowed.some((pattern) => pattern.test(text))) this.problems.push(text);
+  }
+
+  /** Chromium itself complains of answers and connections that a test is about. */
+  allow(...patterns: RegExp[]): void {
+    this.allowed.push(...patterns);
+  }
+
+  async leave(): Promise<void> {
+    if (this.context.pages().length > 1) await this.page.close();
+    else await this.context.close();
+  }
+
+  // The connection.
+
+  private connect(socket: WebSocketRoute): void {
+    if (this.wire === "cut") return void socket.close({ code: 1013, reason: "cut by the test" });
+    const server = socket.connectToServer();
+    this.sockets.set(socket, server);
+    socket.onMessage((message) => {
+      if (this.wire !== "silent") server.send(message);
+    });
+    server.onMessage((message) => {
+      if (this.wire === "deaf") this.unheard.push(() => socket.send(message));
+      else socket.send(message);
+    });
+    socket.onClose((code, reason) => {
+      this.sockets.delete(socket);
+      void server.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) });
+    });
+    server.onClose((code, reason) => {
+      this.sockets.delete(socket);
+      void socket.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) });
+    });
+  }
+
+  /** From now on nothing that is written here reaches the server; what does not is lost on the way. */
+  silence(): void {
+    this.wire = "silent";
+  }
+
+  /** From now on nothing that others do reaches this screen, until `listen`. */
+  deafen(): void {
+    this.wire = "deaf";
+  }
+
+  listen(): void {
+    this.wire = "open";
+    for (const hear of this.unheard.splice(0)) hear();
+  }
+
+  /** Ends the connection, as the server would with this code, and lets no other one through until `mend`. */
+  async cut(code = 1013, reason = "cut by the test"): Promise<void> {
+    this.wire = "cut";
+    await this.hangUp(code, reason);
+  }
+
+  mend(): void {
+    this.wire = "open";
+  }
+
+  /** Ends the connection with this code; the next one goes through. */
+  async hangUp(code: number, reason: string): Promise<void> {
+    if (this.wire !== "cut") this.wire = "open";
+    for (const [socket, server] of [...this.sockets]) {
+      this.sockets.delete(socket);
+      await server.close({ code: 1000 });
+      await socket.close({ code, reason });
+    }
+  }
+
+  // What they see.
+
+  get text(): Locator {
+    return this.page.locator(".draft");
+  }
+  get cards(): Locator {
+    return this.page.locator("#changes .card");
+  }
+  get saved(): Locator {
+    return this.page.locator(".saved");
+  }
+  get dialog(): Locator {
+    return this.page.locator("dialog[open]");
+  }
+
+  card(text: string | RegExp): Locator {
+    return this.cards.filter({ hasText: text });
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name });
+  }
+
+  /** The paragraphs with their labels, as a reader has them: white space as in print. */
+  paragraphs(): Promise<string[]> {
+    return this.text.locator("> .paragraph").evaluateAll((all) =>
+      all.map((paragraph) => {
+        const copy = paragraph.cloneNode(true) as Element;
+        for (const extra of copy.querySelectorAll(".pilcrow, .caret, .ProseMirror-trailingBreak")) extra.remove();
+        const label = copy.querySelector(".label");
+        label?.remove();
+        return `${label?.textContent ?? ""} ${copy.textContent}`.replace(/\s+/g, " ").trim();
+      }),
+    );
+  }
+
+  /** What each change inserts and deletes in the page, under its id. */
+  marked(): Promise<Record<string, { ins: string; del: string }>> {
+    return this.text.evaluate((text) => {
+      const found: Record<string, { ins: string; del: string }> = {};
+      const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        if (node.parentElement!.closest(".caret, .label")) continue;
+        for (let at = node.parentElement; at !== null && at !== text; at = at.parentElement) {
+          const id = at.getAttribute("data-change");
+          if (id === null || at.matches(".setting")) continue;
+          found[id] ??= { ins: "", del: "" };
+          found[id][at.matches("ins") ? "ins" : "del"] += node.textContent;
+        }
+      }
+      return found;
+    });
+  }
+
+  /** Waits until the page shows these words. */
+  async sees(words: string): Promise<void> {
+    await expect.poll(async () => (await this.paragraphs()).join("\n"), { timeout: 8000 }).toContain(words);
+  }
+
+  async online(): Promise<void> {
+    await this.page.locator(".page[data-ready=true] .paragraph").first().waitFor();
+    await this.state("saved");
+  }
+
+  /** Waits for a state of saving. */
+  async state(state: "saved" | "saving" | "offline" | "connecting"): Promise<void> {
+    await this.page.locator(`.saved[data-state=${state}]`).waitFor({ timeout: 10_000 });
+  }
+
+  // What they do.
+
+  async open(url: string): Promise<void> {
+    await this.page.goto("about:blank"); // the same page with another hash is not loaded again
+    await this.page.goto(url);
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  /** Clicks behind these words, which stand in one piece of the text. */
+  async clickBehind(words: string): Promise<void> {
+    const place = await this.page.waitForFunction((words) => {
+      const text = document.querySelector(".draft");
+      const walker = document.createTreeWalker(text ?? document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+        const at = node.textContent!.indexOf(words);
+        if (at < 0 || node.parentElement!.closest(".caret, .label, .pilcrow")) continue;
+        node.parentElement!.scrollIntoView({ block: "center" });
+        const range = document.createRange();
+        range.setStart(node, at + words.length - 1);
+        range.setEnd(node, at + words.length);
+        const { right, top, height } = [...range.getClientRects()].at(-1)!;
+        return { x: right - 1, y: top + height / 2 };
+      }
+      return null;
+    }, words);
+    const { x, y } = (await place.jsonValue())!;
+    await this.page.mouse.click(x, y);
+  }
+
+  /** Types behind these words. */
+  async write(behind: string, text: string): Promise<void> {
+    await this.clickBehind(behind);
+    await this.type(text);
+  }
+
+  /** Selects so many characters before the place behind these words. */
+  async selectBefore(words: string, length = words.length): Promise<void> {
+    await this.clickBehind(words);
+    for (let i = 0; i < length; i++) await this.page.keyboard.press("Shift+ArrowLeft");
+  }
+}

@@ -1,0 +1,82 @@
+/** Labels and other decorations, made anew only where something changed, against those made from scratch. */
+import fc from "fast-check";
+import { EditorState } from "prosemirror-state";
+import { DecorationSet } from "prosemirror-view";
+import { expect, test } from "vitest";
+import { Delta, ITU, type Op, labelPairs } from "../../schema/index.ts";
+import { project, sequenceOf } from "../../src/collab/projection.ts";
+import { decorations, selectChange } from "../../src/editor/decorations.ts";
+import { labelsOfBlocks } from "../../src/editor/labels.ts";
+import { revisions } from "../../src/revision/index.ts";
+import { actArb, perform } from "../collab/transactions.ts";
+import { draftArb } from "../laws/generators.ts";
+
+const RUNS = Number(process.env.FUZZ ?? 400);
+
+/** Drafts with calls, of either part, beside items. */
+const sectionsArb = fc
+  .tuple(
+    draftArb,
+    fc.array(fc.constantFrom("item", "item", "item", "call", "text", "heading"), { minLength: 3, maxLength: 12 }),
+  )
+  .map(
+    ([draft, roles]) =>
+      new Delta(
+        [
+          { insert: "considering" },
+          { insert: "\n", attributes: { role: "call", id: "c" } },
+          ...(draft.ops as Op[]),
+        ].map((op, i) =>
+          op.attributes?.role === "item"
+            ? {
+                ...op,
+                attributes: {
+                  ...op.attributes,
+                  role: roles[i % roles.length],
+                  "set:F:role": roles[i % 3] === "call" ? { change: "F:r", value: "call" } : null,
+                },
+              }
+            : op,
+        ),
+      ),
+  );
+
+test("labels read from the first items are those of the whole sequence", () => {
+  fc.assert(
+    fc.property(sectionsArb, (draft) => {
+      const doc = project(draft);
+      expect(labelsOfBlocks(doc, ITU)).toEqual(labelPairs(sequenceOf(doc), ITU));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+test("decorations after transactions are those of the new document", () => {
+  fc.assert(
+    fc.property(sectionsArb, fc.array(actArb, { minLength: 1, maxLength: 5 }), fc.nat(20), (draft, acts, pick) => {
+      const plugin = decorations(ITU);
+      let state = EditorState.create({ doc: project(draft), plugins: [plugin] });
+      const ids = [...revisions(sequenceOf(state.doc)).keys(), null];
+      const selected = ids[pick % ids.length]!;
+      acts.forEach((act, i) => {
+        const { tr } = state;
+        if (i === 1) selectChange(tr, selected);
+        perform(tr, act);
+        state = state.apply(tr);
+      });
+      const scratch = EditorState.create({ doc: state.doc, plugins: [plugin] });
+      const expected = acts.length > 1 ? scratch.apply(selectChange(scratch.tr, selected)) : scratch;
+      expect(shown(plugin.getState(state)!.decorations)).toEqual(shown(plugin.getState(expected)!.decorations));
+    }),
+    { numRuns: RUNS },
+  );
+});
+
+const shown = (set: DecorationSet) =>
+  set
+    .find()
+    .map((each) => {
+      const { attrs } = (each as unknown as { type: { attrs?: { class?: string } } }).type;
+      return `${each.from}-${each.to} ${each.spec?.key ?? attrs?.class}`;
+    })
+    .sort();
