@@ -7,6 +7,7 @@ import * as Y from "yjs";
 import { type Attributes, MARK, delegationOf, faultOf, parseKey } from "../schema/index.ts";
 import { LIMIT, REBUILD } from "../src/collab/protocol.ts";
 import type { DeletionRange, Plan } from "./integrate.ts";
+import { scan } from "./scan.ts";
 
 export interface AdmissionContext {
   text: Y.Text;
@@ -36,6 +37,8 @@ const refused = (reason: string): Admission => ({ kind: "refused", reason });
 /** Whether an update may be applied, and what of it the draft has not. Reads only. */
 export function admit(update: Uint8Array, applicant: Applicant, context: AdmissionContext): Admission {
   if (update.byteLength > LIMIT.updateBytes) return refused(`update larger than ${LIMIT.updateBytes} bytes`);
+  const scanned = scan(update, LIMIT.updateParts);
+  if (!scanned.ok) return refused(scanned.reason);
   let decoded: ReturnType<typeof Y.decodeUpdate>;
   try {
     decoded = Y.decodeUpdate(update);
@@ -67,7 +70,6 @@ function freshItems(
   const lacks = new Map<number, number>();
   const clients = new Set<number>();
   let last: Y.AbstractStruct | null = null;
-  let count = 0;
   for (const struct of structs) {
     const { client, clock } = struct.id;
     const goesOn = last?.id.client === client;
@@ -87,20 +89,18 @@ function freshItems(
       if (clock > known) lacks.set(client, clock);
     }
     list.push(struct);
-    if (++count > LIMIT.updateParts) return TOO_MANY;
   }
   return { items, lacks };
 }
 
 const READER = "observers may not write";
-const TOO_MANY = `more than ${LIMIT.updateParts} parts in one update`;
 
 /** A1, A2, A4 for each item, and what all of them may come to. */
 function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Lookup, context: AdmissionContext, held: boolean): string | null {
   const keys = new Set<string>();
   let visible = 0;
   let length = 0;
-  let parts = 0;
+  let marks = 0;
   for (const list of items.values()) {
     for (const item of list) {
       const fault = faultOfContent(item, context) ?? faultOfPlace(item, lookup, held);
@@ -108,12 +108,10 @@ function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Loo
       length += item.length;
       if (item.countable) visible += item.length;
       if (item.content instanceof Y.ContentFormat) keys.add((item.content as { key: string }).key);
-      // Each paragraph mark gets an id of its own: as much work as if it had come alone.
-      else if (item.content instanceof Y.ContentString) parts += marksIn(item.content.str);
+      else if (item.content instanceof Y.ContentString) marks += marksIn(item.content.str);
     }
-    parts += list.length;
   }
-  if (parts > LIMIT.updateParts) return TOO_MANY;
+  if (marks > LIMIT.updateMarks) return `more than ${LIMIT.updateMarks} paragraphs in one update`;
   if (keys.size > LIMIT.updateKeys) return `more than ${LIMIT.updateKeys} different attributes in one update`;
   // Deletions count, too: clocks must not run away from what was ever written.
   if (length > LIMIT.draftBytes || (visible > 0 && context.text.length + visible > LIMIT.draftBytes)) return "the draft would become too large";
@@ -210,7 +208,7 @@ function effectiveDeletions(
       if (found === "nothing") continue;
       if (isLow(lookup.unit(client, clock)) || isHigh(lookup.unit(client, end - 1))) return "a deletion that cuts a character";
       live.push(range);
-      if (++parts > LIMIT.updateParts) return TOO_MANY;
+      if (++parts > LIMIT.updateDeletions) return `more than ${LIMIT.updateDeletions} deletions in one update`;
     }
     if (live.length > 0) effective.set(client, live);
   }

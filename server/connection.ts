@@ -67,6 +67,8 @@ export class Connection implements Peer, Attendee {
   private state: "new" | "joined" | "closed" = "new";
   /** Number of the client's last update, as message 101 announced it; an update without one shares it. */
   private count = 0;
+  /** Number of the client's last update that is durable, repaired or refused. */
+  private settled = 0;
   /** Whether message 101 announced the update that comes next. */
   private announced = false;
   /** Log positions sent before each sync step 1 that is not answered yet, in order. */
@@ -112,12 +114,14 @@ export class Connection implements Peer, Attendee {
   entries(update: Uint8Array, seq: number): void {
     this.send(encodeUpdate(update));
     this.sent = Math.max(this.sent, seq);
+    this.tellPosition(); // those who only read know what is on their screen, too
     this.planProbe();
   }
 
   durable(n: number, seq: number): void {
     this.sent = Math.max(this.sent, seq);
-    if (this.options.acks) this.send(encodeDurable(seq, n));
+    this.settled = Math.max(this.settled, n);
+    this.tellPosition();
   }
 
   close(code: number, reason: string): void {
@@ -132,6 +136,11 @@ export class Connection implements Peer, Attendee {
     if (this.state === "closed") return;
     this.quiet = false;
     this.options.send(bytes);
+  }
+
+  /** Message 100: all up to this position has been sent, and the client's updates up to this number are settled. */
+  private tellPosition(): void {
+    if (this.options.acks) this.send(encodeDurable(this.sent, this.settled));
   }
 
   /** What is wrong with the message, or null. */
@@ -173,6 +182,7 @@ export class Connection implements Peer, Attendee {
     this.state = "joined";
     room.connect(this);
     this.ask();
+    this.tellPosition(); // after the question: what its answer carries was written before this was seen
     return null;
   }
 

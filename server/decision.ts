@@ -18,7 +18,7 @@ export function decideIn(replica: Replica, actor: Actor, command: DecisionComman
   const sequence = replica.sequence();
   const all = revisions(sequence);
   const conflict = conflictOf(replica, sequence, all, command);
-  if (conflict !== null) return { ok: false, ...conflict, conflict: conflict.changes.flatMap((id) => pendingChange(replica, sequence, all.get(id))) };
+  if (conflict !== null) return { ok: false, ...conflict, conflict: described(replica, sequence, conflict.changes.flatMap((id) => all.get(id) ?? [])) };
 
   const { retagged, fresh } = retag(replica, command);
   const shown = sequence.compose(retagged);
@@ -48,13 +48,15 @@ function conflictOf(replica: Replica, sequence: Delta, all: ReadonlyMap<ChangeId
   const gone = changes.filter((id) => !all.has(id));
   if (gone.length > 0) return { changes: changes.filter((id) => all.has(id)), message: `not pending any more: ${gone.join(", ")}` };
   if (at !== undefined) {
+    if (at > replica.seq) return { changes, message: `seen at ${at}, but the draft is at ${replica.seq}` };
     const later = changes.filter((id) => replica.usages.get(id)!.since > at);
     if (later.length > 0) return { changes: later, message: `proposed after what you saw: ${later.join(", ")}` };
     const altered = changes.filter((id) => replica.usages.get(id)!.altered.some(({ seq, of }) => seq > at && of <= at));
     if (altered.length > 0) return { changes: altered, message: `altered since what you saw: ${altered.join(", ")}` };
     return null;
   }
-  const now = digests(sequence, (id) => changes.includes(id));
+  const wanted = new Set(changes);
+  const now = digests(sequence, (id) => wanted.has(id));
   const differing = changes.filter((id) => seen?.[id] !== now.get(id));
   if (differing.length === 0) return null;
   return { changes: differing, message: `not as you saw it, or not said what you saw: ${differing.join(", ")}` };
@@ -83,21 +85,13 @@ const textsOf = ({ touches }: Revision) => ({
 
 const plainChange = (replica: Replica, id: ChangeId): Change => replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };
 
-function pendingChange(replica: Replica, sequence: Delta, revision: Revision | undefined): PendingChange[] {
-  if (revision === undefined) return [];
-  const { id } = revision;
-  return [{ id, ...plainChange(replica, id), digest: digests(sequence, (change) => change === id).get(id)!, ...textsOf(revision) }];
-}
-
 /** All pending changes, in the order of their places. */
 export function pendingChanges(replica: Replica): PendingChange[] {
   const sequence = replica.sequence();
-  const hashes = digests(sequence);
-  return [...revisions(sequence).values()].map((revision) => ({
-    id: revision.id,
-    ...plainChange(replica, revision.id),
-    digest: hashes.get(revision.id)!,
-    ...textsOf(revision),
-  }));
+  return described(replica, sequence, revisions(sequence).values());
 }
 
+function described(replica: Replica, sequence: Delta, chosen: Iterable<Revision>): PendingChange[] {
+  const hashes = digests(sequence);
+  return [...chosen].map((revision) => ({ id: revision.id, ...plainChange(replica, revision.id), digest: hashes.get(revision.id)!, ...textsOf(revision) }));
+}

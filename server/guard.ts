@@ -143,8 +143,10 @@ export function freshChange(replica: Replica, delegation: string): ChangeId {
 
 /** G1: with everything of the sender's delegation taken out, the window is what it was. */
 function assertUntouched(delegation: string, { fates }: Repair): void {
-  const was = without(delegation, runs(fates, (fate) => (fate.kind === "kept" || fate.kind === "removed" ? fate.before : null)));
-  const is = without(delegation, runs(fates, (fate) => (fate.kind === "kept" || fate.kind === "new" ? fate.after : null)));
+  const differs = (fate: Fate) => fate.kind !== "kept" || fate.before !== fate.after;
+  const changed = fates.slice(Math.max(0, fates.findIndex(differs)), fates.findLastIndex(differs) + 1);
+  const was = without(delegation, runs(changed, (fate) => (fate.kind === "kept" || fate.kind === "removed" ? fate.before : null)));
+  const is = without(delegation, runs(changed, (fate) => (fate.kind === "kept" || fate.kind === "new" ? fate.after : null)));
   if (JSON.stringify(was.ops) !== JSON.stringify(is.ops)) throw new GuardFailure("an update would change what is not its sender's");
 }
 

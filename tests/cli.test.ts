@@ -391,3 +391,30 @@ describe("serve", () => {
     });
   });
 });
+
+describe("compare", () => {
+  test("makes a redline whose views are the two texts", async () => {
+    const [old, next] = [
+      put("old.txt", fixture("resolution-130-original.txt")),
+      put("new.txt", fixture("resolution-130-proposed.txt")),
+    ];
+    const { code, err } = await quickly(["compare", old, next, "--delegation", "USA", "-o", path("redline.json")]);
+    expect([code, err]).toEqual([0, ""]);
+    const shown = async (file: string, view: string) => {
+      await quickly(["export", file, "--view", view, "--format", "txt", "-o", path("shown.txt")]);
+      return readFileSync(path("shown.txt"), "utf8");
+    };
+    expect(await shown(path("redline.json"), "original")).toBe(await shown(old, "final"));
+    expect(await shown(path("redline.json"), "final")).toBe(await shown(next, "final"));
+  });
+  test.each([
+    ["one file", ["compare", R50], "OLD and NEW are needed"],
+    ["three files", ["compare", R50, R50, R50], "not also"],
+    ["no delegation code", ["compare", R50, R50, "--delegation", "usa"], "not a delegation code"],
+    ["standard input twice", ["compare", "-", "-"], "only one"],
+  ])("%s is wrong usage", async (_name, args, message) => {
+    const { code, err } = await quickly(args);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});

@@ -1,5 +1,6 @@
 /** The commands of `plenary`: finds the one named, and turns every way to fail into one line and an exit code. */
 import { plain } from "../formats/index.ts";
+import { compareDrafts } from "./compare.ts";
 import { decideDraft } from "./decide.ts";
 import { exportDraft } from "./export.ts";
 import { outlineDraft } from "./outline.ts";
@@ -27,6 +28,11 @@ const COMMANDS: Record<string, Command> = {
     usage: "outline FILE [--view original|final|redline] [--format txt|json] [-o OUT]",
     does: "Writes the derived structure as JSON: sections, items, labels. The view is final unless it is given.",
     run: outlineDraft,
+  },
+  compare: {
+    usage: "compare OLD NEW [--delegation CODE] [--format txt|html|json] [-o OUT]",
+    does: "Makes one redline of two texts: paragraphs aligned, words compared, moves found, as changes of CODE (SEC).",
+    run: compareDrafts,
   },
   decide: {
     usage: "decide FILE accept|reject (--all | --delegation CODE | --change ID…) [--format txt|json] [-o OUT]",

@@ -4,7 +4,7 @@
  */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
-import { messageYjsSyncStep2, readSyncMessage } from "y-protocols/sync";
+import { messageYjsSyncStep1, messageYjsSyncStep2, readSyncMessage } from "y-protocols/sync";
 import type { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import { MESSAGE } from "./protocol.ts";
@@ -59,6 +59,8 @@ export class Acks {
     provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, _provider, emitSynced) => {
       encoding.writeVarUint(encoder, MESSAGE.sync);
       const type = asLocal(doc, provider, () => readSyncMessage(decoder, encoder, doc, provider));
+      // Now the server knows which positions it has sent us; its question is answered with what was written before them.
+      if (type === messageYjsSyncStep1) this.announce();
       if (emitSynced && type === messageYjsSyncStep2 && !provider.synced) provider.synced = true;
     };
   }

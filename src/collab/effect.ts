@@ -59,6 +59,15 @@ export const withFormat = (state: Attributes | undefined, key: string, value: un
   return { ...state, [key]: value };
 };
 
+/** Both of two states with the format set in it where its flag says so. */
+function withFormatIn(a: Attributes | undefined, b: Attributes | undefined, inA: boolean, inB: boolean, key: string, value: unknown): [a: Attributes | undefined, b: Attributes | undefined] {
+  if (inA && inB && a === b) {
+    const both = withFormat(a, key, value);
+    return [both, both];
+  }
+  return [inA ? withFormat(a, key, value) : a, inB ? withFormat(b, key, value) : b];
+}
+
 /** The items of `text` that a transaction made or deleted. */
 export function touchedItems(text: Y.Text, transaction: Y.Transaction): Set<Y.Item> {
   const touched = new Set<Y.Item>();
@@ -113,12 +122,10 @@ export function readEffect(
 
     if (content instanceof Y.ContentFormat) {
       const { key, value } = content as { key: string; value: unknown };
-      if (was) before = withFormat(before, key, value);
-      if (is) after = withFormat(after, key, value);
-      if (sight !== null) {
-        const saw = isNew || sight.saw(item.id);
-        if (was && saw && !isNew) seenBefore = withFormat(seenBefore, key, value);
-        if (is && saw) seenAfter = withFormat(seenAfter, key, value);
+      // Equal states stay one object, so that whoever compares them sees it at once.
+      [before, after] = withFormatIn(before, after, was, is, key, value);
+      if (sight !== null && (isNew || sight.saw(item.id))) {
+        [seenBefore, seenAfter] = withFormatIn(seenBefore, seenAfter, was, is, key, value);
       }
       if (goes && !isNew) graves.push({ client: item.id.client, clock: item.id.clock, content: { format: key, value } });
       continue;

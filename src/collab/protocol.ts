@@ -35,8 +35,11 @@ export const LIMIT = {
   updateBytes: 1024 * 1024,
   /** One message of the socket: an update and its framing. */
   messageBytes: 1024 * 1024 + 1024,
-  /** Structs, deletions and paragraph marks of one update: a pasted document of some thousand paragraphs has that many. */
-  updateParts: 50_000,
+  /** Structs of one update; a pasted document of two thousand paragraphs has some 25,000. */
+  updateParts: 40_000,
+  /** Paragraph marks in one update, and stretches that it deletes: the guard may have to write each of them anew. */
+  updateMarks: 10_000,
+  updateDeletions: 10_000,
   /** Different attribute keys in one update: each that is in effect is carried along from run to run. */
   updateKeys: 256,
   /** Client ids of one update that the draft has not met: one for each time that a document was opened offline. */

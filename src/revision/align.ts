@@ -33,7 +33,10 @@ export function align(old: readonly Alignable[], next: readonly Alignable[]): Pa
     pairs.push(...alignGap(old, next, i - gapOld, i, j - gapNext, j));
     [gapOld, gapNext] = [0, 0];
   };
-  for (const { removed, added, count } of diffArrays(old.map(({ text }) => text), next.map(({ text }) => text))) {
+  for (const { removed, added, count } of diffArrays(
+    old.map(({ text }) => text),
+    next.map(({ text }) => text),
+  )) {
     if (removed) {
       i += count;
       gapOld += count;
@@ -50,7 +53,14 @@ export function align(old: readonly Alignable[], next: readonly Alignable[]): Pa
 }
 
 /** The pairing of two stretches that keeps the most words: the longest common subsequence, weighted by likeness. */
-function alignGap(old: readonly Alignable[], next: readonly Alignable[], from: number, to: number, start: number, end: number): Pair[] {
+function alignGap(
+  old: readonly Alignable[],
+  next: readonly Alignable[],
+  from: number,
+  to: number,
+  start: number,
+  end: number,
+): Pair[] {
   const [rows, columns] = [to - from, end - start];
   const pairs: Pair[] = [];
   const oldBags = old.slice(from, to).map(bagOf);
@@ -64,7 +74,11 @@ function alignGap(old: readonly Alignable[], next: readonly Alignable[], from: n
       const alike = inBand(r, c) ? likenessOf(oldBags[r]!, nextBags[c]!, ALIKE) : 0;
       likeness[r * columns + c] = alike;
       const weight = alike * (oldBags[r]!.size + nextBags[c]!.size);
-      best[r * width + c] = Math.max(best[(r + 1) * width + c]!, best[r * width + c + 1]!, weight > 0 ? weight + best[(r + 1) * width + c + 1]! : 0);
+      best[r * width + c] = Math.max(
+        best[(r + 1) * width + c]!,
+        best[r * width + c + 1]!,
+        weight > 0 ? weight + best[(r + 1) * width + c + 1]! : 0,
+      );
     }
   }
   let [r, c] = [0, 0];
@@ -81,11 +95,19 @@ function alignGap(old: readonly Alignable[], next: readonly Alignable[], from: n
 }
 
 /** Of the paragraphs without a counterpart, those that stand elsewhere: new index by old index. */
-export function movesOf(pairs: readonly Pair[], old: readonly Alignable[], next: readonly Alignable[]): Map<number, number> {
+export function movesOf(
+  pairs: readonly Pair[],
+  old: readonly Alignable[],
+  next: readonly Alignable[],
+): Map<number, number> {
   const moves = new Map<number, number>();
-  const left = pairs.flatMap(({ old: i, next: j }) => (j === null ? [i!] : [])).filter((i) => old[i]!.words.length >= MOVED_WORDS);
+  const left = pairs
+    .flatMap(({ old: i, next: j }) => (j === null ? [i!] : []))
+    .filter((i) => old[i]!.words.length >= MOVED_WORDS);
   const taken = new Set<number>();
-  const candidates = pairs.flatMap(({ old: i, next: j }) => (i === null ? [j!] : [])).map((j) => ({ j, bag: bagOf(next[j]!) }));
+  const candidates = pairs
+    .flatMap(({ old: i, next: j }) => (i === null ? [j!] : []))
+    .map((j) => ({ j, bag: bagOf(next[j]!) }));
   for (const i of left) {
     const bag = bagOf(old[i]!);
     let found: { j: number; alike: number } | null = null;

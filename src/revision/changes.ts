@@ -99,10 +99,9 @@ export function digests(sequence: Delta, wanted: (change: ChangeId) => boolean =
       }
     }
   }
-  return new Map([...effects].map(([change, kinds]) => [change, hash(JSON.stringify([...kinds].sort(byName)))]));
+  const inOrder = (kinds: Map<string, unknown>) => [...kinds.keys()].sort().map((what) => [what, kinds.get(what)]);
+  return new Map([...effects].map(([change, kinds]) => [change, hash(JSON.stringify(inOrder(kinds)))]));
 }
-
-const byName = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
 
 /** What an inserted item is, its place in the negotiation aside. */
 function properties(attributes: Attributes | undefined): Attributes {

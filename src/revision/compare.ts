@@ -111,10 +111,20 @@ class Comparison {
 
   private keep({ insert, attributes }: Token, next: Token): void {
     const formats = [...Object.keys(attributes ?? {}), ...Object.keys(next.attributes ?? {})];
-    this.set(insert, attributes, next.attributes, formats.filter((key) => parseKey(key).kind === "format"));
+    this.set(
+      insert,
+      attributes,
+      next.attributes,
+      formats.filter((key) => parseKey(key).kind === "format"),
+    );
   }
 
-  private set(insert: Insert, before: Attributes | undefined, after: Attributes | undefined, keys: readonly string[]): void {
+  private set(
+    insert: Insert,
+    before: Attributes | undefined,
+    after: Attributes | undefined,
+    keys: readonly string[],
+  ): void {
     const result: Attributes = { ...before };
     let change: ChangeId | undefined;
     for (const key of keys) {
@@ -187,7 +197,10 @@ interface Stretch {
  */
 function stretchesOf(before: readonly Token[], after: readonly Token[]): Stretch[] {
   const result: Stretch[] = [{ kept: 0, removed: 0, added: 0 }];
-  for (const { removed, added, count } of diffArrays(before.map(({ key }) => key), after.map(({ key }) => key))) {
+  for (const { removed, added, count } of diffArrays(
+    before.map(({ key }) => key),
+    after.map(({ key }) => key),
+  )) {
     const last = result.at(-1)!;
     if (removed) last.removed += count;
     else if (added) last.added += count;
@@ -203,7 +216,8 @@ function joined(stretches: readonly Stretch[], before: readonly Token[]): Stretc
   for (const stretch of stretches) {
     const last = result.at(-1);
     const isSpace = stretch.kept === 1 && before[at]!.key.trim() === "";
-    const isPhrase = last !== undefined && last.removed > 0 && last.added > 0 && stretch.removed > 0 && stretch.added > 0;
+    const isPhrase =
+      last !== undefined && last.removed > 0 && last.added > 0 && stretch.removed > 0 && stretch.added > 0;
     if (isSpace && isPhrase) {
       last.removed += 1 + stretch.removed;
       last.added += 1 + stretch.added;

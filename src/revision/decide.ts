@@ -2,7 +2,17 @@
  * The chair's verdicts on changes. Accepting all reaches `final`, rejecting all `original`, one by one in any order the
  * same text (S4); what a decision takes along or leaves without a paragraph is named (S5).
  */
-import { type Attributes, type ChangeId, Delta, type Op, type Setting, parseKey, runsOf } from "../../schema/index.ts";
+import {
+  type Attributes,
+  type ChangeId,
+  Delta,
+  type Op,
+  type Setting,
+  isRevisionKey,
+  parseKey,
+  runsOf,
+  settled,
+} from "../../schema/index.ts";
 import { type Fate, closeDraft, deltaOf, isPending, keepParagraphs } from "./fates.ts";
 
 export type Verdict = "accept" | "reject";
@@ -42,25 +52,12 @@ function goes(attributes: Attributes | undefined, verdictOf: VerdictOf): boolean
   return false;
 }
 
-/** The attributes of an item that stays: decided keys gone, accepted settings in force in order of delegation code. */
-function decided(attributes: Attributes | undefined, verdictOf: VerdictOf): Attributes | undefined {
-  if (attributes === undefined) return undefined;
-  const result: Attributes = {};
-  const accepted: { delegation: string; attribute: string; value: Setting["value"] }[] = [];
+/** The attributes of an item that stays: accepted settings in force, and the marks that have no verdict. */
+function decided(attributes: Attributes | undefined, verdictOf: VerdictOf): Attributes {
+  const result = { ...settled(attributes, (change) => verdictOf(change) === "accept") };
   for (const key in attributes) {
-    const k = parseKey(key);
-    if ((k.kind === "ins" || k.kind === "del") && verdictOf(attributes[key]) !== undefined) continue;
-    if (k.kind === "set") {
-      const { change, value } = attributes[key] as Setting;
-      const verdict = verdictOf(change);
-      if (verdict === "accept") accepted.push({ ...k, value });
-      if (verdict !== undefined) continue;
-    }
-    result[key] = attributes[key];
-  }
-  for (const { attribute, value } of accepted.sort((a, b) => (a.delegation < b.delegation ? -1 : 1))) {
-    if (value === null) delete result[attribute];
-    else result[attribute] = value;
+    const change = parseKey(key).kind === "set" ? (attributes[key] as Setting).change : attributes[key];
+    if (isRevisionKey(key) && verdictOf(change) === undefined) result[key] = attributes[key];
   }
   return result;
 }
@@ -68,8 +65,7 @@ function decided(attributes: Attributes | undefined, verdictOf: VerdictOf): Attr
 function dependantsOf(fates: readonly Fate[], stranded: ReadonlySet<Fate>, verdictOf: VerdictOf): Dependant[] {
   const found = new Map<string, Dependant>();
   for (const fate of fates) {
-    if (fate.kind !== "kept" && fate.kind !== "removed") continue;
-    const change = fate.before?.ins;
+    const change = "before" in fate ? fate.before?.ins : undefined;
     if (typeof change !== "string" || verdictOf(change) !== undefined) continue;
     if (fate.kind === "kept" && !stranded.has(fate)) continue;
     const effect = fate.kind === "removed" ? "removed" : "stranded";

@@ -78,13 +78,12 @@ export function keepParagraphs(
         adopted = false;
       } else if (isPending(fate)) pending.push(fate);
       else adopted = true;
-      return;
+    } else if (fate.insert === MARK && !adopted && pending.length > 0 && strands(i) && !endsInPendingMark(fates, i)) {
+      const change = pending.at(-1)!.after?.ins as ChangeId;
+      result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, change) });
+      for (const text of pending) stranded.add(text);
+      pending = [];
     }
-    const last = pending.at(-1);
-    if (fate.insert !== MARK || adopted || last === undefined || !strands(i) || endsInPendingMark(fates, i)) return;
-    result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, last.after?.ins as ChangeId) });
-    for (const text of pending) stranded.add(text);
-    pending = [];
   });
   return { fates: result, stranded };
 }

@@ -10,7 +10,6 @@ import {
   type Insert,
   MARK,
   type Op,
-  type Run,
   type Setting,
   deletionKey,
   delegationOf,
@@ -86,7 +85,7 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
  */
 export function direct(sequence: Delta, edit: Delta, markId: () => string, afterMark = false): Delta {
   const fates: Fate[] = [];
-  const rest = walk(sequence, edit, {
+  walk(sequence, edit, {
     retain(insert, before, change) {
       const after =
         change === undefined || before?.ins !== undefined ? before : merged(before, properties(insert, change));
@@ -104,8 +103,6 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
       }
     },
   });
-  for (const { insert, attributes } of rest)
-    fates.push({ kind: "kept", insert, before: attributes, after: attributes });
   return deltaOf(closeDraft(keepParagraphs(fates, () => true).fates, afterMark));
 }
 
@@ -118,10 +115,10 @@ interface Visitor {
 
 /**
  * Visits sequence and edit together, run by run. A deletion at the place of an insertion comes first, as in print; only
- * the draft's last mark stays behind what is inserted, because a draft ends in a mark (S7). Returns what the edit does
- * not reach.
+ * the draft's last mark stays behind what is inserted, because a draft ends in a mark (S7). What the edit does
+ * not reach is retained.
  */
-function walk(sequence: Delta, edit: Delta, visitor: Visitor): Run[] {
+function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
   const runs = [...runsOf(sequence.ops as Op[])];
   let i = 0;
   let offset = 0;
@@ -164,9 +161,9 @@ function walk(sequence: Delta, edit: Delta, visitor: Visitor): Run[] {
       take(op.retain, (insert, attributes) => visitor.retain(insert, attributes, op.attributes));
     } else throw new RangeError("edit retains an inline object: give a length");
   }
-  const rest = runs.slice(i);
-  if (offset > 0) rest[0] = { ...rest[0]!, insert: (rest[0]!.insert as string).slice(offset) };
-  return rest;
+  while (i < runs.length) {
+    take(lengthOf(runs[i]!.insert) - offset, (insert, attributes) => visitor.retain(insert, attributes, undefined));
+  }
 }
 
 function withoutNulls(attributes: Attributes): Attributes {

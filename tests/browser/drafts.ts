@@ -12,7 +12,7 @@ export function paragraph(id: string, mark: Attributes, ...pieces: Piece[]): Op[
 const call = (id: string, part: string, text: string) => paragraph(id, { role: "call", part }, text);
 export const item = (id: string, ...pieces: Piece[]) => paragraph(id, { role: "item", part: "operative", level: 0 }, ...pieces);
 
-const HEAD = [...paragraph("n", { role: "number" }, "RESOLUTION 7"), ...paragraph("t", { role: "title" }, "Trust in networks")];
+const HEAD = [...paragraph("n", { role: "number" }, "RESOLUTION 7"), ...paragraph("t", { role: "title" }, "Security of the infrastructure")];
 
 /** A clean draft of two sections. */
 export const CLEAN: Op[] = [

@@ -1,6 +1,11 @@
 /** Somebody before a screen: what they do by mouse and keys, what they see, and whether anything went wrong there. */
 import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from "playwright-core";
-import { expect } from "vitest";
+
+declare global {
+  interface Window {
+    readParagraphs(): string[];
+  }
+}
 
 export interface Screen {
   width?: number;
@@ -44,6 +49,7 @@ export class Person {
       }));
     context.setDefaultTimeout(10_000);
     const person = new Person(context, await context.newPage());
+    await person.page.addInitScript(`window.readParagraphs = ${readParagraphs}`);
     await person.page.routeWebSocket(/\/collab\//, (socket) => person.connect(socket));
     return person;
   }
@@ -145,15 +151,7 @@ export class Person {
 
   /** The paragraphs with their labels, as a reader has them: white space as in print. */
   paragraphs(): Promise<string[]> {
-    return this.text.locator("> .paragraph").evaluateAll((all) =>
-      all.map((paragraph) => {
-        const copy = paragraph.cloneNode(true) as Element;
-        for (const extra of copy.querySelectorAll(".pilcrow, .caret, .ProseMirror-trailingBreak")) extra.remove();
-        const label = copy.querySelector(".label");
-        label?.remove();
-        return `${label?.textContent ?? ""} ${copy.textContent}`.replace(/\s+/g, " ").trim();
-      }),
-    );
+    return this.page.evaluate(() => window.readParagraphs());
   }
 
   /** What each change inserts and deletes in the page, under its id. */
@@ -176,7 +174,7 @@ export class Person {
 
   /** Waits until the page shows these words. */
   async sees(words: string): Promise<void> {
-    await expect.poll(async () => (await this.paragraphs()).join("\n"), { timeout: 8000 }).toContain(words);
+    await this.page.waitForFunction((words) => window.readParagraphs().join("\n").includes(words), words);
   }
 
   async online(): Promise<void> {
@@ -223,6 +221,12 @@ export class Person {
     }, words);
     const { x, y } = (await place.jsonValue())!;
     await this.page.mouse.click(x, y);
+    await this.settle();
+  }
+
+  /** Until the page has been drawn twice: no hand presses a key sooner after a click. */
+  async settle(): Promise<void> {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   }
 
   /** Types behind these words. */
@@ -236,4 +240,15 @@ export class Person {
     await this.clickBehind(words);
     for (let i = 0; i < length; i++) await this.page.keyboard.press("Shift+ArrowLeft");
   }
+}
+
+/** Runs in the page. */
+function readParagraphs(): string[] {
+  return [...document.querySelectorAll(".draft > .paragraph")].map((paragraph) => {
+    const copy = paragraph.cloneNode(true) as Element;
+    for (const extra of copy.querySelectorAll(".pilcrow, .caret, .ProseMirror-trailingBreak")) extra.remove();
+    const label = copy.querySelector(".label");
+    label?.remove();
+    return `${label?.textContent ?? ""} ${copy.textContent}`.replace(/\s+/g, " ").trim();
+  });
 }

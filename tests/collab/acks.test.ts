@@ -78,6 +78,11 @@ test("[R2] says what is on this device, on its way, and on the server", () => {
   provider.connect();
   Socket.last.open();
   expect(Socket.last.taken()).toEqual(["seen 0 2", "sync 0"]);
+  Socket.last.receive((encoder) => {
+    for (const value of [MESSAGE.sync, 0]) encoding.writeVarUint(encoder, value);
+    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(new Y.Doc()));
+  });
+  expect(Socket.last.taken()).toEqual(["seen 0 2", "sync 1"]);
   expect(acks.saved).toBe("saving");
   Socket.last.receive(durable(5, 1));
   expect([acks.saved, acks.at]).toEqual(["saving", 5]);

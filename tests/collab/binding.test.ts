@@ -388,6 +388,18 @@ describe("undo and redo", () => {
     expect(U.marksAt(3)!.role).toBe("text");
   });
 
+  test("of a setting finds its mark behind what others typed there and where they split", () => {
+    const { U, F, S } = peers(paragraphsOf("one", "two"));
+    U.select(1).level(1);
+    exchange(U, F, S);
+    F.select(3).type("f");
+    S.select(1).enter();
+    exchange(F, S, U);
+    expect(U.redline).toBe("o¶ne[f +F][¶ =USA.level:1]two¶");
+    U.undo();
+    expect(U.redline).toBe("o¶ne[f +F]¶two¶");
+  });
+
   test("of direct edits when proposing has become the mode proposes", () => {
     const { S } = peers(paragraphsOf("one"));
     S.select(3).type("x");

@@ -91,6 +91,7 @@ describe("the digest of a change", () => {
     other("[a +USA]¶", "[a +USA .em]¶");
     other("[a +USA .em]¶", "[a +USA .strong]¶");
     other("[ab +USA .em]¶", "[a +USA .em][b +USA]¶");
+    other("[a +USA][b +USA .em][c +USA]¶", "[ac +USA][b +USA .em]¶");
     other("[¶ +USA .level:1]¶", "[¶ +USA .level:2]¶");
     other("[¶ +USA #p1]¶", "[¶ +USA #p2]¶");
     other("[¶ =USA.level:1]", "[¶ =USA.level:2]");

@@ -2,7 +2,17 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Attributes, Delta, MARK, type Op, canonicalSequence, isRevisionKey, itemsOf, runsOf, view } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  MARK,
+  type Op,
+  canonicalSequence,
+  isRevisionKey,
+  itemsOf,
+  runsOf,
+  view,
+} from "../../schema/index.ts";
 import { readText } from "../../src/formats/text-read.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
 import { RUNS, draftArb, editArb } from "../laws/generators.ts";
@@ -14,30 +24,44 @@ const compared = (old: Delta, next: Delta) => compare(old, next, comparer);
 const withoutIds = (sequence: Delta) =>
   canonicalSequence((sequence.ops as Op[]).map((op) => ({ ...op, attributes: { ...op.attributes, id: null } }))).ops;
 const marked = (sequence: Delta) =>
-  [...itemsOf(sequence.ops as Op[])].filter(({ attributes }) => Object.keys(attributes ?? {}).some(isRevisionKey)).length;
+  [...itemsOf(sequence.ops as Op[])].filter(({ attributes }) => Object.keys(attributes ?? {}).some(isRevisionKey))
+    .length;
 
 describe("laws", () => {
   const pairArb = draftArb.chain((draft) => {
     const old = view(draft, "final");
-    return fc.tuple(fc.constant(old), fc.oneof(editArb(old).map((edit) => plainOf(old.compose(edit))), draftArb.map((other) => view(other, "final"))));
+    return fc.tuple(
+      fc.constant(old),
+      fc.oneof(
+        editArb(old).map((edit) => plainOf(old.compose(edit))),
+        draftArb.map((other) => view(other, "final")),
+      ),
+    );
   });
   test("the original is the old text, the final the new one, exactly", () => {
     fc.assert(
       fc.property(pairArb, ([old, next]) => {
         const result = compared(old, next);
-        expect(canonicalSequence(view(result, "original").ops as Op[]).ops).toEqual(canonicalSequence(old.ops as Op[]).ops);
+        expect(canonicalSequence(view(result, "original").ops as Op[]).ops).toEqual(
+          canonicalSequence(old.ops as Op[]).ops,
+        );
         expect(withoutIds(view(result, "final"))).toEqual(withoutIds(next));
-        const ids = [...runsOf(result.ops as Op[])].filter(({ insert }) => insert === MARK).map(({ attributes }) => attributes?.id);
+        const ids = [...runsOf(result.ops as Op[])]
+          .filter(({ insert }) => insert === MARK)
+          .map(({ attributes }) => attributes?.id);
         expect(new Set(ids).size).toBe(ids.length);
       }),
       { numRuns: RUNS },
     );
   });
   test("a text compared with itself has no marks", () => {
-    fc.assert(fc.property(draftArb, (draft) => {
-      const text = view(draft, "final");
-      expect(marked(compared(text, text))).toBe(0);
-    }), { numRuns: RUNS });
+    fc.assert(
+      fc.property(draftArb, (draft) => {
+        const text = view(draft, "final");
+        expect(marked(compared(text, text))).toBe(0);
+      }),
+      { numRuns: RUNS },
+    );
   });
 });
 
@@ -45,21 +69,51 @@ describe("laws", () => {
 function plainOf(sequence: Delta): Delta {
   const ops = sequence.ops as Op[];
   const last = ops.at(-1)?.insert;
-  return typeof last === "string" && last.endsWith(MARK) ? sequence : new Delta(ops).insert(MARK, { id: "end", role: "item" });
+  return typeof last === "string" && last.endsWith(MARK)
+    ? sequence
+    : new Delta(ops).insert(MARK, { id: "end", role: "item" });
 }
 
 describe("what a reader sees", () => {
   const cases: [name: string, old: string[], next: string[], expected: string][] = [
-    ["a word inserted", ["to review activities"], ["to review current activities"], "to review [current +USA]activities¶".replace("[current +USA]", "[current  +USA]")],
-    ["a word replaced", ["to review activities"], ["to review programmes"], "to review [activities -USA][programmes +USA]¶"],
-    ["a phrase replaced as one", ["a common old thing here now"], ["a better new thing here now"], "a [common old -USA][better new +USA] thing here now¶"],
-    ["a paragraph inserted", ["one two three", "four five six"], ["one two three", "quite another", "four five six"], "one two three¶[quite another¶ +USA]four five six¶"],
-    ["a paragraph deleted", ["one two three", "quite another", "four five six"], ["one two three", "four five six"], "one two three¶[quite another¶ -USA]four five six¶"],
+    [
+      "a word inserted",
+      ["to review activities"],
+      ["to review current activities"],
+      "to review [current +USA]activities¶".replace("[current +USA]", "[current  +USA]"),
+    ],
+    [
+      "a word replaced",
+      ["to review activities"],
+      ["to review programmes"],
+      "to review [activities -USA][programmes +USA]¶",
+    ],
+    [
+      "a phrase replaced as one",
+      ["a common old thing here now"],
+      ["a better new thing here now"],
+      "a [common old -USA][better new +USA] thing here now¶",
+    ],
+    [
+      "a paragraph inserted",
+      ["one two three", "four five six"],
+      ["one two three", "quite another", "four five six"],
+      "one two three¶[quite another¶ +USA]four five six¶",
+    ],
+    [
+      "a paragraph deleted",
+      ["one two three", "quite another", "four five six"],
+      ["one two three", "four five six"],
+      "one two three¶[quite another¶ -USA]four five six¶",
+    ],
   ];
-  for (const [name, old, next, expected] of cases) test(name, () => expect(redline(compared(texts(...old), texts(...next)))).toBe(expected));
+  for (const [name, old, next, expected] of cases)
+    test(name, () => expect(redline(compared(texts(...old), texts(...next)))).toBe(expected));
 
   test("scripts without spaces are compared by words, too", () => {
-    const result = redline(compare(texts("审议国际电联的活动"), texts("审议国际电联的工作"), { ...comparer, lang: "zh" }));
+    const result = redline(
+      compare(texts("审议国际电联的活动"), texts("审议国际电联的工作"), { ...comparer, lang: "zh" }),
+    );
     expect(result).toBe("审议国际电联的[活动 -USA][工作 +USA]¶");
   });
 
@@ -73,25 +127,39 @@ describe("what a reader sees", () => {
   test("a change of level or of formatting is a setting, the text is not marked", () => {
     const item = (level: number): Attributes => ({ id: "p1", role: "item", level });
     const old = new Delta([{ insert: "one " }, { insert: "two" }, { insert: MARK, attributes: item(0) }]);
-    const next = new Delta([{ insert: "one " }, { insert: "two", attributes: { em: true } }, { insert: MARK, attributes: item(1) }]);
+    const next = new Delta([
+      { insert: "one " },
+      { insert: "two", attributes: { em: true } },
+      { insert: MARK, attributes: item(1) },
+    ]);
     expect(redline(compared(old, next))).toBe("one [two =USA.em:true][¶ =USA.level:1]");
   });
 
   test("a text with pending changes is refused", () => {
-    expect(() => compared(new Delta([{ insert: "a", attributes: { ins: "F:1" } }, { insert: MARK }]), texts("a"))).toThrow(RangeError);
+    expect(() =>
+      compared(new Delta([{ insert: "a", attributes: { ins: "F:1" } }, { insert: MARK }]), texts("a")),
+    ).toThrow(RangeError);
   });
 });
 
 test("Resolution 130: the hand-made redline's views, and at most 1.3 times its marks", () => {
   const read = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), "utf8");
-  const [old, next] = [readText(read("resolution-130-original.txt")), readText(read("resolution-130-proposed.txt"))].map(({ draft }) => new Delta(draft.ops as Delta["ops"]));
+  const [old, next] = [
+    readText(read("resolution-130-original.txt")),
+    readText(read("resolution-130-proposed.txt")),
+  ].map(({ draft }) => new Delta(draft.ops as Delta["ops"]));
   const result = compared(old!, next!);
   expect(canonicalSequence(view(result, "original").ops as Op[]).ops).toEqual(canonicalSequence(old!.ops as Op[]).ops);
   expect(withoutIds(view(result, "final"))).toEqual(withoutIds(next!));
-  const byHand = JSON.parse(read("resolution-130-redline.json")) as { meta: { counts: { characters: { ins: number; del: number } } } };
+  const byHand = JSON.parse(read("resolution-130-redline.json")) as {
+    meta: { counts: { characters: { ins: number; del: number } } };
+  };
   const { ins, del } = byHand.meta.counts.characters;
   const letters = [...itemsOf(result.ops as Op[])].filter(
-    ({ insert, attributes }) => typeof insert === "string" && insert.trim() !== "" && (attributes?.ins !== undefined || attributes?.["del:USA"] !== undefined),
+    ({ insert, attributes }) =>
+      typeof insert === "string" &&
+      insert.trim() !== "" &&
+      (attributes?.ins !== undefined || attributes?.["del:USA"] !== undefined),
   ).length;
   console.log(`marked: ${letters} characters, by hand ${ins + del}`);
   expect(letters).toBeLessThanOrEqual(1.3 * (ins + del));

@@ -148,6 +148,8 @@ describe("a draft ends in a mark (S7)", () => {
   test("as it does", () => check(kept("one¶"), "one¶"));
   test("as it does by a new one", () => check([...kept("one"), ...added("¶"), ...removed("¶")], "one¶"));
   test("or the last one that goes stays", () => check([...kept("one"), ...removed("[¶ #p1]two[¶ #p2]")], "one[¶ #p2]"));
+  test("be there another that went before", () =>
+    check([...kept("one"), ...removed("[¶ #p1]"), ...gone("[¶ #p2]")], "one[¶ #p1]"));
   test("without what is stripped off it", () => {
     const closed = closeDraft([...kept("one"), ...removed("[¶ -F #p1]")], false, (attributes) => ({
       id: attributes?.id,

@@ -26,6 +26,12 @@ describe("one who edits directly (S10)", () => {
     const { line, repairs } = repaired(secretary, [...kept("one"), ...deleted("[X +F -RCC]"), ...kept("¶")]);
     expect([line, repairs.length]).toEqual(["one[X +F -RCC]¶", 1]);
   });
+  test("not even with its paragraph: it is restored in one of its own", () =>
+    check(
+      secretary,
+      [...kept("one¶"), ...deleted("t[X +F]wo[¶ #p2]"), ...kept("three¶")],
+      "one¶[X +F][¶ +F #p2~]three¶",
+    ));
   test("does not write in another's name", () =>
     check(secretary, [...kept("one"), ...inserted("[X +F]"), ...kept("¶")], "one[X +SEC:s1]¶"));
   test("proposes to set on pending text of others", () =>
@@ -82,6 +88,7 @@ describe("the draft's end (S7)", () => {
   });
   test("of a window behind a mark may be empty", () => {
     inOrder(secretary, deleted("two¶"), { from: 4, atEnd: true });
+    inOrder(secretary, deleted("two¶"), { from: 1, atEnd: true }); // the first paragraph is empty
     check(secretary, deleted("two[¶ #p1]"), "[¶ #p1]", { from: 0, atEnd: true });
   });
 });

@@ -10,6 +10,8 @@ describe("a delegate's text (G1)", () => {
     inOrder(delegate, [...kept("one"), ...inserted("[X +RCC .em]"), ...kept("¶")]));
   test("becomes one when it has no mark", () =>
     check(delegate, [...kept("one"), ...inserted("X"), ...kept("¶")], "one[X +RCC:s1]¶"));
+  test("which is reported", () =>
+    expect(repaired(delegate, [...kept("one"), ...inserted("X"), ...kept("¶")]).repairs).toHaveLength(1));
   test("or the mark of another", () =>
     check(delegate, [...kept("one"), ...inserted("[X +F]"), ...kept("¶")], "one[X +RCC:s1]¶"));
   test("or that of a decided change (G2)", () =>

@@ -182,9 +182,17 @@ describe("[G3] what a client with acks has seen is what it states", () => {
     say(client.update(words(1)));
     room.entriesTo(connection, 8);
     vi.advanceTimersByTime(60_000);
-    expect(types()).toEqual(["update"]);
+    expect(types()).toEqual(["update", "durable"]);
     say(client.step2(EMPTY));
     expect(connection.seen).toBe(0);
+  });
+
+  test("it is told its position after every frame, also when it only reads, and first after the question of the server", () => {
+    const { say, connection, types, room } = connect({ acks: true });
+    say(client.step1(VECTOR));
+    expect(types()).toEqual(["step2", "step1", "durable"]); // its answer was written before it saw the position
+    room.entriesTo(connection, 8);
+    expect(types().slice(3)).toEqual(["update", "durable"]);
   });
 
   test("an update without a number shares the last one, and an announced one is given even when empty", () => {

@@ -1,0 +1,41 @@
+import { DELEGATION, Delta, type DraftFile, type Op, view } from "../../schema/index.ts";
+import { WRITABLE, changesIn, formatOf, plain, write } from "../formats/index.ts";
+import { compare } from "../revision/index.ts";
+import { readDraft, writeOutput } from "./files.ts";
+import { options } from "./options.ts";
+import { usage } from "./problem.ts";
+
+/** `plenary compare`: two texts to one redline. Of a draft with pending changes the final text counts. */
+export async function compareDrafts(args: readonly string[]): Promise<number> {
+  const { values, positionals } = options(args, {
+    delegation: { type: "string", default: "SEC" },
+    format: { type: "string" },
+    output: { type: "string", short: "o" },
+  });
+  const [old, next, ...more] = positionals;
+  if (old === undefined || next === undefined) throw usage("OLD and NEW are needed");
+  if (more.length > 0) throw usage(`OLD and NEW only, not also ${plain(more[0]!)}`);
+  if (old === "-" && next === "-") throw usage("only one of OLD and NEW can be standard input");
+  if (!DELEGATION.test(values.delegation)) throw usage(`${plain(values.delegation)} is not a delegation code`);
+  const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "json";
+  if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
+  const redline = compared(await readDraft(old), await readDraft(next), values.delegation);
+  const written = write(format, redline, "redline");
+  if (!written.ok) throw usage(written.message);
+  await writeOutput(values.output, written.data);
+  return 0;
+}
+
+/** The redline from one draft's final text to another's, all of it proposed by `delegation`. */
+export function compared(old: DraftFile, next: DraftFile, delegation: string): DraftFile {
+  const final = ({ ops }: DraftFile) => view(new Delta(ops as Delta["ops"]), "final");
+  const comparer = {
+    delegation,
+    change: (n: number) => `${delegation}:c${n}`,
+    markId: (n: number) => `c${n}~`,
+    lang: next.lang,
+  };
+  const ops = compare(final(old), final(next), comparer).ops as Op[];
+  const changes = Object.fromEntries([...changesIn(ops)].map((id) => [id, { delegation, by: "", time: "" }]));
+  return { ...old, ops, changes, comments: {} };
+}
