@@ -1,6 +1,6 @@
 /** What a person does to the text by a key or a button, as edits that say what is meant. */
 import { redo, undo } from "prosemirror-history";
-import type { Node } from "prosemirror-model";
+import type { Node, ResolvedPos } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
 import { type EditorCore, type GivenEdit, giveEdit } from "../collab/binding.ts";
 import { asProposedBy } from "../collab/joins.ts";
@@ -56,8 +56,10 @@ export const breakParagraph = (core: EditorCore): Command =>
     if ($from.depth === 0) return null;
     const like = asProposedBy(core.me.delegation, markOf($from.parent));
     const from = indexAt(doc, selection.from);
-    const isAtEnd = selection.empty && $from.parentOffset === $from.parent.content.size;
-    if (isAtEnd) return { delta: new Delta().retain(from + 1).insert(MARK, following(like)), caret: from + 1 };
+    if (selection.empty && nothingStandsAfter(core, $from)) {
+      const next = from + $from.parent.content.size - $from.parentOffset + 1;
+      return { delta: new Delta().retain(next).insert(MARK, following(like)), caret: next };
+    }
     const deleted = deletionOf(core, -1)?.delta.ops.at(-1)?.delete ?? 0;
     return {
       delta: new Delta()
@@ -67,6 +69,17 @@ export const breakParagraph = (core: EditorCore): Command =>
       caret: from + 1,
     };
   });
+
+/** Whether a paragraph ends here for its author: behind the caret is nothing but what he or she struck. */
+function nothingStandsAfter(core: EditorCore, { parent, parentOffset }: ResolvedPos): boolean {
+  let struck = true;
+  if (parentOffset < parent.content.size) {
+    parent.nodesBetween(parentOffset, parent.content.size, (node) => {
+      struck &&= core.mode === "propose" && core.stays(attributesOf(node.marks));
+    });
+  }
+  return struck;
+}
 
 function following(mark: Attributes): Attributes {
   const role = NEXT[roleOf(mark)] ?? "text";

@@ -187,6 +187,12 @@ describe("paragraphs", () => {
     expect(U.marksAt(17)!.label).toBeUndefined();
   });
 
+  test("Enter before nothing but what one has struck begins a new one, too: the struck words stay where they were", () => {
+    const { U } = peers(paragraphsOf("one two", "three"));
+    U.select(7).backspace(4).enter().type("X");
+    expect(U.redline).toBe("one[ two -USA]¶[X¶ +USA]three¶");
+    expect(U.final).toBe("one¶X¶three¶");
+  });
   test("Enter in the middle gives the first half the new mark", () => {
     const { U } = call();
     U.select(13).enter();
