@@ -234,7 +234,7 @@ describe.concurrent("decide", () => {
 
 describe("wrong usage: exit code 2, one line", () => {
   test.each<[string[], RegExp]>([
-    [[], /a command is missing: serve, export, outline, decide/],
+    [[], /a command is missing: serve, export, outline, compare, decide/],
     [["exprot"], /no command exprot/],
     [["constructor"], /no command constructor/],
     [["export"], /FILE is missing/],

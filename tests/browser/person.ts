@@ -72,6 +72,7 @@ export class Person {
 
   private connect(socket: WebSocketRoute): void {
     if (this.wire === "cut") return void socket.close({ code: 1013, reason: "cut by the test" });
+    if (this.wire === "silent") this.wire = "open";
     const server = socket.connectToServer();
     this.sockets.set(socket, server);
     socket.onMessage((message) => {
@@ -91,7 +92,7 @@ export class Person {
     });
   }
 
-  /** From now on nothing that is written here reaches the server; what does not is lost on the way. */
+  /** Until the next connection nothing that is written here reaches the server: it is lost on the way. */
   silence(): void {
     this.wire = "silent";
   }
@@ -118,7 +119,6 @@ export class Person {
 
   /** Ends the connection with this code; the next one goes through. */
   async hangUp(code: number, reason: string): Promise<void> {
-    if (this.wire !== "cut") this.wire = "open";
     for (const [socket, server] of [...this.sockets]) {
       this.sockets.delete(socket);
       await server.close({ code: 1000 });
