@@ -94,6 +94,7 @@ function freshItems(
 }
 
 const READER = "observers may not write";
+const TOO_MANY_PLACES = `writes or deletions in more than ${LIMIT.updatePlaces} places`;
 
 /** A1, A2, A4 for each item, and what all of them may come to. */
 function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Lookup, context: AdmissionContext, held: boolean): string | null {
@@ -101,18 +102,23 @@ function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Loo
   let visible = 0;
   let length = 0;
   let marks = 0;
+  let places = 0;
+  let parts = 0;
   for (const list of items.values()) {
+    parts += list.length;
     for (const item of list) {
       const fault = faultOfContent(item, context) ?? faultOfPlace(item, lookup, held);
       if (fault !== null) return fault;
+      if (item.origin === null || lookup.has(item.origin)) places++;
       length += item.length;
       if (item.countable) visible += item.length;
       if (item.content instanceof Y.ContentFormat) keys.add((item.content as { key: string }).key);
       else if (item.content instanceof Y.ContentString) marks += marksIn(item.content.str);
     }
   }
+  if (places > LIMIT.updatePlaces) return TOO_MANY_PLACES;
   if (marks > LIMIT.updateMarks) return `more than ${LIMIT.updateMarks} paragraphs in one update`;
-  if (keys.size > LIMIT.updateKeys) return `more than ${LIMIT.updateKeys} different attributes in one update`;
+  if (keys.size > LIMIT.updateKeys || keys.size * parts > LIMIT.updateKeyedParts) return "too many different attributes in one update";
   // Deletions count, too: clocks must not run away from what was ever written.
   if (length > LIMIT.draftBytes || (visible > 0 && context.text.length + visible > LIMIT.draftBytes)) return "the draft would become too large";
   return null;
@@ -184,7 +190,7 @@ function effectiveDeletions(
 ): Map<number, DeletionRange[]> | string {
   const effective = new Map<number, DeletionRange[]>();
   const gone = new Set<Y.Item>();
-  let parts = 0;
+  let places = 0;
   let marks = 0;
   for (const [client, ranges] of clients) {
     const live: DeletionRange[] = [];
@@ -208,7 +214,7 @@ function effectiveDeletions(
       if (found === "nothing") continue;
       if (isLow(lookup.unit(client, clock)) || isHigh(lookup.unit(client, end - 1))) return "a deletion that cuts a character";
       live.push(range);
-      if (++parts > LIMIT.updateDeletions) return `more than ${LIMIT.updateDeletions} deletions in one update`;
+      if (++places > LIMIT.updatePlaces) return TOO_MANY_PLACES;
     }
     if (live.length > 0) effective.set(client, live);
   }
@@ -255,6 +261,11 @@ class Lookup {
   end(client: number): number {
     const last = this.fresh.get(client)?.at(-1);
     return last === undefined ? Y.getState(this.store, client) : last.id.clock + last.length;
+  }
+
+  /** Whether the draft has it already. */
+  has({ client, clock }: Y.ID): boolean {
+    return clock < Y.getState(this.store, client);
   }
 
   at(client: number, clock: number): "missing" | "elsewhere" | "draft" {

@@ -3,6 +3,7 @@ import { IndexeddbPersistence } from "y-indexeddb";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { Change } from "../../schema/index.ts";
+import { MESSAGE } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
 import { type Words, wordsAfter } from "./lost.ts";
 import { peopleOf } from "./presence.ts";
@@ -15,6 +16,8 @@ export interface CopyListener {
   changed(copy: Copy): void;
   /** All that the server has is here. */
   synced(copy: Copy): void;
+  /** The server said how far its log goes; what is written before that counts as written without having seen it. */
+  positioned(copy: Copy): void;
   /** The connection is gone and will be tried again. */
   interrupted(copy: Copy): void;
   /** The server ended the connection, and coming back as we are is of no use. */
@@ -53,6 +56,11 @@ export class Copy {
         await this.store?.set(key, value);
       },
     });
+    const told = this.provider.messageHandlers[MESSAGE.durable];
+    this.provider.messageHandlers[MESSAGE.durable] = (...message) => {
+      told?.(...message);
+      listener.positioned(this);
+    };
     this.acks.on(() => {
       this.note();
       listener.saved(this);

@@ -102,7 +102,16 @@ export class DraftConnection implements CopyListener {
   }
 
   synced(copy: Copy): void {
-    if (copy === this.next?.copy) this.replaceBy(copy, this.next.reason);
+    if (copy === this.copy) this.begin();
+  }
+
+  positioned(copy: Copy): void {
+    if (copy !== this.next?.copy || !copy.provider.synced) return;
+    this.replaceBy(copy, this.next.reason);
+    this.begin();
+  }
+
+  private begin(): void {
     this.halted.value = false;
     this.state.value = { state: "online" };
     this.listener.shown();

@@ -37,11 +37,13 @@ export const LIMIT = {
   messageBytes: 1024 * 1024 + 1024,
   /** Structs of one update; a pasted document of two thousand paragraphs has some 25,000. */
   updateParts: 40_000,
-  /** Paragraph marks in one update, and stretches that it deletes: the guard may have to write each of them anew. */
+  /** Paragraph marks in one update: each gets an id of its own. */
   updateMarks: 10_000,
-  updateDeletions: 10_000,
-  /** Different attribute keys in one update: each that is in effect is carried along from run to run. */
-  updateKeys: 256,
+  /** Places of the draft where one update writes or deletes: replacing a word all over a long draft is some thousand. */
+  updatePlaces: 8_000,
+  /** Different attribute keys in one update, and those times its structs: each is carried along from run to run. */
+  updateKeys: 64,
+  updateKeyedParts: 1_000_000,
   /** Client ids of one update that the draft has not met: one for each time that a document was opened offline. */
   updateClients: 64,
   attributeValueBytes: 256,
