@@ -17,6 +17,8 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL("dist/app", import.meta.url)),
     emptyOutDir: true,
+    // Comparing texts is the server's and the command line's business; `diff` does not say that it can be left out.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /node_modules\/diff\//, sideEffects: false }] } },
   },
   server: {
     proxy: {

@@ -10,21 +10,30 @@ import { admit } from "../server/admission.ts";
 import { MemoryLog } from "../server/log.ts";
 import { Room } from "../server/room.ts";
 
-const show = (stage: string, value: unknown) => console.log(`${stage.padEnd(10)}${typeof value === "string" ? value : JSON.stringify(value)}`);
+const show = (stage: string, value: unknown) =>
+  console.log(`${stage.padEnd(10)}${typeof value === "string" ? value : JSON.stringify(value)}`);
 const mark = (id: string): Attributes => ({ id, role: "item", part: "operative" });
 const ops: Op[] = [{ insert: "network security" }, { insert: MARK, attributes: mark("p1") }];
 
 // A server with the draft, and two people who have it on their screens.
 let serverId = 1;
 const log = new MemoryLog();
-const room = new Room("draft", log, { window: 0, clientId: () => serverId++, now: () => new Date("2026-10-05T02:00:00Z") });
+const room = new Room("draft", log, {
+  window: 0,
+  clientId: () => serverId++,
+  now: () => new Date("2026-10-05T02:00:00Z"),
+});
 await room.create({ ops, changes: {}, comments: {} });
 const person = (name: string, delegation: string, clientId: number) => {
   const doc = new Y.Doc();
   doc.clientID = clientId;
   Y.applyUpdate(doc, room.answer(Y.encodeStateVector(doc)).update);
   const text = new DraftText(doc.getText("draft"));
-  return { doc, text, core: new EditorCore(text, { me: { name, delegation, role: "delegate" }, mode: "propose", session: "k" }) };
+  return {
+    doc,
+    text,
+    core: new EditorCore(text, { me: { name, delegation, role: "delegate" }, mode: "propose", session: "k" }),
+  };
 };
 const usa = person("Marian", "USA", 101);
 const france = person("Amélie", "F", 102);
@@ -48,16 +57,29 @@ usa.doc.on("update", (bytes: Uint8Array) => {
 });
 core.dispatch(core.state.tr.insertText("s", 17));
 show("editor", core.state.doc.firstChild!.toString());
-show("update", Y.decodeUpdate(update).structs.map((struct) => (struct as Y.Item).content).map((content) => {
-  if (content instanceof Y.ContentString) return content.str;
-  const { key: name, value } = content as unknown as { key: string; value: unknown };
-  return `${name}=${JSON.stringify(value)}`;
-}));
+show(
+  "update",
+  Y.decodeUpdate(update)
+    .structs.map((struct) => (struct as Y.Item).content)
+    .map((content) => {
+      if (content instanceof Y.ContentString) return content.str;
+      const { key: name, value } = content as unknown as { key: string; value: unknown };
+      return `${name}=${JSON.stringify(value)}`;
+    }),
+);
 
 // 5. The server: is it what an honest client sends? Then it is applied, guarded, and written to the log.
 const applicant = { member: "marian", delegation: "USA", rights: "propose" } as const;
 const server = person("server", "SEC", 103);
-show("admit", admit(update, applicant, { text: server.text.text, ownerOf: () => undefined, isServer: () => false, keptKeys: new Set() }).kind);
+show(
+  "admit",
+  admit(update, applicant, {
+    text: server.text.text,
+    ownerOf: () => undefined,
+    isServer: () => false,
+    keptKeys: new Set(),
+  }).kind,
+);
 const frames: Uint8Array[] = [];
 const peer = (name: string, delegation: string) => ({
   actor: { member: name.toLowerCase(), name, role: "delegate" as const, delegation },
@@ -80,4 +102,7 @@ show("screen", france.core.state.doc.firstChild!.toString());
 const sequence = new Delta(france.text.sequence().ops);
 show("original", plainText(view(sequence, "original").ops as Op[]).trim());
 show("final", plainText(view(sequence, "final").ops as Op[]).trim());
-show("panel", room.pending().map(({ id, by, delegation, inserts }) => ({ id, by, delegation, inserts })));
+show(
+  "panel",
+  room.pending().map(({ id, by, delegation, inserts }) => ({ id, by, delegation, inserts })),
+);

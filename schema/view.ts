@@ -18,7 +18,8 @@ export function standsIn(attributes: Attributes | undefined, chosen: Chosen): bo
   for (const key in attributes) {
     if (key === "ins") {
       if (!chosen(attributes[key] as ChangeId)) return false;
-    } else if (key.startsWith("del:") && parseKey(key).kind === "del" && chosen(attributes[key] as ChangeId)) return false;
+    } else if (key.startsWith("del:") && parseKey(key).kind === "del" && chosen(attributes[key] as ChangeId))
+      return false;
   }
   return true;
 }

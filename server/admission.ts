@@ -13,6 +13,8 @@ export interface AdmissionContext {
   text: Y.Text;
   /** The member that a Yjs client id belongs to; undefined before its first use. */
   ownerOf(client: number): string | undefined;
+  /** The member who uses a client id that has not written yet. */
+  claimedBy?(client: number): string | undefined;
   isServer(client: number): boolean;
   /** Attribute keys that this version does not know but the draft's first content holds (S9). */
   keptKeys: ReadonlySet<string>;
@@ -63,7 +65,7 @@ export function admit(update: Uint8Array, applicant: Applicant, context: Admissi
 function freshItems(
   structs: ReturnType<typeof Y.decodeUpdate>["structs"],
   { member, rights }: Applicant,
-  { text, ownerOf, isServer }: AdmissionContext,
+  { text, ownerOf, claimedBy, isServer }: AdmissionContext,
 ): { items: Map<number, Y.Item[]>; lacks: Map<number, number> } | string {
   const { store } = text.doc!;
   const items = new Map<number, Y.Item[]>();
@@ -81,7 +83,10 @@ function freshItems(
     if (rights === "none") return READER;
     if (!(struct instanceof Y.Item)) return "collected or skipped structs";
     if (isServer(client)) return "a client id of the server's";
-    if ((ownerOf(client) ?? member) !== member) return "a client id of another member's";
+    const owner = ownerOf(client);
+    if ((owner ?? member) !== member) return "a client id of another member's";
+    // Should somebody have claimed the id of an honest client first, that one makes a new document.
+    if (owner === undefined && (claimedBy?.(client) ?? member) !== member) return REBUILD;
     let list = items.get(client);
     if (list === undefined) {
       items.set(client, (list = []));
@@ -97,7 +102,12 @@ const READER = "observers may not write";
 const TOO_MANY_PLACES = `writes or deletions in more than ${LIMIT.updatePlaces} places`;
 
 /** A1, A2, A4 for each item, and what all of them may come to. */
-function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Lookup, context: AdmissionContext, held: boolean): string | null {
+function faultOfItems(
+  items: ReadonlyMap<number, readonly Y.Item[]>,
+  lookup: Lookup,
+  context: AdmissionContext,
+  held: boolean,
+): string | null {
   const keys = new Set<string>();
   let visible = 0;
   let length = 0;
@@ -118,9 +128,11 @@ function faultOfItems(items: ReadonlyMap<number, readonly Y.Item[]>, lookup: Loo
   }
   if (places > LIMIT.updatePlaces) return TOO_MANY_PLACES;
   if (marks > LIMIT.updateMarks) return `more than ${LIMIT.updateMarks} paragraphs in one update`;
-  if (keys.size > LIMIT.updateKeys || keys.size * parts > LIMIT.updateKeyedParts) return "too many different attributes in one update";
+  if (keys.size > LIMIT.updateKeys || keys.size * parts > LIMIT.updateKeyedParts)
+    return "too many different attributes in one update";
   // Deletions count, too: clocks must not run away from what was ever written.
-  if (length > LIMIT.draftBytes || (visible > 0 && context.text.length + visible > LIMIT.draftBytes)) return "the draft would become too large";
+  if (length > LIMIT.draftBytes || (visible > 0 && context.text.length + visible > LIMIT.draftBytes))
+    return "the draft would become too large";
   return null;
 }
 
@@ -147,7 +159,9 @@ const KEY_LENGTH = 200;
 
 /** Whether a value of JSON is nested at most so deep. */
 const isShallow = (value: unknown, depth: number): boolean =>
-  typeof value !== "object" || value === null || (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
+  typeof value !== "object" ||
+  value === null ||
+  (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
 
 function isKnownObject(embed: unknown): boolean {
   if (typeof embed !== "object" || embed === null || Array.isArray(embed)) return false;
@@ -162,10 +176,12 @@ function isKnownObject(embed: unknown): boolean {
 function faultOfPlace(item: Y.Item, lookup: Lookup, held: boolean): string | null {
   if (item.parentSub !== null) return "a map entry";
   const { origin, rightOrigin } = item;
-  if (origin === null && rightOrigin === null && (item.parent as unknown) !== "draft") return "content outside the draft's text";
+  if (origin === null && rightOrigin === null && (item.parent as unknown) !== "draft")
+    return "content outside the draft's text";
   for (const id of [origin, rightOrigin]) {
     if (id === null) continue;
-    if (id.client === item.id.client && id.clock >= item.id.clock) return "content placed beside later content of its own";
+    if (id.client === item.id.client && id.clock >= item.id.clock)
+      return "content placed beside later content of its own";
     const place = lookup.at(id.client, id.clock);
     if (place === "missing") {
       if (held) continue;
@@ -176,7 +192,8 @@ function faultOfPlace(item: Y.Item, lookup: Lookup, held: boolean): string | nul
   // Where the draft has its beginning already, the rest is cut off.
   if (isLow(lookup.unitAtSeam(item))) return "content inside a character";
   if (origin !== null && isHigh(lookup.unit(origin.client, origin.clock))) return "content inside a character";
-  if (rightOrigin !== null && isLow(lookup.unit(rightOrigin.client, rightOrigin.clock))) return "content inside a character";
+  if (rightOrigin !== null && isLow(lookup.unit(rightOrigin.client, rightOrigin.clock)))
+    return "content inside a character";
   return null;
 }
 
@@ -212,7 +229,8 @@ function effectiveDeletions(
       });
       if (found === "elsewhere") return "deletions outside the draft's text";
       if (found === "nothing") continue;
-      if (isLow(lookup.unit(client, clock)) || isHigh(lookup.unit(client, end - 1))) return "a deletion that cuts a character";
+      if (isLow(lookup.unit(client, clock)) || isHigh(lookup.unit(client, end - 1)))
+        return "a deletion that cuts a character";
       live.push(range);
       if (++places > LIMIT.updatePlaces) return TOO_MANY_PLACES;
     }

@@ -8,13 +8,17 @@
  */
 import * as Y from "yjs";
 import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
+import { Allowance } from "./allowance.ts";
 import { decodeMessage, encodeAwareness, encodeDurable, encodeStep1, encodeStep2, encodeUpdate } from "./messages.ts";
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
 import type { Actor, Peer, Room } from "./room.ts";
 
 /** What a connection needs of a room. */
-export type RoomForPeers = Pick<Room, "connect" | "disconnect" | "receive" | "answer" | "stateVector" | "seenBy">;
+export type RoomForPeers = Pick<
+  Room,
+  "connect" | "disconnect" | "receive" | "answer" | "stateVector" | "seenBy" | "atRest"
+>;
 
 export interface ConnectionOptions {
   room: RoomForPeers;
@@ -31,33 +35,12 @@ export interface ConnectionOptions {
 const PROBE_MS = { writing: 300, reading: 5000 };
 /** How long after an update a client counts as writing. */
 const WRITING_MS = 10_000;
-/** Each sync step 1 costs the room an encoding of the draft: so many at once, then one per so many milliseconds. */
-const SYNC_REQUESTS = { burst: 20, everyMs: 1000 };
+/** Each sync step 1 costs the room an encoding of the draft. */
+const SYNC_REQUESTS = { burst: 20, perSecond: 1 };
+const BYTES = { burst: 8 * LIMIT.updateBytes, perSecond: LIMIT.updateBytes };
 
 /** An update that holds nothing: no structs, no deletions. */
 const isEmpty = (update: Uint8Array): boolean => update.length === 2 && update[0] === 0 && update[1] === 0;
-
-/** Lets `burst` pass at once, then one per `everyMs`. */
-class Allowance {
-  private left: number;
-  private since = Date.now();
-
-  constructor(
-    private readonly burst: number,
-    private readonly everyMs: number,
-  ) {
-    this.left = burst;
-  }
-
-  take(): boolean {
-    const now = Date.now();
-    this.left = Math.min(this.burst, this.left + Math.max(0, now - this.since) / this.everyMs);
-    this.since = now;
-    if (this.left < 1) return false;
-    this.left--;
-    return true;
-  }
-}
 
 export class Connection implements Peer, Attendee {
   seen = 0;
@@ -77,8 +60,13 @@ export class Connection implements Peer, Attendee {
   private lastProbe = -Infinity;
   private lastWrite = -Infinity;
   private quiet = true;
-  private readonly messages = new Allowance(LIMIT.messagesPerSecond, 1000 / LIMIT.messagesPerSecond);
-  private readonly syncRequests = new Allowance(SYNC_REQUESTS.burst, SYNC_REQUESTS.everyMs);
+  /** Messages that came while an answer waits for the room to be at rest; null while none does. */
+  private backlog: Uint8Array[] | null = null;
+  private backlogBytes = 0;
+  private asking = false;
+  private readonly messages = new Allowance(LIMIT.messagesPerSecond, LIMIT.messagesPerSecond);
+  private readonly bytes = new Allowance(BYTES.burst, BYTES.perSecond);
+  private readonly syncRequests = new Allowance(SYNC_REQUESTS.burst, SYNC_REQUESTS.perSecond);
 
   constructor(private readonly options: ConnectionOptions) {
     this.actor = options.actor;
@@ -89,6 +77,15 @@ export class Connection implements Peer, Attendee {
   message(bytes: Uint8Array): void {
     if (this.state === "closed") return;
     if (!this.messages.take()) return this.close(CLOSE.tryAgain, "too many messages at once");
+    if (!this.bytes.take(bytes.length)) return this.close(CLOSE.tryAgain, "too many bytes at once");
+    if (this.backlog === null) return this.take(bytes);
+    this.backlogBytes += bytes.length;
+    if (this.backlogBytes > LIMIT.bufferedBytes) return this.close(CLOSE.tryAgain, "too much is waiting");
+    this.backlog.push(bytes);
+  }
+
+  private take(bytes: Uint8Array): void {
+    if (this.state === "closed") return;
     const decoded = decodeMessage(bytes);
     const fault = decoded.ok ? this.handle(decoded.message) : decoded.reason;
     if (fault !== null) this.close(CLOSE.forbidden, fault);
@@ -104,6 +101,7 @@ export class Connection implements Peer, Attendee {
   gone(): void {
     if (this.state === "closed") return;
     this.state = "closed";
+    this.backlog = null;
     if (this.probe !== null) clearTimeout(this.probe);
     this.options.presence.leave(this);
     this.options.room.disconnect(this);
@@ -172,18 +170,46 @@ export class Connection implements Peer, Attendee {
       return null;
     }
     if (!isStateVector(vector)) return "a state vector that cannot be read";
+    this.backlog = [];
+    this.backlogBytes = 0;
+    this.atRest(() => {
+      this.answer(vector);
+      const kept = this.backlog ?? [];
+      this.backlog = null;
+      for (const bytes of kept) {
+        if (this.backlog === null) this.take(bytes);
+        else (this.backlog as Uint8Array[]).push(bytes); // another sync request was among them, and waits again
+      }
+    });
+    return null;
+  }
+
+  /** Answers sync step 1, of a room at rest: what is not durable yet may be shown to nobody (R1). */
+  private answer(vector: Uint8Array): void {
     const { room, acks } = this.options;
     if (!acks) this.seen = Math.max(this.seen, room.seenBy(vector));
     const { update, seq } = room.answer(vector);
     this.send(encodeStep2(update));
     this.sent = Math.max(this.sent, seq);
-    if (this.state !== "new") return null;
+    if (this.state !== "new") return;
     // Nothing runs between the answer and this: the room sends all entries after `seq` from here on.
     this.state = "joined";
     room.connect(this);
     this.ask();
     this.tellPosition(); // after the question: what its answer carries was written before this was seen
-    return null;
+  }
+
+  /** Runs `work` when the room is at rest, unless the client has gone by then. */
+  private atRest(work: () => void): void {
+    this.options.room.atRest(() => {
+      if (this.state === "closed") return;
+      try {
+        work();
+      } catch (error) {
+        this.close(CLOSE.tryAgain, "the draft cannot be used now");
+        throw error;
+      }
+    });
   }
 
   private write(update: Uint8Array): string | null {
@@ -209,9 +235,14 @@ export class Connection implements Peer, Attendee {
 
   /** Sends a sync step 1. */
   private ask(): void {
-    this.asked.push(this.sent);
-    this.lastProbe = Date.now();
-    this.send(encodeStep1(this.options.room.stateVector()));
+    if (this.asking) return;
+    this.asking = true;
+    this.atRest(() => {
+      this.asking = false;
+      this.asked.push(this.sent);
+      this.lastProbe = Date.now();
+      this.send(encodeStep1(this.options.room.stateVector()));
+    });
   }
 
   /** The client has applied all that was sent before the question that it answered. */

@@ -18,7 +18,16 @@ export function decideIn(replica: Replica, actor: Actor, command: DecisionComman
   const sequence = replica.sequence();
   const all = revisions(sequence);
   const conflict = conflictOf(replica, sequence, all, command);
-  if (conflict !== null) return { ok: false, ...conflict, conflict: described(replica, sequence, conflict.changes.flatMap((id) => all.get(id) ?? [])) };
+  if (conflict !== null)
+    return {
+      ok: false,
+      ...conflict,
+      conflict: described(
+        replica,
+        sequence,
+        conflict.changes.flatMap((id) => all.get(id) ?? []),
+      ),
+    };
 
   const { retagged, fresh } = retag(replica, command);
   const shown = sequence.compose(retagged);
@@ -33,20 +42,31 @@ export function decideIn(replica: Replica, actor: Actor, command: DecisionComman
     at: command.at ?? replica.seq,
     ...(command.method !== undefined && { method: command.method }),
     ...(command.note !== undefined && { note: command.note }),
-    changes: Object.fromEntries(command.changes.map((id) => [id, { ...plainChange(replica, id), ...textsOf(decided.get(id)!) }])),
+    changes: Object.fromEntries(
+      command.changes.map((id) => [id, { ...plainChange(replica, id), ...textsOf(decided.get(id)!) }]),
+    ),
     dependants,
   };
   replica.text.write(retagged.compose(delta), SERVER);
   replica.settle(command.changes);
   const recorded = new Map([...fresh].map(([old, id]) => [id, plainChange(replica, old)]));
-  const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, { decision: record, recorded });
+  const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, {
+    decision: record,
+    recorded,
+  });
   return { ok: true, guarded, record };
 }
 
-function conflictOf(replica: Replica, sequence: Delta, all: ReadonlyMap<ChangeId, Revision>, command: DecisionCommand): { changes: ChangeId[]; message: string } | null {
+function conflictOf(
+  replica: Replica,
+  sequence: Delta,
+  all: ReadonlyMap<ChangeId, Revision>,
+  command: DecisionCommand,
+): { changes: ChangeId[]; message: string } | null {
   const { changes, at, seen } = command;
   const gone = changes.filter((id) => !all.has(id));
-  if (gone.length > 0) return { changes: changes.filter((id) => all.has(id)), message: `not pending any more: ${gone.join(", ")}` };
+  if (gone.length > 0)
+    return { changes: changes.filter((id) => all.has(id)), message: `not pending any more: ${gone.join(", ")}` };
   if (at !== undefined) {
     if (at > replica.seq) return { changes, message: `seen at ${at}, but the draft is at ${replica.seq}` };
     const later = changes.filter((id) => replica.usages.get(id)!.since > at);
@@ -63,7 +83,10 @@ function conflictOf(replica: Replica, sequence: Delta, all: ReadonlyMap<ChangeId
 }
 
 /** Gives what was typed into the changes after `at` a fresh id, so that the verdict does not reach it. */
-function retag(replica: Replica, { changes, at }: DecisionCommand): { retagged: Delta; fresh: Map<ChangeId, ChangeId> } {
+function retag(
+  replica: Replica,
+  { changes, at }: DecisionCommand,
+): { retagged: Delta; fresh: Map<ChangeId, ChangeId> } {
   const retagged = new Delta();
   const fresh = new Map<ChangeId, ChangeId>();
   if (at === undefined || at >= replica.seq) return { retagged, fresh };
@@ -71,7 +94,8 @@ function retag(replica: Replica, { changes, at }: DecisionCommand): { retagged: 
   for (const { insert, attributes, seq } of replica.datedRuns()) {
     const change = attributes?.ins as ChangeId | undefined;
     const late = change !== undefined && wanted.has(change) && seq > at;
-    if (late && !fresh.has(change)) fresh.set(change, `${freshChange(replica, delegationOf(change))}${fresh.size === 0 ? "" : `-${fresh.size}`}`);
+    if (late && !fresh.has(change))
+      fresh.set(change, `${freshChange(replica, delegationOf(change))}${fresh.size === 0 ? "" : `-${fresh.size}`}`);
     retagged.retain(typeof insert === "string" ? insert.length : 1, late ? { ins: fresh.get(change) } : undefined);
   }
   return { retagged: retagged.chop(), fresh };
@@ -83,7 +107,8 @@ const textsOf = ({ touches }: Revision) => ({
   sets: touches.filter(({ kind }) => kind === "set").map(({ text }) => text),
 });
 
-const plainChange = (replica: Replica, id: ChangeId): Change => replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };
+const plainChange = (replica: Replica, id: ChangeId): Change =>
+  replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };
 
 /** All pending changes, in the order of their places. */
 export function pendingChanges(replica: Replica): PendingChange[] {
@@ -93,5 +118,10 @@ export function pendingChanges(replica: Replica): PendingChange[] {
 
 function described(replica: Replica, sequence: Delta, chosen: Iterable<Revision>): PendingChange[] {
   const hashes = digests(sequence);
-  return [...chosen].map((revision) => ({ id: revision.id, ...plainChange(replica, revision.id), digest: hashes.get(revision.id)!, ...textsOf(revision) }));
+  return [...chosen].map((revision) => ({
+    id: revision.id,
+    ...plainChange(replica, revision.id),
+    digest: hashes.get(revision.id)!,
+    ...textsOf(revision),
+  }));
 }

@@ -2,11 +2,20 @@
  * The guard: an admitted update is applied, its effect compared with what its sender may do, and the difference made good
  * in the same entry (DESIGN §6). Nothing here waits; the room calls it within the draft's turn.
  */
-import { type Attributes, type Change, type ChangeId, Delta, type Insert, lengthOf, sameAttributes, sameValue } from "../schema/index.ts";
+import {
+  type Attributes,
+  type Change,
+  type ChangeId,
+  Delta,
+  type Insert,
+  lengthOf,
+  sameAttributes,
+  sameValue,
+} from "../schema/index.ts";
 import type { Effect } from "../src/collab/effect.ts";
 import type { MemberRole } from "../src/collab/protocol.ts";
 import { type Fate, type Ledger, type Piece, type Repair, repair, without } from "../src/revision/index.ts";
-import { type Admission, type Applicant, admit } from "./admission.ts";
+import { type Admission, type AdmissionContext, type Applicant, admit } from "./admission.ts";
 import { integrate } from "./integrate.ts";
 import type { NewEntry } from "./log.ts";
 import type { Actor } from "./room.ts";
@@ -41,19 +50,35 @@ export function rightsOf(role: MemberRole): Applicant["rights"] {
  * Admits, applies and repairs one update of `actor`, who had seen the log up to `seen`. Throws GuardFailure when a law
  * would not hold afterwards; whatever it throws, the replica is not to be used any more.
  */
-export function guard(replica: Replica, actor: Actor, update: Uint8Array, seen: number, time: string): Guarded {
+export function guard(
+  replica: Replica,
+  actor: Actor,
+  update: Uint8Array,
+  seen: number,
+  time: string,
+  claimedBy?: AdmissionContext["claimedBy"],
+): Guarded {
   const rights = rightsOf(actor.role);
-  const admission = admit(update, { member: actor.member, delegation: actor.delegation, rights }, {
-    text: replica.text.text,
-    ownerOf: replica.ownerOf,
-    isServer: replica.isServer,
-    keptKeys: replica.keptKeys,
-  });
+  const admission = admit(
+    update,
+    { member: actor.member, delegation: actor.delegation, rights },
+    {
+      text: replica.text.text,
+      ownerOf: replica.ownerOf,
+      ...(claimedBy && { claimedBy }),
+      isServer: replica.isServer,
+      keptKeys: replica.keptKeys,
+    },
+  );
   if (admission.kind !== "admitted") return admission;
   const { plan, deletes } = admission;
 
-  replica.text.sight = seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, deletes);
-  const fault = replica.doc.transact((transaction) => integrate(transaction, replica.text.text, plan, replica.history), actor);
+  replica.text.sight =
+    seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, deletes);
+  const fault = replica.doc.transact(
+    (transaction) => integrate(transaction, replica.text.text, plan, replica.history),
+    actor,
+  );
   replica.text.sight = null;
   if (fault !== null) return { kind: "refused", reason: fault };
   const clients = [...plan.items.keys()];
@@ -85,7 +110,10 @@ export function finish(
   actor: { member: string | null; name: string },
   effects: Effect[],
   time: string,
-  rest: Partial<Pick<NewEntry, "repairs" | "clients" | "decision">> & { attempts?: number; recorded?: Map<ChangeId, Change> },
+  rest: Partial<Pick<NewEntry, "repairs" | "clients" | "decision">> & {
+    attempts?: number;
+    recorded?: Map<ChangeId, Change>;
+  },
 ): Guarded {
   const { appeared, ceased } = replica.account(effects);
   const news = appeared.filter((change) => !replica.usages.has(change));
@@ -145,9 +173,16 @@ export function freshChange(replica: Replica, delegation: string): ChangeId {
 function assertUntouched(delegation: string, { fates }: Repair): void {
   const differs = (fate: Fate) => fate.kind !== "kept" || fate.before !== fate.after;
   const changed = fates.slice(Math.max(0, fates.findIndex(differs)), fates.findLastIndex(differs) + 1);
-  const was = without(delegation, runs(changed, (fate) => (fate.kind === "kept" || fate.kind === "removed" ? fate.before : null)));
-  const is = without(delegation, runs(changed, (fate) => (fate.kind === "kept" || fate.kind === "new" ? fate.after : null)));
-  if (JSON.stringify(was.ops) !== JSON.stringify(is.ops)) throw new GuardFailure("an update would change what is not its sender's");
+  const was = without(
+    delegation,
+    runs(changed, (fate) => (fate.kind === "kept" || fate.kind === "removed" ? fate.before : null)),
+  );
+  const is = without(
+    delegation,
+    runs(changed, (fate) => (fate.kind === "kept" || fate.kind === "new" ? fate.after : null)),
+  );
+  if (JSON.stringify(was.ops) !== JSON.stringify(is.ops))
+    throw new GuardFailure("an update would change what is not its sender's");
 }
 
 /** The runs of those fates for which `attributesOf` does not give null. */
@@ -160,7 +195,9 @@ function* runs(fates: readonly Fate[], attributesOf: (fate: Fate) => Attributes 
 
 /** The text is what the repair wanted: Yjs reads attributes in its own way, so it is looked at. */
 function assertWindow(replica: Replica, effect: Effect, fates: readonly Fate[]): void {
-  const wanted = fates.filter((fate) => fate.kind === "kept" || fate.kind === "new") as (Fate & { kind: "kept" | "new" })[];
+  const wanted = fates.filter((fate) => fate.kind === "kept" || fate.kind === "new") as (Fate & {
+    kind: "kept" | "new";
+  })[];
   const length = wanted.reduce((sum, { insert }) => sum + lengthOf(insert), 0);
   const actual = replica.text.slice(effect.from, effect.from + length);
   let i = 0;
@@ -170,8 +207,12 @@ function assertWindow(replica: Replica, effect: Effect, fates: readonly Fate[]):
     for (let rest = lengthOf(text); rest > 0; ) {
       const fate = wanted[i]!;
       const n = Math.min(rest, lengthOf(fate.insert) - offset);
-      const same = typeof text === "string" ? text.slice(lengthOf(text) - rest, lengthOf(text) - rest + n) === pieceOf(fate.insert, offset, n) : sameValue(text, fate.insert);
-      if (!same || !sameAttributes(op.attributes, fate.after)) throw new GuardFailure("a repair did not come out as it was meant");
+      const same =
+        typeof text === "string"
+          ? text.slice(lengthOf(text) - rest, lengthOf(text) - rest + n) === pieceOf(fate.insert, offset, n)
+          : sameValue(text, fate.insert);
+      if (!same || !sameAttributes(op.attributes, fate.after))
+        throw new GuardFailure("a repair did not come out as it was meant");
       rest -= n;
       offset += n;
       if (offset === lengthOf(fate.insert)) {
@@ -183,4 +224,5 @@ function assertWindow(replica: Replica, effect: Effect, fates: readonly Fate[]):
   if (i !== wanted.length) throw new GuardFailure("a repair did not come out as long as it was meant");
 }
 
-const pieceOf = (insert: Insert, from: number, length: number): Insert => (typeof insert === "string" ? insert.slice(from, from + length) : insert);
+const pieceOf = (insert: Insert, from: number, length: number): Insert =>
+  typeof insert === "string" ? insert.slice(from, from + length) : insert;

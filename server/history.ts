@@ -64,7 +64,8 @@ export class History {
     }
     for (let grew = together.size > 0; grew; ) {
       grew = false;
-      for (const [client, others] of together) for (const other of others) grew = raise(client, this.knownTo(other)) || grew;
+      for (const [client, others] of together)
+        for (const other of others) grew = raise(client, this.knownTo(other)) || grew;
     }
   }
 
@@ -126,7 +127,12 @@ export class History {
   }
 
   /** What `member` saw who is known to have seen the log up to `seen`: that, and his or her own doings. */
-  sightOf(member: string, seen: number, ownerOf: (client: number) => string | undefined, deletes: Sight["deletes"]): Sight {
+  sightOf(
+    member: string,
+    seen: number,
+    ownerOf: (client: number) => string | undefined,
+    deletes: Sight["deletes"],
+  ): Sight {
     const unseen = (grave: Buried) => grave.seq > seen && grave.by !== member;
     return {
       deletes,

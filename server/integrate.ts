@@ -20,7 +20,12 @@ const STEPS = 1_000_000;
 const CIRCLE = "content placed beside what waits for it";
 
 /** Carries out a plan within a transaction. Returns why it cannot be, and then the draft is as it was; else null. */
-export function integrate(transaction: Y.Transaction, text: Y.Text, { items, deletions }: Plan, history: History): string | null {
+export function integrate(
+  transaction: Y.Transaction,
+  text: Y.Text,
+  { items, deletions }: Plan,
+  history: History,
+): string | null {
   const fault = integrateItems(transaction, items, new Places(transaction, text, history));
   if (fault !== null) {
     takeBack(transaction, text, items.keys());
@@ -91,7 +96,8 @@ class Places {
     item.parent = this.text;
     const seen = this.learn(item);
     // Right behind the last one, before the same neighbour: the way is a part of the one that was just looked at.
-    const goesOn = this.last?.item === left && this.last?.right === right && this.last?.seen === seen && left?.id.client === client;
+    const goesOn =
+      this.last?.item === left && this.last?.right === right && this.last?.seen === seen && left?.id.client === client;
     const fault = goesOn ? null : this.faultBetween(left, right, client, seen);
     if (fault !== null) return fault;
     item.integrate(this.transaction, known);

@@ -15,7 +15,10 @@ export interface DecisionRecord {
   method?: string;
   note?: string;
   /** Per change, what lay in it when it was decided. */
-  changes: Record<ChangeId, { delegation: string; by: string; time: string; inserts: string[]; deletes: string[]; sets: string[] }>;
+  changes: Record<
+    ChangeId,
+    { delegation: string; by: string; time: string; inserts: string[]; deletes: string[]; sets: string[] }
+  >;
   /** Pending changes of others whose text the decision removed or gave a paragraph of its own (S5). */
   dependants: { change: ChangeId; effect: "removed" | "stranded"; text: string }[];
 }

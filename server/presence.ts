@@ -69,6 +69,11 @@ export class Presence {
     this.forget();
   }
 
+  /** The member that used a client id first; undefined when nobody has, or so long ago that it is forgotten. */
+  memberOf(client: number): string | undefined {
+    return this.slots.get(client)?.member;
+  }
+
   /** Takes the states of an awareness update that are the attendee's own. What is wrong with it, or null. */
   receive(from: Attendee, update: Uint8Array): string | null {
     const claims = decode(update);

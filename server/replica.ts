@@ -4,7 +4,20 @@
  * be guarded.
  */
 import * as Y from "yjs";
-import { type Attributes, type Change, type ChangeId, type Comment, Delta, MARK, type Op, isChange, lengthOf, parseKey, runsOf, type Setting } from "../schema/index.ts";
+import {
+  type Attributes,
+  type Change,
+  type ChangeId,
+  type Comment,
+  Delta,
+  MARK,
+  type Op,
+  isChange,
+  lengthOf,
+  parseKey,
+  runsOf,
+  type Setting,
+} from "../schema/index.ts";
 import { DraftText } from "../src/collab/draft-text.ts";
 import { type Effect, type PlacedPiece, withFormat } from "../src/collab/effect.ts";
 import type { Entry, NewEntry } from "./log.ts";
@@ -68,6 +81,8 @@ export class Replica {
   }
 
   ownerOf = (client: number): string | undefined => this.owners.get(client);
+  /** The clock that the next item of a client must have. */
+  stateOf = (client: number): number => Y.getState(this.doc.store, client);
   isServer = (client: number): boolean => this.servers.has(client);
   bind(clients: readonly number[], member: string): void {
     for (const client of clients) this.owners.set(client, member);
@@ -122,7 +137,8 @@ export class Replica {
     this.seq += 1;
     this.history.record(this.seq, entry.update);
     for (const change of entry.changes) {
-      if (!this.usages.has(change)) this.usages.set(change, { member: entry.member, since: this.seq, decided: false, altered: [] });
+      if (!this.usages.has(change))
+        this.usages.set(change, { member: entry.member, since: this.seq, decided: false, altered: [] });
     }
     for (const effect of effects) {
       this.history.bury(effect.graves, this.seq, entry.member);
@@ -156,7 +172,11 @@ export class Replica {
   }
 
   /** The items of the draft with the log position that each came with, in order. */
-  *datedRuns(): Generator<{ insert: string | Record<string, unknown>; attributes: Attributes | undefined; seq: number }> {
+  *datedRuns(): Generator<{
+    insert: string | Record<string, unknown>;
+    attributes: Attributes | undefined;
+    seq: number;
+  }> {
     let state: Attributes | undefined;
     for (let item = this.text.text._start; item !== null; item = item.right) {
       if (item.deleted) continue;
@@ -164,7 +184,11 @@ export class Replica {
         const { key, value } = item.content as { key: string; value: unknown };
         state = withFormat(state, key, value);
       } else if (item.content instanceof Y.ContentEmbed) {
-        yield { insert: item.content.embed as Record<string, unknown>, attributes: state, seq: this.history.seqOf(item.id) };
+        yield {
+          insert: item.content.embed as Record<string, unknown>,
+          attributes: state,
+          seq: this.history.seqOf(item.id),
+        };
       } else if (item.content instanceof Y.ContentString) yield* this.datedText(item, item.content.str, state);
     }
   }

@@ -5,7 +5,9 @@
  */
 import * as Y from "yjs";
 import type { Change, ChangeId, Comment, Delta, Op } from "../schema/index.ts";
-import { CLOSE, LIMIT, type MemberRole } from "../src/collab/protocol.ts";
+import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
+import { Attempts, HeldUpdates, Work } from "./conduct.ts";
+import { messageOf } from "./database.ts";
 import type { DecisionRecord, Entry, Log, NewEntry } from "./log.ts";
 import { decideIn, pendingChanges } from "./decision.ts";
 import { SERVER, finish, guard } from "./guard.ts";
@@ -61,8 +63,7 @@ export interface Snapshot {
   comments: Record<string, Comment>;
 }
 
-
-interface UpdateJob {
+export interface UpdateJob {
   kind: "update";
   peer: Peer;
   actor: Actor;
@@ -92,15 +93,28 @@ export interface RoomOptions {
 /** The room reads its draft anew after a failed turn; ask again in a moment (close with 1013, HTTP 503). */
 export class RoomUnavailable extends Error {}
 
-/** One job's doing within a turn: told to its peer when the turn is durable. */
-type Aftermath = () => void;
+/** What the jobs of one turn came to. */
+interface Outcome {
+  entries: NewEntry[];
+  /** What is told to peers when the turn is durable. */
+  aftermaths: (() => void)[];
+  /** Peers that are to be closed: nothing more of theirs is looked at. */
+  ended: Set<Peer>;
+}
+
+/** A turn takes no further job after so long: what waits behind much work is not delayed by the rest of it. */
+const TURN_MS = 250;
+/** Bytes of updates that may wait for their turn, for instance while the store is down. */
+const QUEUE_BYTES = 64 * 1024 * 1024;
 
 export class Room {
   private current: Replica | null;
   private readonly peers = new Set<Peer>();
-  private readonly held = new Map<Peer, UpdateJob[]>();
-  private readonly attempts = new WeakMap<Peer, number[]>();
+  private readonly held = new HeldUpdates();
+  private readonly attempts = new Attempts();
+  private readonly work = new Work();
   private queue: Job[] = [];
+  private queuedBytes = 0;
   private flushing: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastFlush = 0;
@@ -112,6 +126,12 @@ export class Room {
   private readonly window: number;
   private readonly clientId: RoomOptions["clientId"];
   private readonly report: NonNullable<RoomOptions["report"]>;
+
+  /**
+   * The member who uses a client id that has not written yet: it is known to all from presence, and whoever wrote under
+   * it first would keep its owner from writing.
+   */
+  claimedBy: (client: number) => string | undefined = () => undefined;
 
   constructor(
     readonly draft: string,
@@ -143,7 +163,11 @@ export class Room {
   }
 
   /** Writes the first content of an empty draft. Throws when the log has entries already. */
-  async create(content: { ops: readonly Op[]; changes: Record<ChangeId, Change>; comments: Record<string, Comment> }): Promise<void> {
+  async create(content: {
+    ops: readonly Op[];
+    changes: Record<ChangeId, Change>;
+    comments: Record<string, Comment>;
+  }): Promise<void> {
     await this.log.turn(this.draft, async (turn) => {
       if (turn.head > 0) throw new Error(`draft ${this.draft} has content already`);
       const replica = this.newReplica();
@@ -186,12 +210,15 @@ export class Room {
 
   disconnect(peer: Peer): void {
     this.peers.delete(peer);
-    this.held.delete(peer);
+    this.held.forget(peer);
   }
 
   /** Queues an update of a peer; `n` is given back by `peer.durable`. Never throws on bad bytes: the peer is closed. */
   receive(peer: Peer, update: Uint8Array, n: number): void {
     if (this.closed) return;
+    if (this.queuedBytes + update.length > QUEUE_BYTES)
+      return this.end(peer, CLOSE.tryAgain, "too much is waiting to be written");
+    this.queuedBytes += update.length;
     this.enqueue({ kind: "update", peer, actor: peer.actor, update, seen: peer.seen, n });
   }
 
@@ -217,7 +244,12 @@ export class Room {
   /** The draft as it is now. Read it at rest. */
   snapshot(): Snapshot {
     const { replica } = this;
-    return { at: replica.seq, sequence: replica.sequence(), changes: replica.changes.toJSON(), comments: replica.comments.toJSON() };
+    return {
+      at: replica.seq,
+      sequence: replica.sequence(),
+      changes: replica.changes.toJSON(),
+      comments: replica.comments.toJSON(),
+    };
   }
 
   /** All pending changes in the order of their places. Read them at rest. */
@@ -269,10 +301,11 @@ export class Room {
 
   private async flushAll(): Promise<void> {
     await Promise.resolve(); // whatever arrives in the same tick goes along
-    const batch = this.queue;
-    this.queue = [];
+    let batch = this.queue;
+    this.setQueue([]);
     if (batch.length === 0) return;
-    const aftermaths: Aftermath[] = [];
+    const outcome: Outcome = { entries: [], aftermaths: [], ended: new Set() };
+    const held = this.held.all;
     let written: Entry[] = [];
     let current: Job | null = null;
     try {
@@ -280,23 +313,48 @@ export class Room {
         const foreign = await turn.read(this.replica.seq);
         this.inTurn = true;
         this.replica.load(foreign);
-        const entries: NewEntry[] = [];
+        const end = performance.now() + TURN_MS;
+        let done = 0;
         for (const job of batch) {
+          if (performance.now() > end) break;
           current = job;
-          this.carryOut(job, entries, aftermaths);
+          this.carryOut(job, outcome);
+          done++;
         }
         current = null;
-        const first = this.replica.seq - entries.length + 1;
-        await turn.append(entries);
-        return [...foreign, ...entries.map((entry, i) => ({ ...entry, seq: first + i }))];
+        this.setQueue([...batch.slice(done), ...this.queue]);
+        batch = batch.slice(0, done);
+        const first = this.replica.seq - outcome.entries.length + 1;
+        await turn.append(outcome.entries);
+        return [...foreign, ...outcome.entries.map((entry, i) => ({ ...entry, seq: first + i }))];
       });
     } catch (error) {
+      this.held.restore(held, (peer) => this.peers.has(peer));
       await this.recover(batch, current, error);
       return;
     }
     this.send(written);
     this.rest();
-    for (const aftermath of aftermaths) aftermath();
+    for (const aftermath of outcome.aftermaths) this.attempt(aftermath);
+  }
+
+  private setQueue(jobs: Job[]): void {
+    this.queue = jobs;
+    this.queuedBytes = jobs.reduce((sum, job) => sum + (job.kind === "update" ? job.update.length : 0), 0);
+  }
+
+  /** Tells a peer something; what goes wrong there does not keep others from being told. */
+  private attempt(tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.report({ kind: "failed", member: null, message: `a peer could not be told: ${messageOf(error)}` });
+    }
+  }
+
+  private end(peer: Peer, code: number, reason: string): void {
+    this.disconnect(peer);
+    this.attempt(() => peer.close(code, reason));
   }
 
   /** What is in the replica is in the log again: those who waited to read it may. */
@@ -305,73 +363,60 @@ export class Room {
     if (this.current === null) return;
     const works = this.waiting;
     this.waiting = [];
-    for (const work of works) work();
+    for (const work of works) this.attempt(work);
   }
 
-  private carryOut(job: Job, entries: NewEntry[], aftermaths: Aftermath[]): void {
-    if (job.kind === "update") return this.carryOutUpdate(job, entries, aftermaths);
+  private carryOut(job: Job, outcome: Outcome): void {
+    if (job.kind === "update") return this.carryOutUpdate(job, outcome);
     const decided = decideIn(this.replica, job.actor, job.command, this.time());
     if (!decided.ok) {
       const { conflict, message } = decided;
       const at = this.replica.seq;
-      aftermaths.push(() => job.resolve({ ok: false, at, conflict, message }));
+      outcome.aftermaths.push(() => job.resolve({ ok: false, at, conflict, message }));
       return;
     }
-    if (decided.guarded.kind === "entry") entries.push(decided.guarded.entry);
+    if (decided.guarded.kind === "entry") outcome.entries.push(decided.guarded.entry);
     const seq = this.replica.seq;
-    aftermaths.push(() => job.resolve({ ok: true, seq, record: decided.record }));
+    outcome.aftermaths.push(() => job.resolve({ ok: true, seq, record: decided.record }));
   }
 
-  private carryOutUpdate(job: UpdateJob, entries: NewEntry[], aftermaths: Aftermath[]): void {
+  private carryOutUpdate(job: UpdateJob, outcome: Outcome): void {
     const { peer, actor } = job;
-    const done = guard(this.replica, actor, job.update, job.seen, this.time());
+    if (outcome.ended.has(peer)) return;
+    const endWith = (code: number, reason: string) => {
+      outcome.ended.add(peer);
+      outcome.aftermaths.push(() => this.end(peer, code, reason));
+    };
+    if (!this.work.mayGoOn(actor.member))
+      return endWith(CLOSE.tryAgain, "too much work at once, come back in a moment");
+    const begin = performance.now();
+    const done = guard(this.replica, actor, job.update, job.seen, this.time(), this.claimedBy);
+    this.work.took(actor.member, performance.now() - begin);
     switch (done.kind) {
       case "refused":
         this.report({ kind: "refused", member: actor.member, message: done.reason });
-        aftermaths.push(() => {
-          this.disconnect(peer);
-          peer.close(CLOSE.forbidden, done.reason);
+        return endWith(CLOSE.forbidden, done.reason);
+      case "held":
+        if (!this.held.add(peer, { job, lacks: done.lacks }))
+          endWith(CLOSE.forbidden, "updates without their beginning");
+        return;
+      case "entry": {
+        const { entry, attempts } = done;
+        outcome.entries.push(entry);
+        if (entry.repairs.length > 0)
+          this.report({ kind: "repaired", member: actor.member, message: entry.repairs.join("; ") });
+        outcome.aftermaths.push(() => {
+          if (this.attempts.tooMany(peer, attempts, this.now().getTime()))
+            this.end(peer, CLOSE.forbidden, "too many attempts on others' marks");
         });
-        return;
-      case "held": {
-        const held = this.held.get(peer) ?? [];
-        if (held.length >= LIMIT.heldUpdates) {
-          aftermaths.push(() => {
-            this.disconnect(peer);
-            peer.close(CLOSE.forbidden, "updates without their beginning");
-          });
-        } else this.held.set(peer, [...held, job]);
-        return;
-      }
-      case "entry":
-        entries.push(done.entry);
-        if (done.entry.repairs.length > 0) {
-          this.report({ kind: "repaired", member: actor.member, message: done.entry.repairs.join("; ") });
-        }
-        if (this.tooManyAttempts(peer, done.attempts)) {
-          aftermaths.push(() => {
-            this.disconnect(peer);
-            peer.close(CLOSE.forbidden, "too many attempts on others' marks");
-          });
-        }
         break;
+      }
       case "nothing":
     }
     const seq = this.replica.seq;
-    aftermaths.push(() => peer.durable(job.n, seq));
-    const held = this.held.get(peer);
-    if (held === undefined) return;
-    this.held.delete(peer);
-    for (const waiting of held) this.carryOutUpdate(waiting, entries, aftermaths);
-  }
-
-  /** G5: attempts on others' marks count, repairs of plain edits do not. */
-  private tooManyAttempts(peer: Peer, attempts: number): boolean {
-    if (attempts === 0) return false;
-    const now = this.now().getTime();
-    const recent = [...(this.attempts.get(peer) ?? []), ...Array<number>(Math.min(attempts, 100)).fill(now)].filter((time) => time > now - 60_000);
-    this.attempts.set(peer, recent);
-    return recent.length > LIMIT.attemptsPerMinute;
+    outcome.aftermaths.push(() => peer.durable(job.n, seq));
+    const next = this.held.next(peer, this.replica.stateOf);
+    if (next !== null) this.carryOutUpdate(next, outcome);
   }
 
   /**
@@ -379,14 +424,12 @@ export class Room {
    * that threw; updates that were written after all come back without effect.
    */
   private async recover(batch: Job[], culprit: Job | null, error: unknown): Promise<void> {
-    const message = error instanceof Error ? error.message : String(error);
-    this.report({ kind: "failed", member: culprit?.actor.member ?? null, message });
+    this.report({ kind: "failed", member: culprit?.actor.member ?? null, message: messageOf(error) });
     this.current = null;
-    this.queue = [...batch.filter((job) => job !== culprit), ...this.queue];
-    if (culprit?.kind === "update") {
-      this.disconnect(culprit.peer);
-      culprit.peer.close(CLOSE.forbidden, "the update could not be made to keep the draft's rules");
-    } else if (culprit?.kind === "decision") culprit.reject(error);
+    this.setQueue([...batch.filter((job) => job !== culprit), ...this.queue]);
+    if (culprit?.kind === "update")
+      this.end(culprit.peer, CLOSE.forbidden, "the update could not be made to keep the draft's rules");
+    else if (culprit?.kind === "decision") culprit.reject(error);
     // The store may be down: wait before asking it again, and longer each time.
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {
@@ -406,7 +449,6 @@ export class Room {
     const updates = written.map(({ update }) => update);
     const merged = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
     const seq = written.at(-1)!.seq;
-    for (const peer of this.peers) peer.entries(merged, seq);
+    for (const peer of this.peers) this.attempt(() => peer.entries(merged, seq));
   }
 }
-

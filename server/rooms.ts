@@ -119,7 +119,9 @@ export class Rooms {
       const room = this.options.make(draft);
       await room.load();
       const connections = new Set<Connection>();
-      const place = { draft, room, presence: new Presence(), connections, holders: 0, quiet: null, closed: false };
+      const presence = new Presence();
+      room.claimedBy = (client) => presence.memberOf(client);
+      const place = { draft, room, presence, connections, holders: 0, quiet: null, closed: false };
       this.loaded.add(place);
       return place;
     } catch (error) {

@@ -5,8 +5,8 @@
  */
 import * as decoding from "lib0/decoding";
 
-/** Yjs's reference numbers of what a draft can hold, and of what can stand in an update instead of content. */
-const REF = { gc: 0, deleted: 1, string: 4, embed: 5, format: 6, skip: 10 } as const;
+/** Yjs's reference numbers of what a draft can hold (`any`: in the server's maps), and of what stands for content. */
+const REF = { gc: 0, deleted: 1, string: 4, embed: 5, format: 6, any: 8, skip: 10 } as const;
 const BIT = { origin: 0x80, rightOrigin: 0x40, sub: 0x20, ref: 0x1f } as const;
 
 export type Scan = { ok: true } | { ok: false; reason: string };
@@ -58,6 +58,9 @@ function skipStruct(decoder: decoding.Decoder): boolean {
     case REF.string:
     case REF.embed:
       skipBytes(decoder);
+      return true;
+    case REF.any:
+      for (let count = decoding.readVarUint(decoder); count > 0; count--) decoding.readAny(decoder);
       return true;
     default:
       return false;

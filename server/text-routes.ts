@@ -15,7 +15,7 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
   app.get(
     "/api/drafts/:id/changes",
     asking(options, anyone, async (context, { draft }) =>
-      context.json(await rooms.use(draft.id, (room) => ({ at: room.seq, changes: room.pending() }))),
+      context.json(await rooms.use(draft.id, (room) => room.read((at) => ({ at: at.seq, changes: at.pending() })))),
     ),
   );
 
@@ -43,7 +43,7 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
     asking(options, anyone, async (context, { draft }) => {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { at, sequence } = await rooms.use(draft.id, (room) => room.snapshot());
+      const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
       return context.json({ at, ...outline(sequence, query.value.view, profileOf(draft)) });
     }),
   );
@@ -57,7 +57,7 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       const query = readQuery(context, ExportQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
       const { view, format } = query.value;
-      const snapshot = await rooms.use(draft.id, (room) => room.snapshot());
+      const snapshot = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
       const written = write(format, fileOf(draft, snapshot), view);
       if (!written.ok) return refuse(context, "invalid", `format: ${written.message}`);
       return context.body(new Uint8Array(Buffer.from(written.data)), 200, {

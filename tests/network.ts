@@ -3,7 +3,17 @@
  * No sockets, no clocks, no sleeps.
  */
 import * as Y from "yjs";
-import { type Change, type ChangeId, Delta, MARK, type Op, canonicalSequence, itemsOf, runsOf, view } from "../schema/index.ts";
+import {
+  type Change,
+  type ChangeId,
+  Delta,
+  MARK,
+  type Op,
+  canonicalSequence,
+  itemsOf,
+  runsOf,
+  view,
+} from "../schema/index.ts";
 import { DraftText } from "../src/collab/draft-text.ts";
 import { direct, track } from "../src/revision/index.ts";
 import { MemoryLog } from "../server/log.ts";
@@ -97,7 +107,9 @@ export class Client {
 
   /** The index of a text in this person's redline; throws when it is not there. */
   at(text: string, offset = 0): number {
-    const all = [...itemsOf(this.text.sequence().ops as Op[])].map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+    const all = [...itemsOf(this.text.sequence().ops as Op[])]
+      .map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC"))
+      .join("");
     const index = all.indexOf(text);
     if (index < 0) throw new Error(`"${text}" is not in "${all}"`);
     return index + offset;
@@ -110,10 +122,19 @@ export class Client {
     this.edit(new Delta().retain(index).delete(length), mode);
   }
   /** Splits a paragraph: the new mark is like `attributes`. */
-  split(index: number, mode: "propose" | "direct" = "propose", attributes: Record<string, unknown> = { role: "item" }): void {
+  split(
+    index: number,
+    mode: "propose" | "direct" = "propose",
+    attributes: Record<string, unknown> = { role: "item" },
+  ): void {
     this.edit(new Delta().retain(index).insert(MARK, attributes), mode);
   }
-  set(index: number, length: number, attributes: Record<string, unknown>, mode: "propose" | "direct" = "propose"): void {
+  set(
+    index: number,
+    length: number,
+    attributes: Record<string, unknown>,
+    mode: "propose" | "direct" = "propose",
+  ): void {
     this.edit(new Delta().retain(index).retain(length, attributes), mode);
   }
   /** Writes a Delta as it is, as a client that ignores the rules would. */
@@ -165,7 +186,11 @@ export class Network {
 
   /** Delivers everything until nothing is under way. */
   async drain(): Promise<void> {
-    for (let rounds = 0; this.clients.some((client) => client.closed === null && (client.unsent > 0 || client.unread > 0)); rounds++) {
+    for (
+      let rounds = 0;
+      this.clients.some((client) => client.closed === null && (client.unsent > 0 || client.unread > 0));
+      rounds++
+    ) {
       if (rounds > 100) throw new Error("the network does not come to rest");
       for (const client of this.clients.filter(({ closed }) => closed === null)) {
         await client.send();
@@ -189,7 +214,8 @@ export function redline(sequence: Delta): string {
       const value = attributes![key];
       if (key === "ins") marks.unshift(`+${(value as string).split(":")[0]}`);
       else if (key.startsWith("del:")) marks.push(`-${key.slice(4)}`);
-      else if (key.startsWith("set:")) marks.push(`=${key.slice(4).replace(":", ".")}:${(value as { value: unknown }).value}`);
+      else if (key.startsWith("set:"))
+        marks.push(`=${key.slice(4).replace(":", ".")}:${(value as { value: unknown }).value}`);
     }
     const state = marks.join(" ");
     const text = insert === MARK ? "¶" : typeof insert === "string" ? insert : "◊";
@@ -202,8 +228,13 @@ export function redline(sequence: Delta): string {
 }
 
 export const plain = (sequence: Delta, as: "original" | "final"): string =>
-  [...runsOf(view(sequence, as).ops as Op[])].map(({ insert }) => (insert === MARK ? "¶" : typeof insert === "string" ? insert : "◊")).join("");
+  [...runsOf(view(sequence, as).ops as Op[])]
+    .map(({ insert }) => (insert === MARK ? "¶" : typeof insert === "string" ? insert : "◊"))
+    .join("");
 
 /** Paragraphs of plain items, for stories: `paragraphs("one", "two")`. */
 export const paragraphsOf = (...texts: string[]): Op[] =>
-  texts.flatMap((text, i): Op[] => [...(text === "" ? [] : [{ insert: text }]), { insert: MARK, attributes: { id: `p${i + 1}`, role: "item", part: "operative" } }]);
+  texts.flatMap((text, i): Op[] => [
+    ...(text === "" ? [] : [{ insert: text }]),
+    { insert: MARK, attributes: { id: `p${i + 1}`, role: "item", part: "operative" } },
+  ]);

@@ -10,26 +10,34 @@ const readme = read("README.md");
 const scripts = (JSON.parse(read("package.json")) as { scripts: Record<string, string> }).scripts;
 
 test("the files that it names exist", () => {
-  const named = [...readme.matchAll(/(?:`|\(|\s)((?:schema|src|server|examples|tests)\/[\w./-]*|LICENSE|package\.json)/g)].map(([, name]) => name!);
+  const named = [
+    ...readme.matchAll(/(?:`|\(|\s)((?:schema|src|server|examples|tests)\/[\w./-]*|LICENSE|package\.json)/g),
+  ].map(([, name]) => name!);
   expect(named.length).toBeGreaterThan(30);
   for (const name of new Set(named)) expect(existsSync(ROOT + name.replace(/\.$/, "")), name).toBe(true);
 });
 
 describe("the walk of one keystroke", () => {
-  const rows = readme.split("\n").filter((line) => line.startsWith("| ") && line.includes("`tests/") && line.split("|").length === 7);
+  const rows = readme
+    .split("\n")
+    .filter((line) => line.startsWith("| ") && line.includes("`tests/") && line.split("|").length === 7);
   test("each function stands in its file, each law in a test's name", () => {
     expect(rows.length).toBeGreaterThanOrEqual(9);
     for (const row of rows) {
       const [, , files, functions, laws, tests] = row.split("|");
       const source = [...files!.matchAll(/`([^`]+)`/g)].map(([, name]) => read(name!)).join("\n");
-      for (const [, name] of functions!.matchAll(/`(\w+)`/g)) expect(source, `${name} in ${files}`).toMatch(new RegExp(`(function\\*?|class|const) ${name}\\b`));
+      for (const [, name] of functions!.matchAll(/`(\w+)`/g))
+        expect(source, `${name} in ${files}`).toMatch(new RegExp(`(function\\*?|class|const) ${name}\\b`));
       const cases = [...tests!.matchAll(/`([^`]+)`/g)].map(([, name]) => read(name!)).join("\n");
       for (const [law] of laws!.matchAll(/\b[AGPRS]\d+\b/g)) expect(cases, `${law} in ${tests}`).toContain(`[${law}]`);
     }
   });
 
   test("what it quotes is what the example prints", () => {
-    const printed = execFileSync(process.execPath, ["--import", "tsx", "examples/one-keystroke.ts"], { cwd: ROOT, encoding: "utf8" });
+    const printed = execFileSync(process.execPath, ["--import", "tsx", "examples/one-keystroke.ts"], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
     expect(readme).toContain(`\`\`\`\n${printed.trimEnd()}\n\`\`\``);
   });
 });
@@ -37,7 +45,8 @@ describe("the walk of one keystroke", () => {
 test("each law has a test with its number", () => {
   const laws = [...readme.matchAll(/^\| ([SGPR]\d+) \| .* \| `(tests\/[^`]+)` \|$/gm)];
   expect(laws.length).toBe(15);
-  for (const [, law, file] of laws) expect(read(file!), `${law} in ${file}`).toContain(law === "S9" ? "23: a client that knows fewer" : `[${law}]`);
+  for (const [, law, file] of laws)
+    expect(read(file!), `${law} in ${file}`).toContain(law === "S9" ? "23: a client that knows fewer" : `[${law}]`);
 });
 
 test("the scripts that it names are there", () => {
@@ -46,13 +55,18 @@ test("the scripts that it names are there", () => {
 });
 
 test("the commands that it shows run", () => {
-  const commands = [...readme.matchAll(/^plenary (export|outline|decide) +(.+)$/gm)].map(([, command, rest]) => [command!, ...rest!.split(/\s+/)]);
+  const commands = [...readme.matchAll(/^plenary (export|outline|decide) +(.+)$/gm)].map(([, command, rest]) => [
+    command!,
+    ...rest!.split(/\s+/),
+  ]);
   expect(commands.map(([command]) => command)).toEqual(["export", "outline", "decide"]);
   for (const [command, ...rest] of commands) {
     const args = rest.map((arg) => (arg.startsWith("examples/") ? ROOT + arg : arg));
     const out = args.indexOf("-o");
     if (out >= 0) args[out + 1] = "-";
-    const shown = execFileSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], { encoding: "utf8" });
+    const shown = execFileSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], {
+      encoding: "utf8",
+    });
     expect(shown.length).toBeGreaterThan(100);
   }
 });

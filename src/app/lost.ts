@@ -72,9 +72,7 @@ export function wordsAfter(text: Y.Text, known: ReadonlyMap<number, number>): Wo
 }
 
 const tidy = (words: Words[]): Words[] =>
-  words
-    .map(({ kind, text }) => ({ kind, text: text.replaceAll(MARK, "\n").trim() }))
-    .filter(({ text }) => text !== "");
+  words.map(({ kind, text }) => ({ kind, text: text.replaceAll(MARK, "\n").trim() })).filter(({ text }) => text !== "");
 
 /**
  * The lost edit as proposals, to be written on the server's text: what would have deleted adopted words proposes to

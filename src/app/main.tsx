@@ -3,6 +3,7 @@ import { readLink } from "./link.ts";
 import { openLive } from "./live.ts";
 import { App } from "./parts/App.tsx";
 import { Gate } from "./parts/Gate.tsx";
+import { prepareFloating } from "./parts/floating.ts";
 import { wiring } from "./wired.ts";
 import type { Session } from "./session.ts";
 import "./style/index.css";
@@ -31,5 +32,6 @@ async function open(): Promise<void> {
 
 document.documentElement.lang = locale;
 applyTheme();
+prepareFloating();
 addEventListener("hashchange", () => void open());
 void open();

@@ -5,7 +5,15 @@
  */
 import * as Y from "yjs";
 import { type Attributes, Delta, MARK, type Op } from "../../schema/index.ts";
-import { type Effect, type MarkPlace, type Sight, deltaOfEffect, readEffect, touchedItems, withFormat } from "./effect.ts";
+import {
+  type Effect,
+  type MarkPlace,
+  type Sight,
+  deltaOfEffect,
+  readEffect,
+  touchedItems,
+  withFormat,
+} from "./effect.ts";
 
 export type ChangeListener = (change: Delta, transaction: Y.Transaction) => void;
 export type EffectListener = (effect: Effect, transaction: Y.Transaction) => void;
@@ -143,8 +151,12 @@ export class DraftText {
     this.marks.splice(first, last - first, ...effect.marks);
     for (const mark of effect.marks) this.byItem.set(mark.item, mark);
     const shift = lengthAfter - lengthBefore;
-    this.recent = [Math.min(this.recent[0], Math.max(0, first - 1)), Math.max(this.recent[1], first + effect.marks.length + 1)];
-    if (shift !== 0) for (let i = first + effect.marks.length; i < this.marks.length; i++) this.marks[i]!.index += shift;
+    this.recent = [
+      Math.min(this.recent[0], Math.max(0, first - 1)),
+      Math.max(this.recent[1], first + effect.marks.length + 1),
+    ];
+    if (shift !== 0)
+      for (let i = first + effect.marks.length; i < this.marks.length; i++) this.marks[i]!.index += shift;
   }
 
   /** The position in `marks` of the last mark at or before `index`; -1 when there is none. */

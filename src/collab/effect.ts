@@ -4,7 +4,15 @@
  * the sender meant on text that changed meanwhile (S6, G3).
  */
 import * as Y from "yjs";
-import { type Attributes, Delta, type Insert, MARK, attributesDiff, lengthOf, sameAttributes } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type Insert,
+  MARK,
+  attributesDiff,
+  lengthOf,
+  sameAttributes,
+} from "../../schema/index.ts";
 import type { Piece } from "../revision/index.ts";
 
 /** What the sender of an update had seen of the text when the update was made. */
@@ -60,7 +68,14 @@ export const withFormat = (state: Attributes | undefined, key: string, value: un
 };
 
 /** Both of two states with the format set in it where its flag says so. */
-function withFormatIn(a: Attributes | undefined, b: Attributes | undefined, inA: boolean, inB: boolean, key: string, value: unknown): [a: Attributes | undefined, b: Attributes | undefined] {
+function withFormatIn(
+  a: Attributes | undefined,
+  b: Attributes | undefined,
+  inA: boolean,
+  inB: boolean,
+  key: string,
+  value: unknown,
+): [a: Attributes | undefined, b: Attributes | undefined] {
   if (inA && inB && a === b) {
     const both = withFormat(a, key, value);
     return [both, both];
@@ -127,7 +142,8 @@ export function readEffect(
       if (sight !== null && (isNew || sight.saw(item.id))) {
         [seenBefore, seenAfter] = withFormatIn(seenBefore, seenAfter, was, is, key, value);
       }
-      if (goes && !isNew) graves.push({ client: item.id.client, clock: item.id.clock, content: { format: key, value } });
+      if (goes && !isNew)
+        graves.push({ client: item.id.client, clock: item.id.clock, content: { format: key, value } });
       continue;
     }
     const { id } = item;
@@ -145,7 +161,11 @@ export function readEffect(
     for (const insert of insertsOf(content)) {
       if (is && was) {
         const seen = sight === null || sight.saw(item.id);
-        const wish = seen ? (sight === null ? attributesDiff(before, after) : attributesDiff(seenBefore, seenAfter)) : undefined;
+        const wish = seen
+          ? sight === null
+            ? attributesDiff(before, after)
+            : attributesDiff(seenBefore, seenAfter)
+          : undefined;
         pieces.push({ kind: "kept", insert, before, after, wish, id });
       } else if (is) pieces.push({ kind: "inserted", insert, after, given: sight === null ? after : seenAfter, id });
       else {
@@ -156,7 +176,12 @@ export function readEffect(
       if (is) index += lengthOf(insert);
     }
     const settledHere =
-      left === 0 && is && was && endsParagraph(content) && sameAttributes(before, after) && (sight === null || sameAttributes(seenBefore, seenAfter));
+      left === 0 &&
+      is &&
+      was &&
+      endsParagraph(content) &&
+      sameAttributes(before, after) &&
+      (sight === null || sameAttributes(seenBefore, seenAfter));
     if (settledHere) {
       atEnd = onlyFormatsAfter(item);
       break;
@@ -168,12 +193,15 @@ export function readEffect(
 /** A run of text is given in pieces of which each paragraph mark is one. */
 function insertsOf(content: Y.Item["content"]): Insert[] {
   if (content instanceof Y.ContentString) {
-    return content.str === MARK || !content.str.includes(MARK) ? [content.str] : content.str.split(/(\n)/).filter((s) => s !== "");
+    return content.str === MARK || !content.str.includes(MARK)
+      ? [content.str]
+      : content.str.split(/(\n)/).filter((s) => s !== "");
   }
   return content instanceof Y.ContentEmbed ? [content.embed as Record<string, unknown>] : [];
 }
 
-const endsParagraph = (content: Y.Item["content"]): boolean => content instanceof Y.ContentString && content.str.endsWith(MARK);
+const endsParagraph = (content: Y.Item["content"]): boolean =>
+  content instanceof Y.ContentString && content.str.endsWith(MARK);
 
 function onlyFormatsAfter(item: Y.Item): boolean {
   for (let next = item.right; next !== null; next = next.right) if (!next.deleted && next.countable) return false;

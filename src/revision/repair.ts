@@ -85,7 +85,7 @@ export function repair(
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
   const fates: Fate[] = [];
-  for (const piece of pieces) {
+  for (const [i, piece] of pieces.entries()) {
     const { insert } = piece;
     let fate: Fate;
     switch (piece.kind) {
@@ -97,7 +97,7 @@ export function repair(
         fate = {
           kind: "new",
           insert,
-          after: insertion(piece, keptFor(piece, fates, sender), sender, ledger, ids, report),
+          after: insertion(piece, keptFor(pieces, i, fates, sender), sender, ledger, ids, report),
         };
         present.set(fate, piece.after);
         break;
@@ -181,11 +181,25 @@ const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({
  * The change of another delegation that an inserted mark may belong to: a direct edit that takes a paragraph away gives
  * the pending text that stood in it a mark, as part of that text's change (S10). Null for all else.
  */
-function keptFor(piece: Piece & { kind: "inserted" }, fates: readonly Fate[], sender: Sender): ChangeId | null {
-  if (piece.insert !== MARK || sender.rights !== "direct") return null;
-  const before = fates.findLast(stands);
+function keptFor(pieces: readonly Piece[], at: number, fates: readonly Fate[], sender: Sender): ChangeId | null {
+  const piece = pieces[at]!;
+  if (piece.kind !== "inserted" || piece.insert !== MARK || sender.rights !== "direct" || !besideGoneMark(pieces, at))
+    return null;
+  const before = fates.findLast((fate) => fate.kind === "kept" || fate.kind === "new") as
+    | (Fate & { kind: "kept" | "new" })
+    | undefined;
   const ins = before?.after?.ins;
   return before?.insert !== MARK && isChange(ins) && ins === piece.given?.ins ? ins : null;
+}
+
+/** Whether a mark that the update deletes stands at this place, among other text that it deletes. */
+function besideGoneMark(pieces: readonly Piece[], at: number): boolean {
+  for (const step of [1, -1]) {
+    for (let i = at + step; pieces[i]?.kind === "deleted" || pieces[i]?.kind === "gone"; i += step) {
+      if (pieces[i]!.kind === "deleted" && pieces[i]!.insert === MARK) return true;
+    }
+  }
+  return false;
 }
 
 /** The mark's own id, or a fresh one where it has none, or one that another mark has or had. */

@@ -69,13 +69,16 @@ describe("the server's answers", () => {
     expect(await api.draft()).toMatchObject({ kind: "refused", reason: "unreachable" });
   });
 
-  test("a conflict names the changes that are no longer as they were", async () => {
+  test("a conflict is one, and what is pending then is asked for", async () => {
     answer(409, { error: { code: "conflict", message: "…" }, at: 7, changes: [{ id: "USA:1" }, { id: 3 }] });
-    expect(await api.decide({ verdict: "accept", changes: ["USA:1"], at: 6 })).toEqual({
-      ok: false,
-      kind: "conflict",
-      changes: ["USA:1"],
+    const decision = { verdict: "accept" as const, changes: ["USA:1" as const], at: 6 };
+    expect(await api.decide(decision)).toEqual({ ok: false, kind: "conflict" });
+    const change = { id: "USA:1", digest: "d1", inserts: ["a"], deletes: [], sets: [] };
+    answer(200, {
+      at: 7,
+      changes: [{ ...change, by: "Marian" }, { id: "F:1" }, null, { ...change, id: "F:2", inserts: [1] }],
     });
+    expect(await api.changes()).toEqual({ ok: true, value: [change, { ...change, id: "F:2", inserts: [] }] });
   });
 
   test("an export has the name that the server gives it", async () => {

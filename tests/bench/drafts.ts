@@ -13,10 +13,17 @@ export function largeDraft(paragraphs: number, words: number, changes: number): 
       if (n++ % every === 0 && made < changes) {
         made++;
         const delegation = ["USA", "F", "RCC", "EUR"][made % 4]!;
-        draft.insert(word, made % 2 === 0 ? { ins: `${delegation}:b${made}` } : { [`del:${delegation}`]: `${delegation}:b${made}` });
+        draft.insert(
+          word,
+          made % 2 === 0 ? { ins: `${delegation}:b${made}` } : { [`del:${delegation}`]: `${delegation}:b${made}` },
+        );
       } else draft.insert(word);
     }
-    draft.insert(MARK, { id: `p${p}`, role: p % 10 === 0 ? "call" : "item", part: p % 20 < 10 ? "preamble" : "operative" });
+    draft.insert(MARK, {
+      id: `p${p}`,
+      role: p % 10 === 0 ? "call" : "item",
+      part: p % 20 < 10 ? "preamble" : "operative",
+    });
   }
   return draft.ops as Op[];
 }

@@ -26,10 +26,17 @@ for (const { paragraphs, words, changes } of SIZES) {
 }
 
 const width = Math.max(...[...rows.keys()].map((name) => name.length));
-console.log(`${"median in ms".padEnd(width)}  ${SIZES.map(({ name }) => name.padStart(32)).join("")}${"aim".padStart(8)}`);
+console.log(
+  `${"median in ms".padEnd(width)}  ${SIZES.map(({ name }) => name.padStart(32)).join("")}${"aim".padStart(8)}`,
+);
 for (const [name, values] of rows) {
-  console.log(`${name.padEnd(width)}  ${values.map((value) => value.toFixed(3).padStart(32)).join("")}${String(AIMS[name] ?? "").padStart(8)}`);
+  console.log(
+    `${name.padEnd(width)}  ${values.map((value) => value.toFixed(3).padStart(32)).join("")}${String(AIMS[name] ?? "").padStart(8)}`,
+  );
 }
 if (values.json !== undefined) {
-  writeFileSync(values.json, `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows) }, null, 2)}\n`);
+  writeFileSync(
+    values.json,
+    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows) }, null, 2)}\n`,
+  );
 }

@@ -16,7 +16,11 @@ afterEach(async () => {
   expect(await meeting.adjourn()).toEqual([]);
 });
 
-const lines = (text: string) => text.trimEnd().split("\n").map((line) => line.replace(/\s+/g, " ").trim());
+const lines = (text: string) =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.replace(/\s+/g, " ").trim());
 /** Cards in the panel: the heading of their paragraph, then delegation, person, time and text of each. */
 const panel = (person: Person) =>
   person.page.locator("#changes .group").evaluateAll((groups) =>
@@ -25,7 +29,9 @@ const panel = (person: Person) =>
         [...from.querySelectorAll(selector)].map((found) => found.textContent.trim()).join(" ");
       const cards = [...group.querySelectorAll(".card")].map((card) => [
         ...[".badge", ".card-by", ".card-time"].map((selector) => text(card, selector)),
-        text(card, ".card-text").replace(/[\u2068\u2069]/g, "").replace(/\s+/g, " "),
+        text(card, ".card-text")
+          .replace(/[\u2068\u2069]/g, "")
+          .replace(/\s+/g, " "),
       ]);
       return [text(group, ".group-head > *"), ...cards];
     }),
@@ -49,13 +55,15 @@ describe("writing", () => {
     // Who they are, and where they write.
     expect(await chair.page.locator(".people-stack .badge").allTextContents()).toEqual(["F", "USA"]);
     await expect.poll(() => usa.page.locator(".caret-name").allTextContents()).toContain("F · Amina Castellane");
-    await expect.poll(() => panel(chair)).toEqual([
-      [
-        "considering a) that trust and confidence is needed by all of us;",
-        ["USA", "Marian Okafor", "now", "Inserted: and confidence"],
-        ["F", "Amina Castellane", "now", "Inserted: by all of us"],
-      ],
-    ]);
+    await expect
+      .poll(() => panel(chair))
+      .toEqual([
+        [
+          "considering a) that trust and confidence is needed by all of us;",
+          ["USA", "Marian Okafor", "now", "Inserted: and confidence"],
+          ["F", "Amina Castellane", "now", "Inserted: by all of us"],
+        ],
+      ]);
   });
 
   test("a person strikes and overtypes, undoes and redoes by the buttons", async () => {
@@ -82,9 +90,9 @@ describe("writing", () => {
     const [usa] = await draft.open("USA");
     await usa.clickBehind("next conference.");
     await usa.button(/One level down/).click();
-    await expect.poll(() => panel(usa)).toEqual([
-      ["resolves i) to report to the next conference.", ["USA", "Marian Okafor", "now", "Level: 1 → 2"]],
-    ]);
+    await expect
+      .poll(() => panel(usa))
+      .toEqual([["resolves i) to report to the next conference.", ["USA", "Marian Okafor", "now", "Level: 1 → 2"]]]);
     await usa.button(/Kind of paragraph/).click();
     await usa.page.getByRole("menuitemradio", { name: "Text", exact: true }).click();
     await usa.card("Kind of paragraph").waitFor();
@@ -129,13 +137,18 @@ describe("writing", () => {
 });
 
 describe("the views", () => {
-  const file = JSON.parse(readFileSync(new URL("../../examples/resolution-130.json", import.meta.url), "utf8")) as DraftFile;
+  const file = JSON.parse(
+    readFileSync(new URL("../../examples/resolution-130.json", import.meta.url), "utf8"),
+  ) as DraftFile;
 
   test("Resolution 130 as it was, as it would be, and with all marks", async () => {
     const draft = await meeting.draft(file.ops, file.changes);
     const [f] = await draft.open("F");
     const choose = (name: string) => f.page.getByRole("group", { name: "View" }).getByText(name).click();
-    for (const [name, view] of [["Original", "original"], ["Final", "final"]] as const) {
+    for (const [name, view] of [
+      ["Original", "original"],
+      ["Final", "final"],
+    ] as const) {
       await choose(name);
       await f.page.locator(`.draft[data-view=${view}]`).waitFor();
       expect(await f.paragraphs()).toEqual(lines(writeText(file, view)));
@@ -163,11 +176,25 @@ describe("the views", () => {
       const [download] = await Promise.all([f.page.waitForEvent("download"), item.click()]);
       return { name: download.suggestedFilename(), text: readFileSync((await download.path())!, "utf8") };
     };
-    const written: DraftFile = { format: "plenary-draft", version: 1, profile: "itu", lang: "en", ops: REDLINE, changes: CHANGES, comments: {} };
+    const written: DraftFile = {
+      format: "plenary-draft",
+      version: 1,
+      profile: "itu",
+      lang: "en",
+      ops: REDLINE,
+      changes: CHANGES,
+      comments: {},
+    };
     const clean = await get(/^Clean/, "Plain text");
-    expect(clean).toEqual({ name: "RESOLUTION-7-Security-of-the-infrastructure-final.txt", text: writeText(written, "final") });
+    expect(clean).toEqual({
+      name: "RESOLUTION-7-Security-of-the-infrastructure-final.txt",
+      text: writeText(written, "final"),
+    });
     const redline = await get(/^Redline/, "Plain text");
-    expect(redline).toEqual({ name: "RESOLUTION-7-Security-of-the-infrastructure-redline.txt", text: writeText(written, "redline") });
+    expect(redline).toEqual({
+      name: "RESOLUTION-7-Security-of-the-infrastructure-redline.txt",
+      text: writeText(written, "redline"),
+    });
     const original = await get(/^Original/, "Plain text");
     expect(original.text).toBe(writeText(written, "original"));
     const page = await get(/^Redline/, "Web page");
@@ -185,7 +212,10 @@ describe("the chair", () => {
     const [chair, usa] = await draft.open("chair", "USA");
     const decide = async (text: string, verdict: "Accept" | "Reject") => {
       await chair.card(text).hover();
-      await chair.card(text).getByRole("button", { name: new RegExp(`^${verdict}`) }).click();
+      await chair
+        .card(text)
+        .getByRole("button", { name: new RegExp(`^${verdict}`) })
+        .click();
       await expect.poll(() => chair.card(text).count()).toBe(0);
     };
     await decide("mutual", "Accept");
@@ -238,13 +268,21 @@ describe("the chair", () => {
     const draft = await meeting.draft(ops, { "USA:u-1": CHANGES["USA:u-1"]!, "F:f-1": CHANGES["F:f-1"]! });
     const [chair] = await draft.open("chair");
     await chair.card("to publish").hover();
-    await chair.card("to publish").getByRole("button", { name: /^Reject/ }).click();
+    await chair
+      .card("to publish")
+      .getByRole("button", { name: /^Reject/ })
+      .click();
     const dependants = chair.dialog.locator(".dependants");
-    expect(await dependants.textContent()).toMatch(/somebody else.*F.*Amina Castellane.*all.*Stays pending, in a paragraph of its own/);
+    expect(await dependants.textContent()).toMatch(
+      /somebody else.*F.*Amina Castellane.*all.*Stays pending, in a paragraph of its own/,
+    );
     await chair.press("Escape");
     await expect.poll(() => chair.dialog.count()).toBe(0);
     expect(await draft.pending()).toHaveLength(2);
-    await chair.card("to publish").getByRole("button", { name: /^Reject/ }).click();
+    await chair
+      .card("to publish")
+      .getByRole("button", { name: /^Reject/ })
+      .click();
     await chair.dialog.getByRole("button", { name: "Reject", exact: true }).click();
     await expect.poll(() => chair.cards.count()).toBe(1);
     expect(await draft.text("redline")).toMatch(/\{\+\+all ?¶?\+\+\}\{>>F<<\}/);
@@ -262,13 +300,23 @@ describe("the chair", () => {
     await Promise.all([usa.state("saved"), f.state("saved")]);
 
     await chair.card("twice").hover();
-    await chair.card("twice").getByRole("button", { name: /^Accept/ }).click();
+    await chair
+      .card("twice")
+      .getByRole("button", { name: /^Accept/ })
+      .click();
     const dialog = chair.dialog.filter({ hasText: "Nothing was decided" });
-    await expect.poll(() => dialog.locator(".conflict").allTextContents()).toEqual([expect.stringMatching(/USA.*Robert Chen.*twice.*Not pending any more/)]);
+    await expect
+      .poll(() => dialog.locator(".conflict").allTextContents())
+      .toEqual([expect.stringMatching(/USA.*Robert Chen.*twice.*Not pending any more/)]);
     await chair.press("Enter");
     await chair.card("badly").hover();
-    await chair.card("badly").getByRole("button", { name: /^Accept/ }).click();
-    await expect.poll(() => dialog.locator(".conflict").allTextContents()).toEqual([expect.stringMatching(/F.*Amina Castellane.*You saw.*badly.*Now.*bad/)]);
+    await chair
+      .card("badly")
+      .getByRole("button", { name: /^Accept/ })
+      .click();
+    await expect
+      .poll(() => dialog.locator(".conflict").allTextContents())
+      .toEqual([expect.stringMatching(/F.*Amina Castellane.*You saw.*badly.*Now.*bad/)]);
     expect(await draft.text("original")).not.toMatch(/bad|twice/);
     chair.listen();
     await dialog.getByRole("button", { name: "Look at it" }).click();
@@ -281,7 +329,10 @@ describe("the chair", () => {
     await f.type("est");
     await f.state("saved");
     await chair.card("great").hover();
-    await chair.card("great").getByRole("button", { name: /^Accept/ }).click();
+    await chair
+      .card("great")
+      .getByRole("button", { name: /^Accept/ })
+      .click();
     await expect.poll(async () => draft.text("redline")).toContain("to the next great{++est++}{>>F<<} conference.");
     chair.listen();
     await chair.card("est").waitFor();

@@ -62,7 +62,10 @@ describe("what is saved", () => {
     expect(await usa.paragraphs()).toContain("2 to report twice to the next conference.");
     await meeting.start();
     await Promise.all([usa.state("saved"), f.state("saved")]);
-    await Promise.all([usa.sees("a) that trust is needed badly;"), f.sees("2 to report twice to the next conference.")]);
+    await Promise.all([
+      usa.sees("a) that trust is needed badly;"),
+      f.sees("2 to report twice to the next conference."),
+    ]);
     expect(await usa.paragraphs()).toEqual(await f.paragraphs());
     expect((await draft.pending()).map(({ by, inserts }) => [by, inserts])).toEqual([
       ["Amina Castellane", [" badly"]],
@@ -114,7 +117,11 @@ describe("what is saved", () => {
     ]);
     usa.mend();
     await chair.sees("2 to report twice to the next conference.");
-    expect((await draft.pending()).at(-1)).toMatchObject({ delegation: "USA", by: "Marian Okafor", inserts: [" twice"] });
+    expect((await draft.pending()).at(-1)).toMatchObject({
+      delegation: "USA",
+      by: "Marian Okafor",
+      inserts: [" twice"],
+    });
   });
 });
 
@@ -194,7 +201,9 @@ describe("rights that end while somebody writes", () => {
     await usa.state("saving");
     await draft.ask("PATCH", "", { stage: "frozen" });
     await Promise.all([usa, f].map((person) => expect.poll(() => editable(person), { timeout: 8000 }).toBe("false")));
-    await expect.poll(() => unsent(usa).allTextContents(), { timeout: 8000 }).toEqual(["Struck: \u2068networks\u2069", "whole"]);
+    await expect
+      .poll(() => unsent(usa).allTextContents(), { timeout: 8000 })
+      .toEqual(["Struck: \u2068networks\u2069", "whole"]);
     expect(await usa.page.locator(".unsent").first().textContent()).toContain("The draft was frozen");
     await usa.state("saved");
     expect(await usa.paragraphs()).toEqual(await f.paragraphs());
@@ -220,7 +229,10 @@ describe("rights that end while somebody writes", () => {
 
 describe("a copy that the server will not have", () => {
   test("[A5] is made anew, and what would have deleted adopted paragraphs proposes to delete them", async () => {
-    const line = (text: string): Op[] => item(`p-${text.slice(3, 5)}`, [text, { ins: "USA:u-9" }]).map((op) => (op.insert === MARK ? { ...op, attributes: { ...op.attributes, ins: "USA:u-9" } } : op));
+    const line = (text: string): Op[] =>
+      item(`p-${text.slice(3, 5)}`, [text, { ins: "USA:u-9" }]).map((op) =>
+        op.insert === MARK ? { ...op, attributes: { ...op.attributes, ins: "USA:u-9" } } : op,
+      );
     const ops = [...CLEAN, ...["to write;", "to read;", "to speak."].flatMap(line)];
     const draft = await meeting.draft(ops, { "USA:u-9": CHANGES["USA:u-1"]! });
     const [usa, chair] = await draft.open("USA", "chair");
@@ -231,7 +243,10 @@ describe("a copy that the server will not have", () => {
     await usa.write("study the", " whole");
     expect((await usa.paragraphs()).join("\n")).not.toContain("to read");
     await chair.card("to read").hover();
-    await chair.card("to read").getByRole("button", { name: /^Accept/ }).click();
+    await chair
+      .card("to read")
+      .getByRole("button", { name: /^Accept/ })
+      .click();
     await expect.poll(() => chair.cards.count()).toBe(0);
     usa.mend();
     await chair.sees("1 to study the whole matter;");
@@ -241,7 +256,10 @@ describe("a copy that the server will not have", () => {
     await usa.sees("4 to read;");
     expect(await usa.paragraphs()).toEqual(await chair.paragraphs());
     const pending = await draft.pending();
-    expect(pending.map(({ delegation, by }) => [delegation, by])).toEqual([["USA", "Marian Okafor"], ["USA", "Marian Okafor"]]);
+    expect(pending.map(({ delegation, by }) => [delegation, by])).toEqual([
+      ["USA", "Marian Okafor"],
+      ["USA", "Marian Okafor"],
+    ]);
     expect(pending.flatMap(({ inserts }) => inserts)).toEqual([" whole"]);
     expect(pending.flatMap(({ deletes }) => deletes).join("")).toBe("to write;¶to read;¶to speak.");
     // And she writes on in it, also after a reload.
@@ -279,7 +297,9 @@ describe("a copy that the server will not have", () => {
       await usa.page.locator(".saved:not([data-state=connecting])").waitFor();
       await usa.hangUp(4403, i === 0 ? REBUILD : "no");
     }
-    await expect.poll(() => banner(usa).first().textContent(), { timeout: 8000 }).toContain("You no longer have access");
+    await expect
+      .poll(() => banner(usa).first().textContent(), { timeout: 8000 })
+      .toContain("You no longer have access");
     expect(await editable(usa)).toBe("false");
     expect(await usa.paragraphs()).toContain("1 to study the very matter;");
   });

@@ -5,14 +5,20 @@ type Piece = string | [text: string, attributes: Attributes];
 
 /** A paragraph: its pieces, and the attributes of its mark. */
 export function paragraph(id: string, mark: Attributes, ...pieces: Piece[]): Op[] {
-  const texts = pieces.map((piece): Op => (typeof piece === "string" ? { insert: piece } : { insert: piece[0], attributes: piece[1] }));
+  const texts = pieces.map(
+    (piece): Op => (typeof piece === "string" ? { insert: piece } : { insert: piece[0], attributes: piece[1] }),
+  );
   return [...texts, { insert: MARK, attributes: { id, ...mark } }];
 }
 
 const call = (id: string, part: string, text: string) => paragraph(id, { role: "call", part }, text);
-export const item = (id: string, ...pieces: Piece[]) => paragraph(id, { role: "item", part: "operative", level: 0 }, ...pieces);
+export const item = (id: string, ...pieces: Piece[]) =>
+  paragraph(id, { role: "item", part: "operative", level: 0 }, ...pieces);
 
-const HEAD = [...paragraph("n", { role: "number" }, "RESOLUTION 7"), ...paragraph("t", { role: "title" }, "Security of the infrastructure")];
+const HEAD = [
+  ...paragraph("n", { role: "number" }, "RESOLUTION 7"),
+  ...paragraph("t", { role: "title" }, "Security of the infrastructure"),
+];
 
 /** A clean draft of two sections. */
 export const CLEAN: Op[] = [
@@ -35,8 +41,23 @@ const F2: ChangeId = "F:f-2";
 export const REDLINE: Op[] = [
   ...HEAD,
   ...call("c1", "preamble", "considering"),
-  ...paragraph("a", { role: "item", part: "preamble", level: 0 }, "that ", ["mutual ", { ins: USA1 }], "trust is ", ["badly ", { ins: F1 }], "needed;"),
-  ...paragraph("b", { role: "item", part: "preamble", level: 0 }, "that ", ["networks", { "del:USA": USA2 }], ["systems", { ins: USA2 }], " grow,"),
+  ...paragraph(
+    "a",
+    { role: "item", part: "preamble", level: 0 },
+    "that ",
+    ["mutual ", { ins: USA1 }],
+    "trust is ",
+    ["badly ", { ins: F1 }],
+    "needed;",
+  ),
+  ...paragraph(
+    "b",
+    { role: "item", part: "preamble", level: 0 },
+    "that ",
+    ["networks", { "del:USA": USA2 }],
+    ["systems", { ins: USA2 }],
+    " grow,",
+  ),
   ...call("c2", "operative", "resolves"),
   ...item("1", "to study the ", ["whole ", { ins: F2 }], "matter;"),
   ...item("2", "to report", [" twice", { ins: USA3 }], " to the next conference."),

@@ -42,7 +42,12 @@ export class Meeting {
     const outDir = join(folder, "app");
     const [browser] = await Promise.all([
       launch(),
-      build({ configFile: config, logLevel: "error", build: { outDir, emptyOutDir: true, reportCompressedSize: false } }),
+      build({
+        configFile: config,
+        logLevel: "error",
+        define: { "process.env.NODE_ENV": '"production"' }, // else it is that of the tests
+        build: { outDir, emptyOutDir: true, reportCompressedSize: false },
+      }),
     ]);
     return new Meeting(browser, folder, await start(folder, 0));
   }

@@ -17,7 +17,11 @@ afterEach(async () => {
 const focused = (person: Person) =>
   person.page.evaluate(() => {
     const element = document.activeElement!;
-    return element.getAttribute("data-card") ?? element.getAttribute("aria-label") ?? element.textContent.replace(/\s+/g, " ").trim();
+    return (
+      element.getAttribute("data-card") ??
+      element.getAttribute("aria-label") ??
+      element.textContent.replace(/\s+/g, " ").trim()
+    );
   });
 const focusedCard = (person: Person) =>
   person.page.evaluate(() => document.activeElement!.closest("[data-card]")?.getAttribute("data-card") ?? null);
@@ -77,7 +81,10 @@ describe("by keyboard alone", () => {
     await chair.button("Export").focus();
     await chair.press("Enter");
     await chair.page.getByRole("menu", { name: "Export" }).waitFor();
-    const [download] = await Promise.all([chair.page.waitForEvent("download"), chair.press("ArrowDown", "ArrowDown", "Enter")]);
+    const [download] = await Promise.all([
+      chair.page.waitForEvent("download"),
+      chair.press("ArrowDown", "ArrowDown", "Enter"),
+    ]);
     expect(download.suggestedFilename()).toMatch(/-redline\.txt$/);
 
     await chair.page.getByRole("radio", { name: "Redline" }).focus();
@@ -127,7 +134,9 @@ describe("on a telephone", () => {
     await sheet.waitFor({ state: "hidden" });
     const peek = chair.page.locator(".peek");
     expect(await peek.textContent()).toMatch(/F.*Amina Castellane.*whole/);
-    await expect.poll(() => chair.text.locator("ins", { hasText: "whole" }).evaluate((ins) => ins.getBoundingClientRect().top)).toBeLessThan(600);
+    await expect
+      .poll(() => chair.text.locator("ins", { hasText: "whole" }).evaluate((ins) => ins.getBoundingClientRect().top))
+      .toBeLessThan(600);
     await peek.getByRole("button", { name: /^Accept/ }).tap();
     await f.sees("1 to study the whole matter;");
     await expect.poll(() => draft.pending()).toHaveLength(4);
@@ -135,11 +144,16 @@ describe("on a telephone", () => {
     await chair.button("Next change").tap();
     await chair.button(/4.* changes/).tap();
     await sheet.getByRole("button", { name: "Decide" }).tap();
-    await chair.page.getByRole("group", { name: /^.*USA.*3/ }).getByRole("menuitem", { name: "Reject" }).tap();
+    await chair.page
+      .getByRole("group", { name: /^.*USA.*3/ })
+      .getByRole("menuitem", { name: "Reject" })
+      .tap();
     await chair.dialog.getByRole("button", { name: /^Reject/ }).tap();
     await f.sees("2 to report to the next conference.");
-    await sheet.getByRole("button", { name: "Close" }).tap();
-    await sheet.waitFor({ state: "hidden" });
+    expect(await sheet.isVisible()).toBe(false);
+    expect(await peek.textContent()).toContain("badly");
+    await peek.getByRole("button", { name: "Close" }).tap();
+    await peek.waitFor({ state: "hidden" });
   });
 
   test("a delegate writes and formats, and nothing is wider than the screen", async () => {
@@ -170,21 +184,29 @@ describe("without serious faults of accessibility", () => {
     const { violations } = await person.page.evaluate(() => window.axe.run());
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`));
+      .flatMap(({ id, nodes }) =>
+        nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary}`),
+      );
   }
 
   for (const dark of [false, true]) {
     const look = dark ? "dark" : "light";
     test(`at 1440 pixels, ${look}: the draft, a menu, a question, a gate`, async () => {
       const draft = await meeting.draft(REDLINE, CHANGES);
-      const [chair, usa] = await Promise.all([draft.join("chair", { width: 1440, height: 900, dark }), draft.join("USA", { dark })]);
+      const [chair, usa] = await Promise.all([
+        draft.join("chair", { width: 1440, height: 900, dark }),
+        draft.join("USA", { dark }),
+      ]);
       await usa.write("study the", " very");
       await chair.card("very").waitFor();
       await chair.card("badly").locator(".card-body").click();
       expect(await faults(chair)).toEqual([]);
       await chair.button("Decide").click();
       expect(await faults(chair)).toEqual([]);
-      await chair.page.getByRole("group", { name: /^.*USA/ }).getByRole("menuitem", { name: "Accept" }).click();
+      await chair.page
+        .getByRole("group", { name: /^.*USA/ })
+        .getByRole("menuitem", { name: "Accept" })
+        .click();
       await chair.dialog.waitFor();
       expect(await faults(chair)).toEqual([]);
       usa.allow(/status of 401/);

@@ -17,7 +17,10 @@ const opArb = fc.record({
 });
 
 /** A Delta for a text of this length that does what the step says. */
-function deltaOf({ at, n, act, key, value }: { at: number; n: number; act: string; key: string; value: string }, length: number): Delta {
+function deltaOf(
+  { at, n, act, key, value }: { at: number; n: number; act: string; key: string; value: string },
+  length: number,
+): Delta {
   const start = length === 0 ? 0 : at % (length + 1);
   const delta = new Delta().retain(start);
   if (act === "type") return delta.insert("x".repeat(n), { [key]: value });

@@ -48,9 +48,11 @@ const markArb = fc.tuple(fc.constant(MARK), attributesArb(true));
 export const draftArb: fc.Arbitrary<Delta> = fc
   .tuple(
     fc.array(
-      fc.oneof({ weight: 5, arbitrary: textArb }, { weight: 2, arbitrary: markArb }, { weight: 1, arbitrary: embedArb }) as fc.Arbitrary<
-        [Insert, Attributes]
-      >,
+      fc.oneof(
+        { weight: 5, arbitrary: textArb },
+        { weight: 2, arbitrary: markArb },
+        { weight: 1, arbitrary: embedArb },
+      ) as fc.Arbitrary<[Insert, Attributes]>,
       { maxLength: 12 },
     ),
     markArb as fc.Arbitrary<[Insert, Attributes]>,
@@ -79,7 +81,9 @@ const stepArb: fc.Arbitrary<Step> = fc.record({
 export const editArb = (draft: Delta): fc.Arbitrary<Delta> =>
   fc.tuple(fc.array(stepArb, { minLength: 1, maxLength: 4 }), fc.integer({ min: 0, max: 4 })).map(([steps, last]) => {
     const units = [...runsOf(draft.ops as Op[])].flatMap(({ insert }) =>
-      typeof insert === "string" ? [...insert].map((text) => ({ text, length: text.length })) : [{ text: "", length: 1 }],
+      typeof insert === "string"
+        ? [...insert].map((text) => ({ text, length: text.length }))
+        : [{ text: "", length: 1 }],
     );
     const edit = new Delta();
     let at = 0;
@@ -128,7 +132,9 @@ export class Coverage {
     let crosses = false;
     let last = false;
     const length = draft.length();
-    const text = [...runsOf(draft.ops as Op[])].map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
+    const text = [...runsOf(draft.ops as Op[])]
+      .map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC"))
+      .join("");
     for (const op of edit.ops as Op[]) {
       if (typeof op.insert === "string") crosses ||= op.insert.includes(MARK);
       const n = op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
@@ -147,11 +153,16 @@ export class Coverage {
     const shares = { twoDelegations: 0.3, crossesMark: 0.3, touchesLast: 0.1, ...wanted };
     for (const [name, least] of Object.entries(shares)) {
       const share = this.met[name as keyof typeof this.met] / this.cases;
-      if (!(share >= least)) throw new Error(`coverage: ${name} in ${(share * 100).toFixed(1)} % of ${this.cases} cases, wanted ${least * 100} %`);
+      if (!(share >= least))
+        throw new Error(
+          `coverage: ${name} in ${(share * 100).toFixed(1)} % of ${this.cases} cases, wanted ${least * 100} %`,
+        );
     }
   }
 
   toString(): string {
-    return `${this.cases} cases: ${Object.entries(this.met).map(([k, n]) => `${k} ${((n / this.cases) * 100).toFixed(0)} %`).join(", ")}`;
+    return `${this.cases} cases: ${Object.entries(this.met)
+      .map(([k, n]) => `${k} ${((n / this.cases) * 100).toFixed(0)} %`)
+      .join(", ")}`;
   }
 }

@@ -37,16 +37,25 @@ const forgedArb = fc.constantFrom<Attributes>(
 );
 /** An update as a Delta: an edit, some of its operations with forged attributes. */
 const updateArb = (draft: Delta) =>
-  fc.tuple(editArb(draft), fc.array(fc.option(forgedArb, { nil: undefined, freq: 2 }), { minLength: 12, maxLength: 12 })).map(([edit, forged]) => {
-    const update = new Delta();
-    (edit.ops as Op[]).forEach((op, i) => {
-      const attributes = forged[i % forged.length];
-      if (op.insert !== undefined) update.insert(op.insert as string, { ...op.attributes, ...attributes });
-      else if (op.delete !== undefined) update.delete(op.delete);
-      else update.retain(op.retain as number, op.attributes === undefined && attributes === undefined ? undefined : { ...op.attributes, ...attributes });
+  fc
+    .tuple(
+      editArb(draft),
+      fc.array(fc.option(forgedArb, { nil: undefined, freq: 2 }), { minLength: 12, maxLength: 12 }),
+    )
+    .map(([edit, forged]) => {
+      const update = new Delta();
+      (edit.ops as Op[]).forEach((op, i) => {
+        const attributes = forged[i % forged.length];
+        if (op.insert !== undefined) update.insert(op.insert as string, { ...op.attributes, ...attributes });
+        else if (op.delete !== undefined) update.delete(op.delete);
+        else
+          update.retain(
+            op.retain as number,
+            op.attributes === undefined && attributes === undefined ? undefined : { ...op.attributes, ...attributes },
+          );
+      });
+      return update;
     });
-    return update;
-  });
 
 /** What an update did, run by run; on items for which `unseen` says so, without the sender's having seen them. */
 function piecesOf(draft: Delta, update: Delta, unseen: (index: number) => boolean = () => false): Piece[] {
@@ -58,8 +67,10 @@ function piecesOf(draft: Delta, update: Delta, unseen: (index: number) => boolea
   };
   for (const op of update.ops as Op[]) {
     if (op.insert !== undefined) {
-      for (const { insert, attributes } of runsOf([op])) pieces.push({ kind: "inserted", insert, after: attributes, given: attributes });
-    } else if (op.delete !== undefined) take(op.delete, ({ insert, attributes }) => ({ kind: "deleted", insert, before: attributes }));
+      for (const { insert, attributes } of runsOf([op]))
+        pieces.push({ kind: "inserted", insert, after: attributes, given: attributes });
+    } else if (op.delete !== undefined)
+      take(op.delete, ({ insert, attributes }) => ({ kind: "deleted", insert, before: attributes }));
     else {
       take(op.retain as number, ({ insert, attributes }, index) => {
         const after = op.attributes === undefined ? attributes : canonical({ ...attributes, ...op.attributes });
@@ -68,7 +79,13 @@ function piecesOf(draft: Delta, update: Delta, unseen: (index: number) => boolea
       });
     }
   }
-  take(items.length - at, ({ insert, attributes }) => ({ kind: "kept", insert, before: attributes, after: attributes, wish: undefined }));
+  take(items.length - at, ({ insert, attributes }) => ({
+    kind: "kept",
+    insert,
+    before: attributes,
+    after: attributes,
+    wish: undefined,
+  }));
   return pieces;
 }
 
@@ -94,8 +111,16 @@ function repaired(draft: Delta, pieces: Piece[], sender: Sender): Delta {
 }
 
 const cases = (update: (draft: Delta) => fc.Arbitrary<Delta>) =>
-  fc.tuple(draftArb.chain((draft) => fc.tuple(fc.constant(draft), update(draft))), fc.constantFrom(...DELEGATIONS), fc.nat());
-const law = (name: string, update: (draft: Delta) => fc.Arbitrary<Delta>, check: (draft: Delta, update: Delta, w: string, salt: number) => void) =>
+  fc.tuple(
+    draftArb.chain((draft) => fc.tuple(fc.constant(draft), update(draft))),
+    fc.constantFrom(...DELEGATIONS),
+    fc.nat(),
+  );
+const law = (
+  name: string,
+  update: (draft: Delta) => fc.Arbitrary<Delta>,
+  check: (draft: Delta, update: Delta, w: string, salt: number) => void,
+) =>
   test(name, () => {
     fc.assert(
       fc.property(cases(update), ([[draft, delta], w, salt]) => {
@@ -117,81 +142,124 @@ law("[G1] with everything of the sender taken out, the draft is what it was", up
 
 law("[G1] an honest client's update needs no repair", editArb, (draft, edit, w) => {
   const tracked = track(draft, edit, authorOf(w, `${w}:honest`));
-  const { delta, repairs, attempts } = repair(piecesOf(draft, tracked), { delegation: w, rights: "propose" }, ledger(draft, w), { from: 0, atEnd: true });
+  const { delta, repairs, attempts } = repair(
+    piecesOf(draft, tracked),
+    { delegation: w, rights: "propose" },
+    ledger(draft, w),
+    { from: 0, atEnd: true },
+  );
   expect([delta.ops, repairs, attempts]).toEqual([[], [], 0]);
 });
 
-law("[G1] plain edits of a client that ignores the rules become its proposals: the final text is what it wrote", editArb, (draft, edit, w) => {
-  const bare = new Delta((edit.ops as Op[]).map((op) => (op.retain === undefined ? op : { retain: op.retain })));
-  const after = repaired(draft, piecesOf(draft, bare), { delegation: w, rights: "propose" });
-  const written = draft.compose(bare);
-  const lastGone = !plainText(written.ops as Op[]).endsWith(MARK);
-  if (!lastGone) expect(plainText(view(after, "final").ops as Op[]).replace(/\n+$/, "")).toBe(plainText(view(written, "final").ops as Op[]).replace(/\n+$/, ""));
-});
+law(
+  "[G1] plain edits of a client that ignores the rules become its proposals: the final text is what it wrote",
+  editArb,
+  (draft, edit, w) => {
+    const bare = new Delta((edit.ops as Op[]).map((op) => (op.retain === undefined ? op : { retain: op.retain })));
+    const after = repaired(draft, piecesOf(draft, bare), { delegation: w, rights: "propose" });
+    const written = draft.compose(bare);
+    const lastGone = !plainText(written.ops as Op[]).endsWith(MARK);
+    if (!lastGone)
+      expect(plainText(view(after, "final").ops as Op[]).replace(/\n+$/, "")).toBe(
+        plainText(view(written, "final").ops as Op[]).replace(/\n+$/, ""),
+      );
+  },
+);
 
-law("[G3] on items that the sender had not seen, and on all else that is not its own, marks are taken back", updateArb, (draft, update, w, salt) => {
-  const unseen = unseenBy(salt);
-  const pieces = piecesOf(draft, update, unseen).filter(({ kind }) => kind === "kept" || kind === "deleted");
-  const { fates } = repair(piecesOf(draft, update, unseen), { delegation: w, rights: "propose" }, ledger(draft, w), { from: 0, atEnd: true });
-  const settled = fates.filter((fate) => fate.kind === "kept" || fate.kind === "removed");
-  expect(settled.length).toBe(pieces.length); // one for each, in order
-  settled.forEach((fate, i) => {
-    if (fate.kind !== "kept") return expect(fate.before?.ins).toMatch(new RegExp(`^${w}:`));
-    if (pieces[i]!.kind === "kept" && unseen(i)) return expect(sameAttributes(fate.after, fate.before)).toBe(true);
-    const own = typeof fate.before?.ins === "string" && delegationOf(fate.before.ins) === w;
-    for (const key of new Set([...Object.keys(fate.before ?? {}), ...Object.keys(fate.after ?? {})])) {
-      if (sameAttributes({ key: fate.before?.[key] ?? null }, { key: fate.after?.[key] ?? null })) continue;
-      const k = parseKey(key);
-      const ownMark = (k.kind === "del" || k.kind === "set") && k.delegation === w;
-      expect(ownMark || (own && (k.kind === "format" || k.kind === "mark") && key !== "id"), key).toBe(true);
-    }
-  });
-});
+law(
+  "[G3] on items that the sender had not seen, and on all else that is not its own, marks are taken back",
+  updateArb,
+  (draft, update, w, salt) => {
+    const unseen = unseenBy(salt);
+    const pieces = piecesOf(draft, update, unseen).filter(({ kind }) => kind === "kept" || kind === "deleted");
+    const { fates } = repair(piecesOf(draft, update, unseen), { delegation: w, rights: "propose" }, ledger(draft, w), {
+      from: 0,
+      atEnd: true,
+    });
+    const settled = fates.filter((fate) => fate.kind === "kept" || fate.kind === "removed");
+    expect(settled.length).toBe(pieces.length); // one for each, in order
+    settled.forEach((fate, i) => {
+      if (fate.kind !== "kept") return expect(fate.before?.ins).toMatch(new RegExp(`^${w}:`));
+      if (pieces[i]!.kind === "kept" && unseen(i)) return expect(sameAttributes(fate.after, fate.before)).toBe(true);
+      const own = typeof fate.before?.ins === "string" && delegationOf(fate.before.ins) === w;
+      for (const key of new Set([...Object.keys(fate.before ?? {}), ...Object.keys(fate.after ?? {})])) {
+        if (sameAttributes({ key: fate.before?.[key] ?? null }, { key: fate.after?.[key] ?? null })) continue;
+        const k = parseKey(key);
+        const ownMark = (k.kind === "del" || k.kind === "set") && k.delegation === w;
+        expect(ownMark || (own && (k.kind === "format" || k.kind === "mark") && key !== "id"), key).toBe(true);
+      }
+    });
+  },
+);
 
 for (const rights of ["propose", "direct"] as const) {
-  law(`[G3] [S6] inserted text keeps its own ins and its properties, each where it may stand (${rights})`, updateArb, (draft, update, w) => {
-    const pieces = piecesOf(draft, update);
-    const { fates } = repair(pieces, { delegation: w, rights }, ledger(draft, w), { from: 0, atEnd: true });
-    for (const fate of fates) {
-      if (fate.kind !== "new") continue;
-      for (const key in fate.after) {
-        const kind = parseKey(key).kind;
-        expect(["ins", "format", "mark"]).toContain(kind);
-        expect(mayStandOn(key, fate.insert === MARK)).toBe(true);
-        if (kind === "mark") expect(key).not.toBe("agreed");
+  law(
+    `[G3] [S6] inserted text keeps its own ins and its properties, each where it may stand (${rights})`,
+    updateArb,
+    (draft, update, w) => {
+      const pieces = piecesOf(draft, update);
+      const { fates } = repair(pieces, { delegation: w, rights }, ledger(draft, w), { from: 0, atEnd: true });
+      for (const fate of fates) {
+        if (fate.kind !== "new") continue;
+        for (const key in fate.after) {
+          const kind = parseKey(key).kind;
+          expect(["ins", "format", "mark"]).toContain(kind);
+          expect(mayStandOn(key, fate.insert === MARK)).toBe(true);
+          if (kind === "mark") expect(key).not.toBe("agreed");
+        }
+        const ins = fate.after?.ins;
+        if (rights === "propose") expect(delegationOf(ins as string)).toBe(w);
+        if (ins !== undefined && fate.insert !== MARK) expect(delegationOf(ins as string)).toBe(w);
       }
-      const ins = fate.after?.ins;
-      if (rights === "propose") expect(delegationOf(ins as string)).toBe(w);
-      if (ins !== undefined && fate.insert !== MARK) expect(delegationOf(ins as string)).toBe(w);
-    }
-  });
+    },
+  );
 
-  law(`[S7] after every entry the draft ends in a mark, and no id stands twice (${rights})`, updateArb, (draft, update, w) => {
-    const after = repaired(draft, piecesOf(draft, update), { delegation: w, rights });
-    expect(plainText(after.ops as Op[]).endsWith(MARK)).toBe(true);
-    const ids = [...runsOf(after.ops as Op[])].filter(({ insert }) => insert === MARK).map(({ attributes }) => attributes?.id);
-    expect(new Set(ids).size).toBe(ids.length);
-  });
+  law(
+    `[S7] after every entry the draft ends in a mark, and no id stands twice (${rights})`,
+    updateArb,
+    (draft, update, w) => {
+      const after = repaired(draft, piecesOf(draft, update), { delegation: w, rights });
+      expect(plainText(after.ops as Op[]).endsWith(MARK)).toBe(true);
+      const ids = [...runsOf(after.ops as Op[])]
+        .filter(({ insert }) => insert === MARK)
+        .map(({ attributes }) => attributes?.id);
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+  );
 }
 
-law("[G2] a deletion or setting never goes under an id that an earlier entry used, nor text under one that is spent", updateArb, (draft, update, w) => {
-  const { fates } = repair(piecesOf(draft, update), { delegation: w, rights: "propose" }, ledger(draft, w), { from: 0, atEnd: true });
-  for (const fate of fates) {
-    if (fate.kind === "new") expect(fate.after?.ins).not.toMatch(/:9$/);
-    if (fate.kind !== "kept") continue;
-    for (const key in fate.after) {
-      const k = parseKey(key);
-      if (k.kind !== "del" || k.delegation !== w || fate.before?.[key] === fate.after[key]) continue;
-      expect(fate.after[key]).not.toMatch(/:[ds]?[123]$/);
+law(
+  "[G2] a deletion or setting never goes under an id that an earlier entry used, nor text under one that is spent",
+  updateArb,
+  (draft, update, w) => {
+    const { fates } = repair(piecesOf(draft, update), { delegation: w, rights: "propose" }, ledger(draft, w), {
+      from: 0,
+      atEnd: true,
+    });
+    for (const fate of fates) {
+      if (fate.kind === "new") expect(fate.after?.ins).not.toMatch(/:9$/);
+      if (fate.kind !== "kept") continue;
+      for (const key in fate.after) {
+        const k = parseKey(key);
+        if (k.kind !== "del" || k.delegation !== w || fate.before?.[key] === fate.after[key]) continue;
+        expect(fate.after[key]).not.toMatch(/:[ds]?[123]$/);
+      }
     }
-  }
-});
+  },
+);
 
-law("[S10] one who edits directly deletes adopted text and his own, and stranded text keeps a paragraph", updateArb, (draft, update, w) => {
-  const after = repaired(draft, piecesOf(draft, update), { delegation: w, rights: "direct" });
-  const pendingOfOthers = (sequence: Delta) =>
-    [...itemsOf(sequence.ops as Op[])].filter(({ insert, attributes }) => insert !== MARK && typeof attributes?.ins === "string" && delegationOf(attributes.ins) !== w).length;
-  expect(pendingOfOthers(after)).toBe(pendingOfOthers(draft));
-});
+law(
+  "[S10] one who edits directly deletes adopted text and his own, and stranded text keeps a paragraph",
+  updateArb,
+  (draft, update, w) => {
+    const after = repaired(draft, piecesOf(draft, update), { delegation: w, rights: "direct" });
+    const pendingOfOthers = (sequence: Delta) =>
+      [...itemsOf(sequence.ops as Op[])].filter(
+        ({ insert, attributes }) =>
+          insert !== MARK && typeof attributes?.ins === "string" && delegationOf(attributes.ins) !== w,
+      ).length;
+    expect(pendingOfOthers(after)).toBe(pendingOfOthers(draft));
+  },
+);
 
 test("the updates were hard enough", () => coverage.assert());

@@ -1,13 +1,28 @@
 /** The laws S1–S7 and S10 of the sequence's algebra, on random drafts and edits. */
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
-import { type Attributes, Delta, MARK, type Op, canonicalSequence, delegationOf, isRevisionKey, itemsOf, plainText, runsOf, view } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  MARK,
+  type Op,
+  canonicalSequence,
+  delegationOf,
+  isRevisionKey,
+  itemsOf,
+  plainText,
+  runsOf,
+  view,
+} from "../../schema/index.ts";
 import { type Verdicts, decide, direct, revisions, track } from "../../src/revision/index.ts";
 import { Coverage, DELEGATIONS, RUNS, authorOf, draftArb, editArb } from "./generators.ts";
 
 const coverage = new Coverage();
 const ofDecisions = new Coverage();
-const cases = fc.tuple(draftArb.chain((draft) => fc.tuple(fc.constant(draft), editArb(draft))), fc.constantFrom(...DELEGATIONS));
+const cases = fc.tuple(
+  draftArb.chain((draft) => fc.tuple(fc.constant(draft), editArb(draft))),
+  fc.constantFrom(...DELEGATIONS),
+);
 const law = (name: string, check: (draft: Delta, edit: Delta, delegation: string) => void) =>
   test(name, () => {
     fc.assert(
@@ -20,7 +35,13 @@ const law = (name: string, check: (draft: Delta, edit: Delta, delegation: string
   });
 const show = (sequence: Delta) => canonicalSequence(sequence.ops as Op[]).ops;
 const withoutIds = (sequence: Delta) =>
-  show(new Delta((sequence.ops as Op[]).map((op) => (op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes, id: null } }))));
+  show(
+    new Delta(
+      (sequence.ops as Op[]).map((op) =>
+        op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes, id: null } },
+      ),
+    ),
+  );
 
 afterAll(() => {
   console.log(`edits: ${coverage}`);
@@ -52,7 +73,10 @@ describe("tracking", () => {
     count(tracked, -1);
     for (const rest of fates.values()) expect(rest).toBe(0); // nothing of another delegation is gone
     const ownDeleted = [...itemsOf(tracked.ops as Op[])].some(
-      ({ attributes }) => typeof attributes?.ins === "string" && delegationOf(attributes.ins) === w && attributes[`del:${w}`] !== undefined,
+      ({ attributes }) =>
+        typeof attributes?.ins === "string" &&
+        delegationOf(attributes.ins) === w &&
+        attributes[`del:${w}`] !== undefined,
     );
     expect(ownDeleted).toBe(false);
   });
@@ -72,9 +96,12 @@ describe("tracking", () => {
     let ids = 0;
     const after = draft.compose(direct(draft, edit, () => `n${++ids}`));
     const pending = (sequence: Delta) =>
-      [...itemsOf(sequence.ops as Op[])].filter(({ insert, attributes }) => attributes?.ins !== undefined && insert !== MARK);
+      [...itemsOf(sequence.ops as Op[])].filter(
+        ({ insert, attributes }) => attributes?.ins !== undefined && insert !== MARK,
+      );
     expect(pending(after)).toEqual(pending(draft));
-    const marks = (sequence: Delta) => [...runsOf(sequence.ops as Op[])].filter((run) => run.insert === MARK && run.attributes?.ins !== undefined);
+    const marks = (sequence: Delta) =>
+      [...runsOf(sequence.ops as Op[])].filter((run) => run.insert === MARK && run.attributes?.ins !== undefined);
     expect(marks(after).length).toBeGreaterThanOrEqual(marks(draft).length);
   });
 
@@ -82,7 +109,10 @@ describe("tracking", () => {
 });
 
 describe("deciding", () => {
-  const decided = (name: string, check: (draft: Delta, choose: fc.Arbitrary<boolean>, sample: (n: number) => number[]) => void) =>
+  const decided = (
+    name: string,
+    check: (draft: Delta, choose: fc.Arbitrary<boolean>, sample: (n: number) => number[]) => void,
+  ) =>
     test(name, () => {
       fc.assert(
         fc.property(draftArb, fc.infiniteStream(fc.nat({ max: 1000 })), (draft, stream) => {
@@ -94,56 +124,70 @@ describe("deciding", () => {
     });
 
   decided("[S4] accepting all is the final, rejecting all the original", (draft) => {
-    const all = (verdict: "accept" | "reject"): Verdicts => Object.fromEntries([...revisions(draft).keys()].map((id) => [id, verdict]));
+    const all = (verdict: "accept" | "reject"): Verdicts =>
+      Object.fromEntries([...revisions(draft).keys()].map((id) => [id, verdict]));
     expect(show(draft.compose(decide(draft, all("accept")).delta))).toEqual(show(view(draft, "final")));
     expect(show(draft.compose(decide(draft, all("reject")).delta))).toEqual(show(view(draft, "original")));
     expect(decide(draft, all("accept")).dependants).toEqual([]);
   });
 
-  decided("[S4] deciding a set is the view of that set, one by one in any order the same text", (draft, _choose, sample) => {
-    const ids = [...revisions(draft).keys()];
-    const bits = sample(ids.length);
-    const verdicts: Verdicts = Object.fromEntries(ids.map((id, i) => [id, bits[i]! % 2 === 0 ? "accept" : "reject"]));
-    const expected = view(draft, (id) => verdicts[id] === "accept");
-    expect(show(draft.compose(decide(draft, verdicts).delta))).toEqual(show(expected));
+  decided(
+    "[S4] deciding a set is the view of that set, one by one in any order the same text",
+    (draft, _choose, sample) => {
+      const ids = [...revisions(draft).keys()];
+      const bits = sample(ids.length);
+      const verdicts: Verdicts = Object.fromEntries(ids.map((id, i) => [id, bits[i]! % 2 === 0 ? "accept" : "reject"]));
+      const expected = view(draft, (id) => verdicts[id] === "accept");
+      expect(show(draft.compose(decide(draft, verdicts).delta))).toEqual(show(expected));
 
-    const order = ids.map((id, i) => [sample(ids.length)[i]!, id] as const).sort(([a], [b]) => a - b);
-    let current = draft;
-    let excepted = false;
-    for (const [, id] of order) {
-      const { delta, dependants } = decide(current, { [id]: verdicts[id]! });
-      const lastMark = (sequence: Delta) => (sequence.ops as Op[]).at(-1)!.attributes;
-      const verdictOnLast = Object.entries(lastMark(current) ?? {}).some(
-        ([key, value]) => value === id && (key === "ins" ? verdicts[id] === "reject" : verdicts[id] === "accept"),
+      const order = ids.map((id, i) => [sample(ids.length)[i]!, id] as const).sort(([a], [b]) => a - b);
+      let current = draft;
+      let excepted = false;
+      for (const [, id] of order) {
+        const { delta, dependants } = decide(current, { [id]: verdicts[id]! });
+        const lastMark = (sequence: Delta) => (sequence.ops as Op[]).at(-1)!.attributes;
+        const verdictOnLast = Object.entries(lastMark(current) ?? {}).some(
+          ([key, value]) => value === id && (key === "ins" ? verdicts[id] === "reject" : verdicts[id] === "accept"),
+        );
+        current = current.compose(delta);
+        // Stranded text keeps a paragraph (S5), and so does text before the draft's last mark, which goes only when what
+        // stands before it ends in a mark (S7): taken one by one, either leaves a mark that taken together would go.
+        excepted ||= dependants.some(({ effect }) => effect === "stranded");
+        excepted ||= verdictOnLast && lastMark(current)?.id !== undefined;
+      }
+      if (excepted) return;
+      expect(plainText(current.ops as Op[])).toBe(plainText(expected.ops as Op[]));
+      expect([...revisions(current).keys()]).toEqual([]);
+    },
+  );
+
+  decided(
+    "[S5] what a decision takes along or strands is named, and nothing else pending is lost",
+    (draft, _choose, sample) => {
+      const ids = [...revisions(draft).keys()];
+      const bits = sample(ids.length);
+      const verdicts: Verdicts = Object.fromEntries(
+        ids
+          .map((id, i) => [id, bits[i]! % 3] as const)
+          .flatMap(([id, bit]) => (bit === 2 ? [] : [[id, bit === 0 ? "accept" : "reject"]])),
       );
-      current = current.compose(delta);
-      // Stranded text keeps a paragraph (S5), and so does text before the draft's last mark, which goes only when what
-      // stands before it ends in a mark (S7): taken one by one, either leaves a mark that taken together would go.
-      excepted ||= dependants.some(({ effect }) => effect === "stranded");
-      excepted ||= verdictOnLast && lastMark(current)?.id !== undefined;
-    }
-    if (excepted) return;
-    expect(plainText(current.ops as Op[])).toBe(plainText(expected.ops as Op[]));
-    expect([...revisions(current).keys()]).toEqual([]);
-  });
-
-  decided("[S5] what a decision takes along or strands is named, and nothing else pending is lost", (draft, _choose, sample) => {
-    const ids = [...revisions(draft).keys()];
-    const bits = sample(ids.length);
-    const verdicts: Verdicts = Object.fromEntries(
-      ids.map((id, i) => [id, bits[i]! % 3] as const).flatMap(([id, bit]) => (bit === 2 ? [] : [[id, bit === 0 ? "accept" : "reject"]])),
-    );
-    const { delta, dependants } = decide(draft, verdicts);
-    const after = draft.compose(delta);
-    const named = new Map(dependants.filter(({ effect }) => effect === "removed").map(({ change, text }) => [change, text]));
-    for (const id of ids.filter((id) => verdicts[id] === undefined)) {
-      const text = (sequence: Delta) =>
-        (sequence.ops as Op[]).filter((op) => op.attributes?.ins === id).map((op) => (typeof op.insert === "string" ? op.insert : "\uFFFC")).join("");
-      const lost = text(draft).replaceAll(MARK, "").length - text(after).replaceAll(MARK, "").length;
-      expect(lost).toBe((named.get(id) ?? "").replaceAll(MARK, "").length);
-    }
-    expect((after.ops as Op[]).at(-1)?.insert).toSatisfy((insert: string) => insert.endsWith(MARK));
-  });
+      const { delta, dependants } = decide(draft, verdicts);
+      const after = draft.compose(delta);
+      const named = new Map(
+        dependants.filter(({ effect }) => effect === "removed").map(({ change, text }) => [change, text]),
+      );
+      for (const id of ids.filter((id) => verdicts[id] === undefined)) {
+        const text = (sequence: Delta) =>
+          (sequence.ops as Op[])
+            .filter((op) => op.attributes?.ins === id)
+            .map((op) => (typeof op.insert === "string" ? op.insert : "\uFFFC"))
+            .join("");
+        const lost = text(draft).replaceAll(MARK, "").length - text(after).replaceAll(MARK, "").length;
+        expect(lost).toBe((named.get(id) ?? "").replaceAll(MARK, "").length);
+      }
+      expect((after.ops as Op[]).at(-1)?.insert).toSatisfy((insert: string) => insert.endsWith(MARK));
+    },
+  );
 
   decided("[S7] every view and every decision ends in a mark", (draft, _choose, sample) => {
     const pick = sample(1)[0]!;
@@ -158,7 +202,11 @@ describe("deciding", () => {
 
 /** The properties that a person's edit can give, keys in order. */
 function properties(attributes: Attributes | undefined): Attributes {
-  return Object.fromEntries(Object.entries(attributes ?? {}).filter(([key]) => !isRevisionKey(key) && key !== "id").sort());
+  return Object.fromEntries(
+    Object.entries(attributes ?? {})
+      .filter(([key]) => !isRevisionKey(key) && key !== "id")
+      .sort(),
+  );
 }
 
 /**
@@ -183,13 +231,18 @@ function applied(draft: Delta, edit: Delta, w: string): Delta {
   }
   for (const { insert, attributes } of ops) result.insert(insert as string, attributes);
   // The draft's last mark stays when what stands before it does not end in one (S7): as a mark that its author wants gone.
-  if (ops.length === 0 && last !== undefined && lastOp(edit)?.delete !== undefined) result.insert(MARK, { ...last, [`del:${w}`]: `${w}:new` });
+  if (ops.length === 0 && last !== undefined && lastOp(edit)?.delete !== undefined)
+    result.insert(MARK, { ...last, [`del:${w}`]: `${w}:new` });
   return canonicalSequence(result.ops as Op[]);
 }
 
 const lastOp = (edit: Delta): Op | undefined => (edit.ops as Op[]).at(-1);
 
-function withSettings(before: Attributes | undefined, change: Attributes | undefined, w: string): Attributes | undefined {
+function withSettings(
+  before: Attributes | undefined,
+  change: Attributes | undefined,
+  w: string,
+): Attributes | undefined {
   if (change === undefined) return before;
   const after: Attributes = { ...before, ...change };
   const own = typeof before?.ins === "string" && delegationOf(before.ins) === w;

@@ -23,6 +23,17 @@ class Script implements RoomForPeers {
   seenByVector = 3;
   readonly calls: unknown[][] = [];
 
+  /** What waits for the room to be at rest; null while it is. */
+  waiting: (() => void)[] | null = null;
+  atRest(work: () => void): void {
+    if (this.waiting === null) work();
+    else this.waiting.push(work);
+  }
+  rest(): void {
+    const works = this.waiting ?? [];
+    this.waiting = null;
+    for (const work of works) work();
+  }
   connect(): void {
     this.calls.push(["connect"]);
   }
@@ -140,6 +151,56 @@ describe("synchronising", () => {
     say(client.step2(words(5)));
     expect(types()).toEqual(["step2", "step1"]);
     expect(room.calls.at(-1)).toEqual(["receive", [5], 0, "seen 3"]); // the room refuses it when it has an effect
+  });
+});
+
+describe("[R1] while a turn is running", () => {
+  test("step 1 is answered when it is over, and what came meanwhile is taken in order after that", () => {
+    const { say, types, room } = connect();
+    room.waiting = [];
+    say(client.step1(VECTOR));
+    say(client.update(words(1)));
+    say(client.step2(words(2)));
+    expect([types(), room.calls]).toEqual([[], []]);
+    room.rest();
+    expect(types()).toEqual(["step2", "step1"]);
+    expect(room.calls.map(([call, update]) => [call, update])).toEqual([
+      ["answer", [0]],
+      ["connect", undefined],
+      ["receive", [1]],
+      ["receive", [2]],
+    ]);
+  });
+
+  test("no question is asked, and one that waits is asked once", () => {
+    const { say, types, room, connection } = joined();
+    say(client.update(words(1)));
+    vi.advanceTimersByTime(1000);
+    room.waiting = [];
+    for (let seq = 8; seq < 12; seq++) room.entriesTo(connection, seq);
+    expect(types()).toEqual(["update", "update", "update", "update"]);
+    room.rest();
+    expect(types()).toEqual(["step1"]);
+    say(client.step2(EMPTY));
+    expect(connection.seen).toBe(11); // all that was sent before the question
+  });
+
+  test("a client that goes meanwhile is not joined, and one that says too much is sent away", () => {
+    const { say, room, connection } = connect();
+    room.waiting = [];
+    say(client.step1(VECTOR));
+    connection.gone();
+    room.rest();
+    expect(room.calls).toEqual([["disconnect"]]);
+
+    const other = connect();
+    other.room.waiting = [];
+    other.say(client.step1(VECTOR));
+    for (let i = 0; i < 9; i++) {
+      vi.advanceTimersByTime(1000);
+      other.say(client.update(new Uint8Array(1_000_000)));
+    }
+    expect(other.closed).toEqual([[1013, "too much is waiting"]]);
   });
 });
 
@@ -377,6 +438,17 @@ describe("limits", () => {
       say(client.update(words(1)));
     }
     expect(closed).toEqual([]);
+  });
+
+  test("so are their bytes: an update of the largest size now and then, not one after the other", () => {
+    const { say, closed } = joined();
+    for (let i = 0; i < 20; i++) {
+      vi.advanceTimersByTime(2000);
+      say(client.update(new Uint8Array(LIMIT.updateBytes)));
+    }
+    expect(closed).toEqual([]);
+    for (let i = 0; i < 20; i++) say(client.update(new Uint8Array(LIMIT.updateBytes)));
+    expect(closed).toEqual([[1013, "too many bytes at once"]]);
   });
 
   test("sync requests are bounded on their own, each costs the room an encoding", () => {

@@ -68,8 +68,12 @@ export function forge(sections: readonly Section[], ranges: readonly Range[] = [
 }
 
 /** One section of one client, and deletions. */
-export const forgeOf = (client: number, clock: number, structs: readonly Struct[], ranges: readonly Range[] = []): Uint8Array =>
-  forge([{ client, clock, structs }], ranges);
+export const forgeOf = (
+  client: number,
+  clock: number,
+  structs: readonly Struct[],
+  ranges: readonly Range[] = [],
+): Uint8Array => forge([{ client, clock, structs }], ranges);
 
 /** Yjs's reference numbers of contents. */
 function refOf(struct: Struct): number {
@@ -93,7 +97,11 @@ function writeStruct(encoder: encoding.Encoder, struct: Struct): void {
     encoding.writeVarUint(encoder, "gc" in struct ? struct.gc : struct.skip);
     return;
   }
-  const info = refOf(struct) | (origin === undefined ? 0 : 0x80) | (right === undefined ? 0 : 0x40) | (sub === undefined ? 0 : 0x20);
+  const info =
+    refOf(struct) |
+    (origin === undefined ? 0 : 0x80) |
+    (right === undefined ? 0 : 0x40) |
+    (sub === undefined ? 0 : 0x20);
   encoding.writeUint8(encoder, info);
   if (origin !== undefined) writeId(encoder, origin);
   if (right !== undefined) writeId(encoder, right);

@@ -81,16 +81,28 @@ test("[R1] kill -9 in the middle of heavy typing: a fresh client finds everythin
   const { id, token: chair } = await post(`${first.url}/api/drafts`, ADMIN, { content: FILE });
   const tokens: string[] = [];
   for (let i = 0; i < WRITERS; i++) {
-    tokens.push((await post(`${first.url}/api/drafts/${id}/members`, chair, { role: "delegate", delegation: "USA", name: `Writer ${i}` })).token);
+    tokens.push(
+      (
+        await post(`${first.url}/api/drafts/${id}/members`, chair, {
+          role: "delegate",
+          delegation: "USA",
+          name: `Writer ${i}`,
+        })
+      ).token,
+    );
   }
-  const reader = open(first.url, id, (await post(`${first.url}/api/drafts/${id}/members`, chair, { role: "observer", name: "Reader" })).token);
+  const reader = open(
+    first.url,
+    id,
+    (await post(`${first.url}/api/drafts/${id}/members`, chair, { role: "observer", name: "Reader" })).token,
+  );
   const writers = tokens.map((token) => open(first.url, id, token));
   await Promise.all([reader, ...writers].map(({ provider }) => synced(provider)));
 
   // Everybody types word after word, the next one as soon as a frame comes back; the reader notes what it sees.
   const typed: string[] = [];
   const seen = new Set<string>();
-  const words = (text: Y.Text) => text.toString().match(/<\d+\.\d+>/g) ?? [];
+  const words = (text: Y.Text): string[] => text.toString().match(/<\d+\.\d+>/g) ?? [];
   const type = writers.map(({ doc, text }, i) => {
     let n = 0;
     const next = () => {

@@ -20,10 +20,16 @@ describe("what the chair saw", () => {
     const { network, u, change } = await stage();
     u.type(4, "X");
     await network.drain();
-    const stale = await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], seen: { [change.id]: change.digest } });
+    const stale = await network.room.decide(CHAIR, {
+      verdict: "accept",
+      changes: [change.id],
+      seen: { [change.id]: change.digest },
+    });
     expect(stale).toMatchObject({ ok: false, conflict: [{ id: change.id, inserts: ["aXbc"] }] });
     const { digest } = network.room.pending()[0]!;
-    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], seen: { [change.id]: digest } })).toMatchObject({ ok: true });
+    expect(
+      await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], seen: { [change.id]: digest } }),
+    ).toMatchObject({ ok: true });
     expect(redline(network.sequence())).toBe("oneaXbc¶two¶");
   });
 
@@ -38,7 +44,10 @@ describe("what the chair saw", () => {
     f.delete(f.at("two"), 3);
     await network.drain();
     const later = network.room.pending().find(({ delegation }) => delegation === "F")!;
-    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [later.id], at })).toMatchObject({ ok: false, at: network.room.seq });
+    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [later.id], at })).toMatchObject({
+      ok: false,
+      at: network.room.seq,
+    });
   });
 
   test("text that came and went after `at` is no reason to refuse", async () => {
@@ -47,7 +56,9 @@ describe("what the chair saw", () => {
     await network.drain();
     u.delete(4, 1);
     await network.drain();
-    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], at })).toMatchObject({ ok: true });
+    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], at })).toMatchObject({
+      ok: true,
+    });
     expect(redline(network.sequence())).toBe("onea[Y +USA]bc¶two¶");
   });
 
@@ -55,7 +66,9 @@ describe("what the chair saw", () => {
     const { network, u, change, at } = await stage();
     u.set(4, 1, { em: true });
     await network.drain();
-    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], at })).toMatchObject({ ok: false });
+    expect(await network.room.decide(CHAIR, { verdict: "accept", changes: [change.id], at })).toMatchObject({
+      ok: false,
+    });
   });
 
   test("what is decided already is said to be", async () => {
@@ -73,8 +86,16 @@ test("the record keeps the text, who proposed it, and what the decision took alo
   await network.drain();
   f.type(f.at("two", 1), "F!");
   await network.drain();
-  const deletion = network.room.pending().find(({ delegation, deletes }) => delegation === "USA" && deletes.length > 0)!;
-  const result = await network.room.decide(CHAIR, { verdict: "accept", changes: [deletion.id], at: network.room.seq, method: "consensus", note: "agreed in plenary" });
+  const deletion = network.room
+    .pending()
+    .find(({ delegation, deletes }) => delegation === "USA" && deletes.length > 0)!;
+  const result = await network.room.decide(CHAIR, {
+    verdict: "accept",
+    changes: [deletion.id],
+    at: network.room.seq,
+    method: "consensus",
+    note: "agreed in plenary",
+  });
   expect(result).toMatchObject({
     ok: true,
     record: {

@@ -11,7 +11,23 @@ import { Peer } from "../collab/peers.ts";
 import { Network, paragraphsOf } from "../network.ts";
 
 const ROUNDS = Math.max(40, Math.round(Number(process.env.FUZZ ?? 1000) / 8));
-const ACTS = ["type", "type", "emoji", "backspace", "delete", "word", "enter", "overtype", "strike", "level", "role", "em", "undo", "undo", "redo"] as const;
+const ACTS = [
+  "type",
+  "type",
+  "emoji",
+  "backspace",
+  "delete",
+  "word",
+  "enter",
+  "overtype",
+  "strike",
+  "level",
+  "role",
+  "em",
+  "undo",
+  "undo",
+  "redo",
+] as const;
 
 const stepArb = fc.record({
   who: fc.integer({ min: 0, max: 4 }),
@@ -77,7 +93,11 @@ test("[P1] [S8] [G1] at every editor, however updates cross", async () => {
   let acts = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(stepArb, { minLength: 8, maxLength: 40 }), async (steps) => {
-      const network = await Network.open(paragraphsOf("one two", "", "th😀ree"), {}, steps[0]!.at % 2 === 0 ? 500 : 5000);
+      const network = await Network.open(
+        paragraphsOf("one two", "", "th😀ree"),
+        {},
+        steps[0]!.at % 2 === 0 ? 500 : 5000,
+      );
       const clients = [
         network.join("u", "USA"),
         network.join("f", "F"),
@@ -99,7 +119,12 @@ test("[P1] [S8] [G1] at every editor, however updates cross", async () => {
           const change = pending[step.at % Math.max(1, pending.length)];
           const chair = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" } as const;
           const at = Math.max(0, network.room.seq - (step.to % 3));
-          if (change !== undefined) await network.room.decide(chair, { verdict: step.to % 4 === 0 ? "reject" : "accept", changes: [change.id], at });
+          if (change !== undefined)
+            await network.room.decide(chair, {
+              verdict: step.to % 4 === 0 ? "reject" : "accept",
+              changes: [change.id],
+              at,
+            });
         } else {
           acts++;
           if (client.unread > 0) crossings++;

@@ -13,7 +13,21 @@ const ROUNDS = Math.max(60, Math.round(Number(process.env.FUZZ ?? 1000) / 5));
 
 const stepArb = fc.record({
   who: fc.integer({ min: 0, max: 4 }),
-  act: fc.constantFrom("type", "type", "delete", "split", "join", "format", "level", "send", "send", "receive", "receive", "decide", "restart"),
+  act: fc.constantFrom(
+    "type",
+    "type",
+    "delete",
+    "split",
+    "join",
+    "format",
+    "level",
+    "send",
+    "send",
+    "receive",
+    "receive",
+    "decide",
+    "restart",
+  ),
   at: fc.nat(10_000),
   n: fc.integer({ min: 1, max: 8 }),
 });
@@ -32,9 +46,15 @@ function act(client: Client, step: Step, word: string, mode: Mode): void {
   const write = (delta: Delta) => (mode === "raw" ? client.raw(delta) : client.edit(delta, mode));
   switch (step.act) {
     case "type":
-      return write(new Delta().retain(at).insert(word, mode === "raw" && step.n % 3 === 0 ? { ins: "F:forged", "del:F": "F:x" } : undefined));
+      return write(
+        new Delta()
+          .retain(at)
+          .insert(word, mode === "raw" && step.n % 3 === 0 ? { ins: "F:forged", "del:F": "F:x" } : undefined),
+      );
     case "delete":
-      return write(new Delta().retain(at).delete(at + span.length === text.length ? Math.max(1, span.length - 1) : span.length));
+      return write(
+        new Delta().retain(at).delete(at + span.length === text.length ? Math.max(1, span.length - 1) : span.length),
+      );
     case "split":
       return write(new Delta().retain(at).insert(MARK, { role: "item", ...(mode === "raw" && { id: "p1" }) }));
     case "join": {
@@ -42,7 +62,14 @@ function act(client: Client, step: Step, word: string, mode: Mode): void {
       return mark >= 0 && mark < text.length - 1 ? write(new Delta().retain(mark).delete(1)) : undefined;
     }
     case "format":
-      return write(new Delta().retain(at).retain(span.length, mode === "raw" ? { em: true, "del:F": "F:forged2" } : { em: step.n % 2 === 0 ? true : null }));
+      return write(
+        new Delta()
+          .retain(at)
+          .retain(
+            span.length,
+            mode === "raw" ? { em: true, "del:F": "F:forged2" } : { em: step.n % 2 === 0 ? true : null },
+          ),
+      );
     case "level":
       return write(new Delta().retain(text.indexOf(MARK, at)).retain(1, { level: step.n % 3 }));
   }
@@ -119,7 +146,10 @@ test("[S8] nothing that a delegation typed is lost, doubled or torn, whatever ot
   await fc.assert(
     fc.asyncProperty(fc.array(stepArb, { minLength: 10, maxLength: 60 }), async (steps) => {
       // USA types and splits, it never deletes; nobody decides. F, the secretary and the rogue delete as they like.
-      const played = await play(steps, (who, what) => what !== "decide" && (MODES[who] !== "propose" || who === 1 || what !== "delete"));
+      const played = await play(
+        steps,
+        (who, what) => what !== "decide" && (MODES[who] !== "propose" || who === 1 || what !== "delete"),
+      );
       const ops = await atRest(played);
       for (const { who, word } of played.words.filter(({ who }) => who === 0 || who === 4)) {
         const found = ops.filter(({ insert }) => typeof insert === "string" && insert.includes(word));

@@ -36,7 +36,14 @@ async function merged({ network }: Stage): Promise<string> {
  * A story of two people apart: told once for each order of arrival. `expected` holds for both orders, or names the text
  * of each.
  */
-function story(name: string, texts: string[], people: [People, People], apart: (stage: Stage) => void, expected: string | [string, string], then?: (stage: Stage) => void | Promise<void>) {
+function story(
+  name: string,
+  texts: string[],
+  people: [People, People],
+  apart: (stage: Stage) => void,
+  expected: string | [string, string],
+  then?: (stage: Stage) => void | Promise<void>,
+) {
   describe(name, () => {
     for (const order of [0, 1] as const) {
       test(`${people[order]} arrives first`, async () => {
@@ -57,37 +64,56 @@ const decide = async (told: Stage, verdict: "accept" | "reject", changes: string
   return result;
 };
 
-story("1: S splits a paragraph, U types in its second half", ["one two"], ["s", "u"],
+story(
+  "1: S splits a paragraph, U types in its second half",
+  ["one two"],
+  ["s", "u"],
   ({ s, u }) => {
     s.split(s.at("two"), "direct");
     u.type(u.at("two", 3), "X");
   },
-  "one ¶two[X +USA]¶");
+  "one ¶two[X +USA]¶",
+);
 
-story("2: S splits, U proposes to delete a word of the second half", ["one two"], ["s", "u"],
+story(
+  "2: S splits, U proposes to delete a word of the second half",
+  ["one two"],
+  ["s", "u"],
   ({ s, u }) => {
     s.split(s.at("two"), "direct");
     u.delete(u.at("two"), 3);
   },
-  "one ¶[two -USA]¶");
+  "one ¶[two -USA]¶",
+);
 
-story("3: U and F propose to split one paragraph at two places", ["one two three"], ["u", "f"],
+story(
+  "3: U and F propose to split one paragraph at two places",
+  ["one two three"],
+  ["u", "f"],
   ({ u, f }) => {
     u.split(u.at("two"));
     f.split(f.at("three"));
   },
   "one [¶ +USA]two [¶ +F]three¶",
-  ({ network }) => expect(plain(network.sequence(), "original")).toBe("one two three¶"));
+  ({ network }) => expect(plain(network.sequence(), "original")).toBe("one two three¶"),
+);
 
-story("4: U and F propose to split at the same place", ["one two"], ["u", "f"],
+story(
+  "4: U and F propose to split at the same place",
+  ["one two"],
+  ["u", "f"],
   ({ u, f }) => {
     u.split(u.at("two"));
     f.split(f.at("two"));
   },
   "one [¶ +F][¶ +USA]two¶", // one order for all: that of the Yjs ids
-  ({ network }) => expect(plain(network.sequence(), "original")).toBe("one two¶"));
+  ({ network }) => expect(plain(network.sequence(), "original")).toBe("one two¶"),
+);
 
-story("5: U proposes to join two paragraphs, F types in the second", ["one", "two"], ["u", "f"],
+story(
+  "5: U proposes to join two paragraphs, F types in the second",
+  ["one", "two"],
+  ["u", "f"],
   ({ u, f }) => {
     u.delete(u.at(MARK), 1);
     f.type(f.at("two", 3), "X");
@@ -96,21 +122,30 @@ story("5: U proposes to join two paragraphs, F types in the second", ["one", "tw
   async (told) => {
     await decide(told, "accept", [changeOf(told, "USA", "deletes")]);
     expect(await merged(told)).toBe("onetwo[X +F]¶");
-  });
+  },
+);
 
-story("6: S deletes a paragraph, U types in it", ["one", "two", "three"], ["s", "u"],
+story(
+  "6: S deletes a paragraph, U types in it",
+  ["one", "two", "three"],
+  ["s", "u"],
   ({ s, u }) => {
     s.delete(s.at("two"), 4, "direct");
     u.type(u.at("two", 1), "X");
   },
-  "one¶[X¶ +USA]three¶");
+  "one¶[X¶ +USA]three¶",
+);
 
-story("6 at the paragraph's start: U typed before its first letter", ["one", "two", "three"], ["s", "u"],
+story(
+  "6 at the paragraph's start: U typed before its first letter",
+  ["one", "two", "three"],
+  ["s", "u"],
   ({ s, u }) => {
     s.delete(s.at("two"), 4, "direct");
     u.type(u.at("two"), "X");
   },
-  "one¶[X¶ +USA]three¶");
+  "one¶[X¶ +USA]three¶",
+);
 
 test("6, found by fuzzing: where others' text already stands at the place, the mark is not given to it", async () => {
   const network = await Network.open(paragraphsOf("one", "two"));
@@ -135,7 +170,10 @@ test("6, had U seen it: what is typed at the head of `three` stays there", async
   expect(await merged(told)).toBe("one¶[X +USA]three¶");
 });
 
-story("7: U proposes to delete a paragraph, F, not having seen that, inserts a word in it", ["one", "two", "three"], ["u", "f"],
+story(
+  "7: U proposes to delete a paragraph, F, not having seen that, inserts a word in it",
+  ["one", "two", "three"],
+  ["u", "f"],
   ({ u, f }) => {
     u.delete(u.at("two"), 4);
     f.type(f.at("two", 1), "X");
@@ -145,9 +183,13 @@ story("7: U proposes to delete a paragraph, F, not having seen that, inserts a w
     const result = await decide(told, "accept", [changeOf(told, "USA", "deletes")]);
     expect(result.ok && result.record.dependants).toEqual([{ change: "F:f-1", effect: "stranded", text: "X" }]);
     expect(await merged(told)).toBe("one¶[X¶ +F]three¶");
-  });
+  },
+);
 
-story("8: U and F propose to delete overlapping ranges", ["abcdef"], ["u", "f"],
+story(
+  "8: U and F propose to delete overlapping ranges",
+  ["abcdef"],
+  ["u", "f"],
   ({ u, f }) => {
     u.delete(0, 4);
     f.delete(2, 4);
@@ -156,7 +198,8 @@ story("8: U and F propose to delete overlapping ranges", ["abcdef"], ["u", "f"],
   async (told) => {
     await decide(told, "accept", [changeOf(told, "USA", "deletes")]);
     expect(await merged(told)).toBe("[ef -F]¶");
-  });
+  },
+);
 
 test("9: F deletes part of U's pending insertion: a proposal of its own, decidable on its own", async () => {
   for (const verdict of ["accept", "reject"] as const) {
@@ -235,12 +278,16 @@ describe("12: C rejects U's deletion while U extends it", () => {
   }
 });
 
-story("13: S types adopted text inside U's proposed deletion", ["abcd"], ["s", "u"],
+story(
+  "13: S types adopted text inside U's proposed deletion",
+  ["abcd"],
+  ["s", "u"],
   ({ s, u }) => {
     s.type(2, "X", "direct");
     u.delete(0, 4);
   },
-  "[ab -USA]X[cd -USA]¶");
+  "[ab -USA]X[cd -USA]¶",
+);
 
 test("13, one after the other: S sees the deletion and types inside it", async () => {
   const told = await stage(["abcd"], ["s", "u"]);
@@ -259,23 +306,45 @@ test("14: S types adopted text directly after U's insertion: it does not become 
   expect(plain(told.network.sequence(), "original")).toBe("oneY¶");
 });
 
-story("14: S types at the place where U inserts", ["one"], ["s", "u"],
+story(
+  "14: S types at the place where U inserts",
+  ["one"],
+  ["s", "u"],
   ({ s, u }) => {
     s.type(3, "Y", "direct");
     u.type(3, "X");
   },
-  "oneY[X +USA]¶"); // one order for all
+  "oneY[X +USA]¶",
+); // one order for all
 
-story("16: S moves a paragraph, U types in it", ["one", "two", "three"], ["s", "u"],
+story(
+  "16: S moves a paragraph, U types in it",
+  ["one", "two", "three"],
+  ["s", "u"],
   ({ s, u }) => {
     // Moved to the end: taken away here, put in there, in one gesture.
-    s.edit(new Delta().retain(4).delete(4).retain(6).insert("two").insert(MARK, { role: "item", part: "operative" }).delete(0), "direct");
+    s.edit(
+      new Delta()
+        .retain(4)
+        .delete(4)
+        .retain(6)
+        .insert("two")
+        .insert(MARK, { role: "item", part: "operative" })
+        .delete(0),
+      "direct",
+    );
     u.type(u.at("two", 1), "X");
   },
-  "one¶[X¶ +USA]three¶two¶");
+  "one¶[X¶ +USA]three¶two¶",
+);
 
 describe("17: U changes an item's level, F its text, S its role", () => {
-  const orders: People[][] = [["u", "f", "s"], ["s", "f", "u"], ["f", "u", "s"], ["s", "u", "f"]];
+  const orders: People[][] = [
+    ["u", "f", "s"],
+    ["s", "f", "u"],
+    ["f", "u", "s"],
+    ["s", "u", "f"],
+  ];
   for (const order of orders) {
     test(order.join(", "), async () => {
       const told = await stage(["one"], ["u", "f", "s"]);
@@ -289,7 +358,10 @@ describe("17: U changes an item's level, F its text, S its role", () => {
   }
 });
 
-story("20: U inserts an item after b), F another at the same place", ["intro", "a", "b", "z"], ["u", "f"],
+story(
+  "20: U inserts an item after b), F another at the same place",
+  ["intro", "a", "b", "z"],
+  ["u", "f"],
   ({ u, f }) => {
     const after = u.at("b") + 2;
     u.edit(new Delta().retain(after).insert("U").insert(MARK, { role: "item", part: "operative" }));
@@ -299,19 +371,27 @@ story("20: U inserts an item after b), F another at the same place", ["intro", "
   ({ network }) => {
     expect(labelsOf(paragraphs(network.sequence(), "final"))).toEqual(["1", "2", "3", "4", "5", "6"]);
     expect(labelPairs(network.sequence()).at(-1)).toEqual({ original: "4", final: "6" });
-  });
+  },
+);
 
-story("22: everyone deletes everything, then types", ["one", "two"], ["s", "u"],
+story(
+  "22: everyone deletes everything, then types",
+  ["one", "two"],
+  ["s", "u"],
   ({ s, u }) => {
     s.delete(0, s.text.length, "direct");
     u.delete(0, u.text.length - 1);
     u.type(0, "X");
     s.type(0, "Y", "direct");
   },
-  "[X¶ +USA]Y¶");
+  "[X¶ +USA]Y¶",
+);
 
 test("23: a client that knows fewer roles and attributes opens the draft: nothing is changed by opening", async () => {
-  const ops: Op[] = [{ insert: "one", attributes: { "x-later": "kept" } }, { insert: MARK, attributes: { id: "p1", role: "schedule", colour: "red" } }];
+  const ops: Op[] = [
+    { insert: "one", attributes: { "x-later": "kept" } },
+    { insert: MARK, attributes: { id: "p1", role: "schedule", colour: "red" } },
+  ];
   const network = await Network.open(ops);
   const before = network.sequence().ops;
   const u = network.join("u", "USA");
@@ -336,13 +416,17 @@ describe("26: F's client ignores the rules and writes straight into the adopted 
     expect(plain(told.network.sequence(), "original")).toBe("one two¶three¶");
     expect(plain(told.network.sequence(), "final")).toBe("one 2¶three¶");
   });
-  story("while U edits the same words", texts, ["u", "f"],
+  story(
+    "while U edits the same words",
+    texts,
+    ["u", "f"],
     ({ u, f }) => {
       f.raw(new Delta().retain(4).delete(3));
       u.type(u.at("two", 1), "X");
     },
     // What F's client deleted comes back as new items: U's X, in flight, keeps its words but stands before them (A5).
-    ["one [t -F][X +USA][wo -F]¶three¶", "one [X +USA][two -F]¶three¶"]);
+    ["one [t -F][X +USA][wo -F]¶three¶", "one [X +USA][two -F]¶three¶"],
+  );
   test("forged marks and formatting become what F may do", async () => {
     const told = await stage(texts, ["u", "f"]);
     told.f.raw(new Delta().retain(3, { "del:USA": "USA:9", em: true }).retain(1).insert("Y", { ins: "USA:9" }));
@@ -363,7 +447,10 @@ test("31: chair and delegate in two tabs of one browser, the delegate offline: n
   expect(network.room.pending().map(({ by, delegation }) => [by, delegation])).toEqual([["u", "USA"]]);
 });
 
-story("32: S changes an item's role while F types before its mark", ["one"], ["s", "f"],
+story(
+  "32: S changes an item's role while F types before its mark",
+  ["one"],
+  ["s", "f"],
   ({ s, f }) => {
     s.set(3, 1, { role: "heading" }, "direct");
     f.type(3, "X");
@@ -372,14 +459,19 @@ story("32: S changes an item's role while F types before its mark", ["one"], ["s
   ({ network }) => {
     const ops = network.sequence().ops as Op[];
     expect(ops.map(({ attributes }) => attributes?.role)).toEqual([undefined, undefined, "heading"]); // on the mark alone
-  });
+  },
+);
 
-story("34: a word of two surrogate pairs, edited around and between", ["😀😁"], ["u", "f"],
+story(
+  "34: a word of two surrogate pairs, edited around and between",
+  ["😀😁"],
+  ["u", "f"],
   ({ u, f }) => {
     u.type(2, "X");
     f.delete(2, 2);
   },
-  "😀[X +USA][😁 -F]¶");
+  "😀[X +USA][😁 -F]¶",
+);
 
 test("27: U1 and U2 of one delegation edit one insertion: each change says which person", async () => {
   const told = await stage(["one"], ["u", "u2"]);
@@ -387,22 +479,34 @@ test("27: U1 and U2 of one delegation edit one insertion: each change says which
   await merged(told);
   told.u2.type(told.u2.at("abc", 1), "X");
   expect(await merged(told)).toBe("one[aXbc +USA]¶");
-  expect(told.network.room.pending().map(({ by, inserts }) => [by, inserts])).toEqual([["u", ["a", "bc"]], ["u2", ["X"]]]);
+  expect(told.network.room.pending().map(({ by, inserts }) => [by, inserts])).toEqual([
+    ["u", ["a", "bc"]],
+    ["u2", ["X"]],
+  ]);
   told.u2.delete(told.u2.at("abc".slice(1)), 1);
   expect(await merged(told)).toBe("one[aXc +USA]¶");
 });
 
 test("29: accept of a deletion of a whole item: the next keeps its own level and role", async () => {
   const network = await Network.open([
-    { insert: "one" }, { insert: MARK, attributes: { id: "p1", role: "item", level: 0 } },
-    { insert: "two" }, { insert: MARK, attributes: { id: "p2", role: "item", level: 1 } },
-    { insert: "three" }, { insert: MARK, attributes: { id: "p3", role: "heading" } },
+    { insert: "one" },
+    { insert: MARK, attributes: { id: "p1", role: "item", level: 0 } },
+    { insert: "two" },
+    { insert: MARK, attributes: { id: "p2", role: "item", level: 1 } },
+    { insert: "three" },
+    { insert: MARK, attributes: { id: "p3", role: "heading" } },
   ]);
   const u = network.join("u", "USA");
   u.delete(u.at("two"), 4);
   await network.drain();
-  await network.room.decide(CHAIR, { verdict: "accept", changes: [network.room.pending()[0]!.id], at: network.room.seq });
-  expect((network.sequence().ops as Op[]).filter(({ insert }) => insert === MARK).map(({ attributes }) => attributes)).toEqual([
+  await network.room.decide(CHAIR, {
+    verdict: "accept",
+    changes: [network.room.pending()[0]!.id],
+    at: network.room.seq,
+  });
+  expect(
+    (network.sequence().ops as Op[]).filter(({ insert }) => insert === MARK).map(({ attributes }) => attributes),
+  ).toEqual([
     { id: "p1", role: "item", level: 0 },
     { id: "p3", role: "heading" },
   ]);

@@ -1,11 +1,11 @@
 import { useSignalEffect } from "@preact/signals";
-import { computePosition, flip, inline, offset, shift } from "@floating-ui/dom";
 import { type Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { locale, t } from "../text/index.ts";
 import { timeText } from "../text/time.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
+import { putAbove } from "./floating.ts";
 import { now } from "./now.ts";
 
 export interface Pointed {
@@ -24,11 +24,7 @@ export function ChangeTag({ pointed }: { pointed: Signal<Pointed | null> }) {
     if (element === null) return;
     if (at === null) return element.hidePopover();
     if (!element.matches(":popover-open")) element.showPopover();
-    void computePosition(at.element, element, {
-      strategy: "fixed",
-      placement: "top-start",
-      middleware: [inline({ x: at.x, y: at.y }), offset(5), flip({ padding: 110 }), shift({ padding: 8 })],
-    }).then(({ x, y }) => Object.assign(element.style, { left: `${x}px`, top: `${y}px` }));
+    putAbove(element, at.element, at.x, at.y).catch(() => element.hidePopover());
   });
   const rows = pointed.value === null ? [] : marksAround(pointed.value.element);
   return (

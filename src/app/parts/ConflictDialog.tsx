@@ -34,9 +34,7 @@ export function ConflictDialog() {
               <OneConflict key={conflict.id} conflict={conflict} />
             ))}
           </ul>
-          {conflicts.length > SHOWN && (
-            <p class="muted">{t("changes-further", { count: conflicts.length - SHOWN })}</p>
-          )}
+          {conflicts.length > SHOWN && <p class="muted">{t("changes-further", { count: conflicts.length - SHOWN })}</p>}
         </div>
         <div class="dialog-buttons">
           <button type="submit" class="button primary" autofocus>

@@ -4,6 +4,7 @@ import { changeAt, highlight } from "../highlight.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { ChangeTag, type Pointed } from "./ChangeTag.tsx";
+import { keepWithin } from "./motion.ts";
 import { Banners } from "./Notices.tsx";
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
@@ -35,6 +36,9 @@ export function Page() {
             if (element !== pointed.peek()?.element) {
               pointed.value = element === null ? null : { element, x: event.clientX, y: event.clientY };
             }
+          }}
+          onAnimationStart={({ animationName, target }) => {
+            if (animationName === "arrive" && place.current !== null) keepWithin(place.current, target as HTMLElement);
           }}
           onPointerLeave={() => {
             hovered.value = null;

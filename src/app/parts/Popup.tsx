@@ -1,7 +1,8 @@
 /** A button with a popover below it: a menu, or a small dialog of its own content. */
-import { type Placement, autoUpdate, computePosition, flip, offset, shift, size } from "@floating-ui/dom";
+import type { Placement } from "@floating-ui/dom";
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
+import { keepBeside } from "./floating.ts";
 
 interface Props {
   kind: "menu" | "dialog";
@@ -27,29 +28,11 @@ export function Popup(props: Props) {
   useEffect(() => {
     const [anchor, floating] = [button.current!, popover.current!];
     let stop = () => {};
-    const place = async () => {
-      const { x, y } = await computePosition(anchor, floating, {
-        strategy: "fixed",
-        placement: props.placement ?? "bottom-end",
-        middleware: [
-          offset(6),
-          flip({ padding: 8 }),
-          shift({ padding: 8 }),
-          size({
-            padding: 8,
-            apply: ({ availableHeight }) => {
-              floating.style.maxHeight = `${Math.max(160, availableHeight)}px`;
-            },
-          }),
-        ],
-      });
-      Object.assign(floating.style, { left: `${x}px`, top: `${y}px` });
-    };
     const toggle = (event: Event) => {
       const open = (event as ToggleEvent).newState === "open";
       anchor.setAttribute("aria-expanded", String(open));
       stop();
-      stop = open ? autoUpdate(anchor, floating, () => void place()) : () => {};
+      stop = open ? keepBeside(anchor, floating, props.placement ?? "bottom-end") : () => {};
       if (open && props.kind === "menu") (checkedItem(floating) ?? itemsOf(floating)[0])?.focus();
     };
     floating.addEventListener("toggle", toggle);

@@ -18,3 +18,18 @@ export function bringIntoSightOf(container: Element, element: Element, headHeigh
 }
 
 const MARGIN = 44;
+
+/** Scrolls the page until the beginning of `element` shows above what covers its lower part. */
+export function bringAbove(cover: Element, element: Element): void {
+  const first = element.getClientRects()[0];
+  const by = first === undefined ? 0 : first.bottom - (cover.getBoundingClientRect().top - MARGIN);
+  if (by > 0) scrollBy({ top: by, behavior: behavior() });
+}
+
+/** Moves the name of a caret sideways so far that it ends where the text does. */
+export function keepWithin(text: HTMLElement, name: HTMLElement): void {
+  name.style.translate = "";
+  const [outer, inner] = [text.getBoundingClientRect(), name.getBoundingClientRect()];
+  const by = Math.min(0, outer.right - inner.right) + Math.max(0, outer.left - inner.left);
+  if (by !== 0) name.style.translate = `${by}px`;
+}

@@ -1,0 +1,82 @@
+/** What a room keeps of how its peers behave, so that nobody uses it up for the others: updates held, attempts, time. */
+import { LIMIT } from "../src/collab/protocol.ts";
+import { Allowance } from "./allowance.ts";
+import type { Peer, UpdateJob } from "./room.ts";
+
+interface Held {
+  job: UpdateJob;
+  /** Per client id the clock up to which the draft must have it first. */
+  lacks: ReadonlyMap<number, number>;
+}
+
+/** Updates that lack only earlier clocks of their own client ids (A3), until the answer comes that brings them. */
+export class HeldUpdates {
+  private byPeer = new Map<Peer, readonly Held[]>();
+
+  /** False when the peer has too much held already. */
+  add(peer: Peer, held: Held): boolean {
+    const list = [...(this.byPeer.get(peer) ?? []), held];
+    const bytes = list.reduce((sum, { job }) => sum + job.update.length, 0);
+    if (list.length > LIMIT.heldUpdates || bytes > LIMIT.updateBytes) return false;
+    this.byPeer.set(peer, list);
+    return true;
+  }
+
+  /** Takes out the peer's first update that lacks nothing any more; null when there is none. */
+  next(peer: Peer, stateOf: (client: number) => number): UpdateJob | null {
+    const list = this.byPeer.get(peer) ?? [];
+    const found = list.find(({ lacks }) => [...lacks].every(([client, clock]) => stateOf(client) >= clock));
+    if (found === undefined) return null;
+    const rest = list.filter((held) => held !== found);
+    if (rest.length > 0) this.byPeer.set(peer, rest);
+    else this.byPeer.delete(peer);
+    return found.job;
+  }
+
+  forget(peer: Peer): void {
+    this.byPeer.delete(peer);
+  }
+
+  /** All that is held now, to come back to when a turn fails: nothing in it changes later. */
+  get all(): ReadonlyMap<Peer, readonly Held[]> {
+    return new Map(this.byPeer);
+  }
+
+  /** Holds what was held, of those peers that are still here. */
+  restore(all: ReadonlyMap<Peer, readonly Held[]>, isHere: (peer: Peer) => boolean): void {
+    this.byPeer = new Map([...all].filter(([peer]) => isHere(peer)));
+  }
+}
+
+/** G5: attempts on others' marks count against a connection, repairs of plain edits do not. */
+export class Attempts {
+  private readonly times = new WeakMap<Peer, number[]>();
+
+  /** Whether these are too many, with those of the last minute. */
+  tooMany(peer: Peer, attempts: number, now: number): boolean {
+    if (attempts === 0) return false;
+    const added = Array<number>(Math.min(attempts, LIMIT.attemptsPerMinute + 1)).fill(now);
+    const recent = [...(this.times.get(peer) ?? []), ...added].filter((time) => time > now - 60_000);
+    this.times.set(peer, recent);
+    return recent.length > LIMIT.attemptsPerMinute;
+  }
+}
+
+/** Milliseconds of the server that one member's updates may take: five seconds at once, a quarter of one each second. */
+const WORK_MS = { burst: 5000, perSecond: 250 };
+
+/** The server's time, by member: whoever has used it up comes back later, on whatever connection. */
+export class Work {
+  private readonly byMember = new Map<string, Allowance>();
+
+  mayGoOn(member: string): boolean {
+    return (this.byMember.get(member)?.available ?? 1) > 0;
+  }
+
+  took(member: string, ms: number): void {
+    let allowance = this.byMember.get(member);
+    if (allowance === undefined)
+      this.byMember.set(member, (allowance = new Allowance(WORK_MS.burst, WORK_MS.perSecond)));
+    allowance.charge(ms);
+  }
+}

@@ -1,0 +1,298 @@
+/** Well-formed updates of members who write more than they may: the guard makes of them what is theirs (G1, G2, G3). */
+import { describe, expect, test } from "vitest";
+import * as Y from "yjs";
+import { MARK, type Op } from "../../schema/index.ts";
+import { type Struct, forge, forgeOf } from "./forge.ts";
+import { OWN, Siege } from "./siege.ts";
+
+const AND = "one[ and +USA] two 😀 three¶[four -F] five¶six¶";
+
+/** `around` a text before "two": formats that begin, the text, and their ends. */
+function typed(siege: Siege, text: string, attributes: Record<string, unknown>, client = OWN): Uint8Array {
+  const { origin, right } = siege.before("two");
+  const contents = [
+    ...Object.entries(attributes).map(([format, value]) => ({ format, value })),
+    { string: text },
+    ...Object.keys(attributes).map((format) => ({ format, value: null })),
+  ];
+  const structs = contents.map(
+    (content, i): Struct => ({
+      ...content,
+      right,
+      ...(i > 0
+        ? { origin: [client, i - 1 + (i > Object.keys(attributes).length ? text.length - 1 : 0)] as const }
+        : origin && { origin }),
+    }),
+  );
+  return forgeOf(client, 0, structs);
+}
+const inserted = (text: string, who = "RCC") => AND.replace("two", `[${text} +${who}]two`);
+/** What the hostile member's insertion carries, and who is on record for it. */
+function recordOf(siege: Siege, text: string) {
+  const op = (siege.network.sequence().ops as Op[]).find(
+    ({ insert }) => typeof insert === "string" && insert.includes(text),
+  );
+  const { changes } = siege.network.room.snapshot();
+  return { attributes: op?.attributes, record: changes[String(op?.attributes?.ins)] };
+}
+
+describe("[G1] [G2] words in another's name", () => {
+  test.each([
+    ["none at all", {}],
+    ["another delegation", { ins: "F:mine" }],
+    ["the chair", { ins: "CHAIR:1" }],
+    ["another's pending change", { ins: "USA:u-1" }],
+  ])("typed under %s: they are the sender's own", async (_, attributes) => {
+    const siege = await Siege.open();
+    await siege.strike(typed(siege, "word ", attributes));
+    expect(siege.shown).toBe(inserted("word "));
+    expect(recordOf(siege, "word").record).toMatchObject({ delegation: "RCC", by: "x" });
+    await siege.calm();
+  });
+
+  test.each(["F:f-1", "F:f-2"])(
+    "a person of the same delegation cannot go on under a colleague's or a decided id: %s",
+    async (change) => {
+      const siege = await Siege.open("delegate", "F");
+      await siege.strike(typed(siege, "word ", { ins: change }));
+      const { attributes, record } = recordOf(siege, "word");
+      expect(attributes?.ins).not.toBe(change);
+      expect(record).toMatchObject({ delegation: "F", by: "x" });
+      await siege.calm({ adopted: false });
+    },
+  );
+
+  test("an id that only stands in the record, from a file, lends its author's name to nobody", async () => {
+    const siege = await Siege.open();
+    siege.replica.doc.transact(() =>
+      siege.replica.changes.set("RCC:old", { delegation: "RCC", by: "Somebody else", time: "2020" }),
+    );
+    await siege.strike(typed(siege, "word ", { ins: "RCC:old" }));
+    expect(recordOf(siege, "word").record?.by).toBe("x");
+  });
+
+  test("inserted text carries no marks of others, no comments, no agreement", async () => {
+    const siege = await Siege.open();
+    await siege.strike(
+      typed(siege, "word ", {
+        ins: "RCC:1",
+        "del:USA": "USA:9",
+        "set:F:em": { change: "F:9", value: true },
+        "cmt:t1": true,
+        agreed: "d1",
+        id: "p1",
+        role: "title",
+        em: true,
+      }),
+    );
+    expect(recordOf(siege, "word").attributes).toEqual({ ins: "RCC:1", em: true });
+    await siege.calm();
+  });
+
+  test("an inserted paragraph never has the id of another, nor two of them one", async () => {
+    const siege = await Siege.open();
+    await siege.strike(typed(siege, "a\nb\nc\n", { ins: "RCC:1", id: "p1", role: "item" }));
+    const ids = (siege.network.sequence().ops as Op[])
+      .filter(({ insert }) => String(insert).endsWith(MARK))
+      .map(({ attributes }) => attributes?.id);
+    expect(new Set(ids).size).toBe(6);
+    expect(ids.filter((id) => id === "p1")).toHaveLength(1);
+    await siege.calm();
+  });
+
+  test("text behind the draft's last mark is closed as a part of its change", async () => {
+    const siege = await Siege.open();
+    siege.x.raw(
+      new (siege.network.sequence().constructor as typeof import("../../schema/index.ts").Delta)()
+        .retain(siege.x.text.length)
+        .insert("end"),
+    );
+    await siege.x.send();
+    for (const client of siege.honest) client.receive();
+    expect(siege.shown).toBe(`${AND}[end¶ +RCC]`);
+    await siege.calm();
+  });
+});
+
+describe("[G1] [G3] marks of others", () => {
+  /** Formats around "two", which has nothing on it. */
+  const around = (siege: Siege, key: string, value: unknown) => {
+    const { origin, right } = siege.before("two");
+    return forge([
+      { client: OWN, clock: 0, structs: [{ format: key, value, right, ...(origin && { origin }) }] },
+      { client: OWN + 1, clock: 0, structs: [{ format: key, value: null, ...siege.before(" 😀") }] },
+    ]);
+  };
+  test.each([
+    ["a deletion", "del:USA", "USA:5"],
+    ["a setting", "set:F:em", { change: "F:5", value: true }],
+    ["an insertion, of adopted text", "ins", "RCC:5"],
+    ["a comment", "cmt:t9", true],
+  ])("%s in another's name comes off", async (_, key, value) => {
+    const siege = await Siege.open();
+    await siege.strike(around(siege, key, value));
+    expect(siege.shown).toBe(AND);
+    await siege.calm();
+  });
+
+  test("formatting adopted text is a proposal", async () => {
+    const siege = await Siege.open();
+    await siege.strike(around(siege, "em", true));
+    expect(siege.shown).toBe(AND.replace("two", "[two =RCC.em:true]"));
+    await siege.calm();
+  });
+
+  test.each(["ins", "del:F"])(
+    "taking %s off, by deleting the formats that set it, adopts and saves nothing",
+    async (key) => {
+      for (const [role, delegation] of [
+        ["delegate", "RCC"],
+        ["secretary", "SEC"],
+      ] as const) {
+        const siege = await Siege.open(role, delegation);
+        const ranges: [number, number, number][] = [];
+        for (let item = siege.replica.text.text._start; item !== null; item = item.right) {
+          const content = item.content as unknown as { key?: string };
+          if (!item.deleted && content.key === key) ranges.push([item.id.client, item.id.clock, 1]);
+        }
+        await siege.strike(
+          forge(
+            [],
+            ranges.sort((a, b) => b[0] - a[0] || a[1] - b[1]),
+          ),
+        );
+        expect(siege.shown).toBe(AND);
+        await siege.calm();
+      }
+    },
+  );
+
+  test.each([0, 1, 3, 1e15])("whatever it says that it had seen (%d)", async (seen) => {
+    const siege = await Siege.open();
+    await siege.strike(around(siege, "del:RCC", "RCC:1"), seen);
+    expect([AND, AND.replace("two", "[two -RCC]")]).toContain(siege.shown);
+    await siege.calm();
+    await siege.strike(
+      forge(
+        [],
+        [
+          [...siege.id("three"), 5],
+          [...siege.id("\n"), 1],
+        ],
+      ),
+      seen,
+    );
+    expect(siege.shown).toContain("[three¶ -RCC]");
+    await siege.calm();
+  });
+
+  test("its own deletion under a spent id gets one of its own", async () => {
+    const siege = await Siege.open("delegate", "F");
+    await siege.strike(around(siege, "del:F", "F:f-1"));
+    const marks = (siege.network.sequence().ops as Op[]).flatMap(({ attributes }) => attributes?.["del:F"] ?? []);
+    expect(marks).toHaveLength(2);
+    expect(new Set(marks).size).toBe(2);
+  });
+
+  test("[G5] more than ten attempts a minute end the connection, the draft is as it was", async () => {
+    const siege = await Siege.open();
+    const { origin, right } = siege.before("two");
+    for (let i = 0; i < 12; i++) {
+      await siege.strike(
+        forge([
+          {
+            client: OWN + i,
+            clock: 0,
+            structs: [{ format: "del:USA", value: "USA:5", right, ...(origin && { origin }) }],
+          },
+        ]),
+      );
+    }
+    expect(siege.x.closed).toEqual({ code: 4403, reason: "too many attempts on others' marks" });
+    expect(siege.shown).toBe(AND);
+    await siege.calm();
+  });
+});
+
+describe("[S10] a secretary edits adopted text, and no other", () => {
+  test("others' pending text comes back", async () => {
+    const siege = await Siege.open("secretary", "SEC");
+    await siege.strike(forge([], [[...siege.id(" and"), 4]]));
+    expect(siege.shown).toBe(AND);
+    await siege.calm();
+  });
+
+  test("two pending paragraphs of another are too much to restore: the client begins anew", async () => {
+    const siege = await Siege.open("secretary", "SEC");
+    siege.usa.type(siege.usa.at("six"), "new\nnewer\n");
+    await siege.network.drain();
+    const shown = siege.shown;
+    await siege.strike(
+      forge(
+        [],
+        [
+          [...siege.id("new\n", 3), 1],
+          [...siege.id("newer\n", 5), 1],
+        ],
+      ),
+    );
+    expect([siege.x.closed?.reason, siege.shown]).toEqual(["rebuild", shown]);
+  });
+
+  test("a paragraph mark in another's name stands only where a paragraph went from under pending text", async () => {
+    const siege = await Siege.open("secretary", "SEC");
+    const text = siege.before(" two");
+    await siege.strike(
+      forgeOf(OWN, 0, [
+        { format: "ins", value: "USA:u-1", right: text.right, ...(text.origin && { origin: text.origin }) },
+        { string: MARK, origin: [OWN, 0], right: text.right },
+        { format: "ins", value: null, origin: [OWN, 1], right: text.right },
+      ]),
+    );
+    expect(siege.shown).toBe(AND.replace(" two", "[¶ +SEC] two"));
+    const [op] = (siege.network.sequence().ops as Op[]).filter(
+      ({ insert, attributes }) => insert === MARK && attributes?.ins !== undefined,
+    );
+    expect(op?.attributes?.ins).toMatch(/^SEC:/);
+  });
+
+  test("a delegate of the secretary's own text: what it typed directly is adopted, and the guard's for all others", async () => {
+    const siege = await Siege.open("secretary", "SEC");
+    await siege.strike(typed(siege, "word ", {}));
+    expect(siege.shown).toBe(AND.replace("two", "word two"));
+    await siege.calm({ adopted: false });
+  });
+});
+
+describe("[S8] peers come to one text", () => {
+  /** Two honest documents with an edit of their own under way integrate what comes in another order than the server. */
+  test("content apart from what its author had seen would divide them, and is refused", async () => {
+    let divided = 0;
+    let refused = 0;
+    let seed = 1;
+    const random = (n: number) => (seed = (seed * 48271) % 2147483647) % n;
+    for (let round = 0; round < 60; round++) {
+      const siege = await Siege.open();
+      for (const [k, client] of [siege.usa, siege.f, siege.usa].entries())
+        client.type(1 + random(client.text.length - 2), `<${k}>`); // not sent yet
+      const ids: [number, number][] = [];
+      for (let item = siege.replica.text.text._start; item !== null; item = item.right)
+        ids.push([item.id.client, item.id.clock]);
+      let clock = 0;
+      for (let k = 0; k < 4 && siege.x.closed === null; k++) {
+        const [origin, right] = [ids[random(ids.length)]!, ids[random(ids.length)]!];
+        await siege.strike(
+          forgeOf(OWN + (random(2) === 0 ? 0 : 9999), OWN === 666 ? 0 : clock++, [{ string: "~", origin, right }]),
+        );
+      }
+      if (siege.x.closed !== null) refused++;
+      for (const client of siege.honest) await client.send();
+      for (const client of siege.honest) client.receive();
+      const texts = siege.honest.map((client) => Y.encodeStateAsUpdate(client.doc) && client.text.text.toString());
+      if (texts.some((text) => text !== siege.replica.text.text.toString())) divided++;
+      await siege.calm();
+    }
+    expect(divided).toBe(0);
+    expect(refused).toBeGreaterThan(30);
+  });
+});
