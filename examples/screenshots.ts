@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { DraftFile } from "../schema/index.ts";
-import { Meeting } from "../tests/browser/meeting.ts";
+import { Meeting } from "../tests/browser/app/meeting.ts";
 
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const file = JSON.parse(readFileSync(beside("resolution-130.json"), "utf8")) as DraftFile;

@@ -17,6 +17,7 @@ export interface Plan {
 
 /** Items that may be passed between the neighbours of all structs of one update: far more than honest work crosses. */
 const STEPS = 1_000_000;
+const DISORDER = "content placed before what it follows";
 const CIRCLE = "content placed beside what waits for it";
 
 /** Carries out a plan within a transaction. Returns why it cannot be, and then the draft is as it was; else null. */
@@ -93,6 +94,8 @@ class Places {
     const known = Y.getState(store, client) - clock; // the draft may have the first part of it
     const left = known > 0 ? (store.clients.get(client)!.at(-1) as Y.Item) : item.left;
     const right = item.right;
+    // Where its right neighbour is a part of its left one, that was split before the place that it follows.
+    if (item.left !== null && !Y.compareIDs(item.left.lastId, item.origin)) return DISORDER;
     item.parent = this.text;
     const seen = this.learn(item);
     // Right behind the last one, before the same neighbour: the way is a part of the one that was just looked at.
@@ -108,7 +111,7 @@ class Places {
   private faultBetween(left: Y.Item | null, right: Y.Item | null, client: number, seen: number): string | null {
     const met = this.met.get(client);
     for (let next = left === null ? this.text._start : left.right; next !== right; next = next.right) {
-      if (next === null) return "content placed before what it follows";
+      if (next === null) return DISORDER;
       if (--this.steps < 0) return "content placed so that it takes too long to find its place";
       const { id } = next;
       if (id.client === client) return REBUILD;

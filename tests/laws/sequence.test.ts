@@ -15,6 +15,7 @@ import {
   view,
 } from "../../schema/index.ts";
 import { type Verdicts, decide, direct, revisions, track } from "../../src/revision/index.ts";
+import { readJson, writeJson } from "../../src/formats/index.ts";
 import { Coverage, DELEGATIONS, RUNS, authorOf, draftArb, editArb } from "./generators.ts";
 
 const coverage = new Coverage();
@@ -91,6 +92,33 @@ describe("tracking", () => {
       expect(Object.keys(attributes!).filter(isRevisionKey)).toEqual(["ins"]);
     }
   });
+
+  law(
+    "[S9] attributes that this version does not know stay where they are, whatever is proposed, decided or saved",
+    (draft, edit, w) => {
+      const later = new Delta(
+        (draft.ops as Op[]).map((op, i) =>
+          i % 2 === 0 ? { ...op, attributes: { ...op.attributes, "x-later": i } } : op,
+        ),
+      );
+      const tracked = later.compose(track(later, edit, authorOf(w)));
+      const adopted = show(view(later, "original"));
+      expect(show(view(tracked, "original"))).toEqual(adopted);
+      const verdicts: Verdicts = Object.fromEntries([...revisions(tracked).keys()].map((id) => [id, "reject"]));
+      expect(show(tracked.compose(decide(tracked, verdicts).delta))).toEqual(adopted);
+      const file = {
+        format: "plenary-draft",
+        version: 1,
+        profile: "itu",
+        lang: "en",
+        ops: tracked.ops as Op[],
+        changes: {},
+        comments: {},
+      } as const;
+      const read = readJson(writeJson(file));
+      expect(read.ok && show(new Delta(read.draft.ops as Delta["ops"]))).toEqual(show(tracked));
+    },
+  );
 
   law("[S10] a direct edit deletes adopted items only, and pending text keeps a paragraph", (draft, edit) => {
     let ids = 0;

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
 import { build } from "vite";
-import type { Change, ChangeId, DraftFile, Op } from "../../schema/index.ts";
-import { type RunningServer, serve } from "../../server/main.ts";
-import type { MemberRole } from "../../src/collab/protocol.ts";
-import { launch } from "./chromium.ts";
+import type { Change, ChangeId, DraftFile, Op } from "../../../schema/index.ts";
+import { type RunningServer, serve } from "../../../server/main.ts";
+import type { MemberRole } from "../../../src/collab/protocol.ts";
+import { launch } from "../chromium.ts";
 import { Person, type Screen } from "./person.ts";
 
 const ADMIN = "operator";
-const config = fileURLToPath(new URL("../../vite.config.ts", import.meta.url));
+const config = fileURLToPath(new URL("../../../vite.config.ts", import.meta.url));
 
 export interface Seat {
   id: string;
@@ -110,6 +110,12 @@ export class Meeting {
     await Promise.all(people.map((person) => person.leave()));
     return people.flatMap(({ problems }) => problems);
   }
+}
+
+/** The meeting that the tests are held in. */
+export let meeting: Meeting;
+export async function convene(): Promise<void> {
+  meeting = await Meeting.open();
 }
 
 /** A quiet log: refusals are what some tests are about. */

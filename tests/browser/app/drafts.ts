@@ -1,5 +1,5 @@
 /** Small drafts for the browser tests. */
-import { type Attributes, type Change, type ChangeId, MARK, type Op } from "../../schema/index.ts";
+import { type Attributes, type Change, type ChangeId, MARK, type Op } from "../../../schema/index.ts";
 
 type Piece = string | [text: string, attributes: Attributes];
 

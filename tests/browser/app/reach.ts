@@ -1,18 +1,9 @@
 /** Within everybody's reach: by keyboard alone, on a telephone, in light and dark, for those who do not see the page. */
 import axe from "axe-core";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { CHANGES, REDLINE } from "./drafts.ts";
-import { Meeting } from "./meeting.ts";
+import { meeting } from "./meeting.ts";
 import type { Person } from "./person.ts";
-
-let meeting: Meeting;
-beforeAll(async () => {
-  meeting = await Meeting.open();
-});
-afterAll(() => meeting?.close());
-afterEach(async () => {
-  expect(await meeting.adjourn()).toEqual([]);
-});
 
 const focused = (person: Person) =>
   person.page.evaluate(() => {
@@ -80,7 +71,7 @@ describe("by keyboard alone", () => {
 
     await chair.button("Export").focus();
     await chair.press("Enter");
-    await chair.page.getByRole("menu", { name: "Export" }).waitFor();
+    await expect.poll(() => focused(chair)).toBe("Plain text");
     const [download] = await Promise.all([
       chair.page.waitForEvent("download"),
       chair.press("ArrowDown", "ArrowDown", "Enter"),

@@ -1,19 +1,10 @@
 /** Connections that come and go, links that do not open, rights that end: nobody's words are lost or sent as another's. */
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { MARK, type Op } from "../../schema/index.ts";
-import { REBUILD } from "../../src/collab/protocol.ts";
+import { describe, expect, test } from "vitest";
+import { MARK, type Op } from "../../../schema/index.ts";
+import { REBUILD } from "../../../src/collab/protocol.ts";
 import { CHANGES, CLEAN, REDLINE, item } from "./drafts.ts";
-import { Meeting } from "./meeting.ts";
+import { meeting } from "./meeting.ts";
 import type { Person } from "./person.ts";
-
-let meeting: Meeting;
-beforeAll(async () => {
-  meeting = await Meeting.open();
-});
-afterAll(() => meeting?.close());
-afterEach(async () => {
-  expect(await meeting.adjourn()).toEqual([]);
-});
 
 /** What Chromium says of a server that is away. */
 const AWAY = [/ERR_CONNECTION_REFUSED/, /WebSocket connection to/, /Failed to load resource/];
