@@ -85,24 +85,30 @@ export function guard(
   replica.bind(clients, actor.member);
 
   const ledger = ledgerOf(replica, actor);
+  const removesOnly = plan.items.size === 0;
   const effects = replica.takeEffects();
   const repairs: string[] = [];
   let attempts = 0;
   for (const effect of effects) {
     const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
-    // Who may not write can still tidy formats away, as Yjs does by itself: what that changes is put back.
-    const pieces = rights === "none" ? effect.pieces.map(unmeant) : effect.pieces;
+    const pieces = effect.pieces.map((piece) => (isMeant(piece, rights, removesOnly) ? piece : { ...piece, wish: undefined }));
     const done = repair(pieces, sender, ledger, effect);
     if (done.delta.ops.length > 0) replica.text.write(new Delta().retain(effect.from).concat(done.delta), SERVER);
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
     assertWindow(replica, effect, done.fates);
     repairs.push(...done.repairs);
-    attempts += done.attempts;
+    if (!removesOnly) attempts += done.attempts;
   }
   return finish(replica, actor, [...effects, ...replica.takeEffects()], time, { repairs, attempts, clients });
 }
 
-const unmeant = (piece: Piece): Piece => (piece.kind === "kept" ? { ...piece, wish: undefined } : piece);
+/**
+ * Whether somebody meant what an update did to a run. Yjs itself tidies formats away that it holds for superfluous, also
+ * for those who may not write, and often beside what we do not know yet that the client has seen: where that changes
+ * nothing, nothing was meant, and what it does change is no attempt.
+ */
+const isMeant = (piece: Piece, rights: Applicant["rights"], removesOnly: boolean): boolean =>
+  piece.kind !== "kept" || (rights !== "none" && !(removesOnly && sameAttributes(piece.before, piece.after)));
 
 /** Records the changes that came up and ceased, and makes the entry; the replica has then moved on to it. */
 export function finish(

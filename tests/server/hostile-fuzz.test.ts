@@ -47,7 +47,7 @@ function honestUpdate(client: Client, chance: Chance): Uint8Array {
         text.applyDelta(delta.retain(1 + chance.below(9), { "del:RCC": change }).ops);
         break;
       case 2:
-        text.applyDelta(delta.insert(MARK, { ins: change, id: `m${change}`, role: "item" }).ops);
+        text.applyDelta(delta.insert(MARK, { ins: change, id: `m-${change.slice(4)}`, role: "item" }).ops);
         break;
       case 3:
         text.applyDelta(delta.insert({ ref: "p1" }, { ins: change }).ops);
@@ -84,7 +84,11 @@ function damaged(update: Uint8Array, other: Uint8Array, chance: Chance): Uint8Ar
         bytes.splice(at, 1 + chance.below(4));
         break;
       case 3:
-        bytes.splice(at, 0, ...Array.from({ length: 1 + chance.below(4) }, () => chance.of([0, 1, 127, 128, 255, chance.below(256)])));
+        bytes.splice(
+          at,
+          0,
+          ...Array.from({ length: 1 + chance.below(4) }, () => chance.of([0, 1, 127, 128, 255, chance.below(256)])),
+        );
         break;
       case 4: {
         const from = chance.below(other.length);
@@ -102,7 +106,8 @@ function damaged(update: Uint8Array, other: Uint8Array, chance: Chance): Uint8Ar
 function wild(siege: Siege, clients: readonly number[], chance: Chance): Uint8Array {
   const { store } = siege.replica.doc;
   const ids: Id[] = [];
-  for (let item = siege.replica.text.text._start; item !== null; item = item.right) ids.push([item.id.client, item.id.clock + chance.below(item.length)]);
+  for (let item = siege.replica.text.text._start; item !== null; item = item.right)
+    ids.push([item.id.client, item.id.clock + chance.below(item.length)]);
   const id = (): Id => (chance.below(30) === 0 ? [chance.of(clients), chance.below(50)] : chance.of(ids));
   const content = (): Content =>
     chance.of<Content>([
@@ -166,7 +171,10 @@ test(`[A1] [A2] [A3] [A4] [S8] ${CASES} damaged and random updates`, { timeout: 
       network.room.receive(x.peer, update, 0);
       await network.room.settled();
       const where = `round ${round + 1}, update ${i}: [${[...update].join(",")}]`;
-      expect(network.events.filter(({ kind }) => kind === "failed"), where).toEqual([]);
+      expect(
+        network.events.filter(({ kind }) => kind === "failed"),
+        where,
+      ).toEqual([]);
       expect([siege.replica.doc.store.pendingStructs, siege.replica.doc.store.pendingDs], where).toEqual([null, null]);
       if (x.closed !== null) {
         outcome.refused++;

@@ -1,7 +1,7 @@
 /** Well-formed updates of members who write more than they may: the guard makes of them what is theirs (G1, G2, G3). */
 import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import { Delta, MARK, type Op } from "../../schema/index.ts";
+import { MARK, type Op } from "../../schema/index.ts";
 import { type Struct, forge, forgeOf } from "./forge.ts";
 import { OWN, Siege } from "./siege.ts";
 
@@ -276,7 +276,10 @@ describe("[S8] peers come to one text, because content stands where its author c
     const before = Y.encodeStateVector(honest);
     honest.getText("draft").insert(siege.usa.at("two"), "H");
     const word = Y.encodeStateAsUpdate(honest, before);
-    const texts = [[word, apart(siege)], [apart(siege), word]].map((updates) => {
+    const texts = [
+      [word, apart(siege)],
+      [apart(siege), word],
+    ].map((updates) => {
       const doc = new Y.Doc();
       for (const update of [state, ...updates]) Y.applyUpdate(doc, update);
       return doc.getText("draft").toString();
