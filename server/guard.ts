@@ -91,7 +91,9 @@ export function guard(
   let attempts = 0;
   for (const effect of effects) {
     const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
-    const pieces = effect.pieces.map((piece) => (isMeant(piece, rights, removesOnly) ? piece : { ...piece, wish: undefined }));
+    const pieces = effect.pieces.map((piece) =>
+      isMeant(piece, rights, removesOnly) ? piece : { ...piece, wish: undefined },
+    );
     const done = repair(pieces, sender, ledger, effect);
     if (done.delta.ops.length > 0) replica.text.write(new Delta().retain(effect.from).concat(done.delta), SERVER);
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
