@@ -45,6 +45,7 @@ const isEmpty = (update: Uint8Array): boolean => update.length === 2 && update[0
 export class Connection implements Peer, Attendee {
   seen = 0;
   readonly actor: Actor;
+  readonly exact: boolean;
   /** Log position up to which everything was sent. */
   private sent = 0;
   private state: "new" | "joined" | "closed" = "new";
@@ -70,6 +71,7 @@ export class Connection implements Peer, Attendee {
 
   constructor(private readonly options: ConnectionOptions) {
     this.actor = options.actor;
+    this.exact = options.acks;
     options.presence.join(this);
   }
 

@@ -56,6 +56,7 @@ export function guard(
   update: Uint8Array,
   seen: number,
   time: string,
+  exact = true,
   claimedBy?: AdmissionContext["claimedBy"],
 ): Guarded {
   const rights = rightsOf(actor.role);
@@ -85,7 +86,7 @@ export function guard(
   replica.bind(clients, actor.member);
 
   const ledger = ledgerOf(replica, actor);
-  const removesOnly = plan.items.size === 0;
+  const removesOnly = !exact && plan.items.size === 0;
   const effects = replica.takeEffects();
   const repairs: string[] = [];
   let attempts = 0;
@@ -99,7 +100,7 @@ export function guard(
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
     assertWindow(replica, effect, done.fates);
     repairs.push(...done.repairs);
-    if (!removesOnly) attempts += done.attempts;
+    if (plan.items.size > 0) attempts += done.attempts;
   }
   return finish(replica, actor, [...effects, ...replica.takeEffects()], time, { repairs, attempts, clients });
 }

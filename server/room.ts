@@ -27,6 +27,8 @@ export interface Peer {
   actor: Actor;
   /** Log position that its author is known to have seen; only ever grows (DESIGN G3). */
   seen: number;
+  /** False where the author may have seen more than `seen` says: a stock client cannot tell. True when not given. */
+  exact?: boolean;
   /** Sends the merged update of entries up to `seq`. Called only after they are durable (R1). */
   entries(update: Uint8Array, seq: number): void;
   /** The peer's updates up to the n-th that `receive` was given are durable, repaired or refused. */
@@ -390,7 +392,7 @@ export class Room {
     if (!this.work.mayGoOn(actor.member))
       return endWith(CLOSE.tryAgain, "too much work at once, come back in a moment");
     const begin = performance.now();
-    const done = guard(this.replica, actor, job.update, job.seen, this.time(), this.claimedBy);
+    const done = guard(this.replica, actor, job.update, job.seen, this.time(), peer.exact ?? true, this.claimedBy);
     this.work.took(actor.member, performance.now() - begin);
     switch (done.kind) {
       case "refused":
