@@ -102,7 +102,12 @@ export function guard(
     repairs.push(...done.repairs);
     if (plan.items.size > 0) attempts += done.attempts;
   }
-  return finish(replica, actor, [...effects, ...replica.takeEffects()], time, { repairs, attempts, clients });
+  return finish(replica, actor, [...effects, ...replica.takeEffects()], time, {
+    repairs,
+    attempts,
+    clients,
+    own: effects,
+  });
 }
 
 /**
@@ -113,7 +118,10 @@ export function guard(
 const isMeant = (piece: Piece, rights: Applicant["rights"], removesOnly: boolean): boolean =>
   piece.kind !== "kept" || (rights !== "none" && !(removesOnly && sameAttributes(piece.before, piece.after)));
 
-/** Records the changes that came up and ceased, and makes the entry; the replica has then moved on to it. */
+/**
+ * Records the changes that came up and ceased, and makes the entry; the replica has then moved on to it. `own` are those
+ * of the effects that the actor's client brought about, none when the server did it all.
+ */
 export function finish(
   replica: Replica,
   actor: { member: string | null; name: string },
@@ -122,6 +130,7 @@ export function finish(
   rest: Partial<Pick<NewEntry, "repairs" | "clients" | "decision">> & {
     attempts?: number;
     recorded?: Map<ChangeId, Change>;
+    own?: readonly Effect[];
   },
 ): Guarded {
   const { appeared, ceased } = replica.account(effects);
@@ -146,7 +155,7 @@ export function finish(
     decision: rest.decision ?? null,
     repairs: rest.repairs ?? [],
   };
-  replica.remember(entry, effects);
+  replica.remember(entry, effects, (effect) => rest.own?.includes(effect) !== true);
   return { kind: "entry", entry, attempts: rest.attempts ?? 0 };
 }
 

@@ -24,6 +24,8 @@ export class History {
   private readonly graves = new Map<number, Buried[]>();
   private readonly unsorted = new Set<number>();
   private readonly recent: Buried[] = [];
+  /** Per entry the attribute keys that its formats end. */
+  private readonly ended: { seq: number; keys: ReadonlySet<string> }[] = [];
   private readonly known = new Map<number, number>();
 
   /** Records an entry's insertions; positions must come in order. */
@@ -38,6 +40,13 @@ export class History {
       else if (end > spans.at(-1)!.end) spans.push({ end, seq });
     }
     this.inserted[seq] = ends;
+    const keys = new Set<string>();
+    for (const struct of structs) {
+      if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentFormat)) continue;
+      const { key, value } = struct.content as { key: string; value: unknown };
+      if (value === null) keys.add(key);
+    }
+    if (keys.size > 0) this.ended.push({ seq, keys });
   }
 
   /** Log position that a client id has certainly seen: that of the latest item beside which it wrote; 0 for none. */
@@ -133,10 +142,12 @@ export class History {
     ownerOf: (client: number) => string | undefined,
     deletes: Sight["deletes"],
   ): Sight {
-    const unseen = (grave: Buried) => grave.seq > seen && grave.by !== member;
+    const saw = (id: { client: number; clock: number }) => this.seqOf(id) <= seen || ownerOf(id.client) === member;
+    // What came and went meanwhile was never there for this member.
+    const unseen = (grave: Buried) => grave.seq > seen && grave.by !== member && saw(grave);
     return {
       deletes,
-      saw: (id) => this.seqOf(id) <= seen || ownerOf(id.client) === member,
+      saw,
       unseenGraves: (client, clock, length) => this.gravesIn(client, clock, length).filter(unseen),
       unseenFormats: () => {
         const keys = new Set<string>();
@@ -144,6 +155,8 @@ export class History {
           const { content } = this.recent[i]!;
           if ("format" in content && unseen(this.recent[i]!)) keys.add(content.format);
         }
+        for (let i = this.ended.length - 1; i >= 0 && this.ended[i]!.seq > seen; i--)
+          for (const key of this.ended[i]!.keys) keys.add(key);
         return keys;
       },
     };

@@ -73,7 +73,8 @@ export class Replica {
       const effects = this.takeEffects();
       this.account(effects);
       this.seq = entry.seq - 1;
-      this.remember(entry, effects);
+      // What of it was the guard's cannot be told any more: its member has most likely seen it by now.
+      this.remember(entry, effects, () => entry.decision !== null);
       if (entry.member === null) this.keepKeys(this.sequence().ops as Op[]);
       if (entry.decision !== null) this.settle(Object.keys(entry.decision.changes));
       this.emitted = [];
@@ -132,8 +133,11 @@ export class Replica {
     return { appeared, ceased };
   }
 
-  /** Books an entry whose effects are in the replica and accounted for, and moves on to its position. */
-  remember(entry: NewEntry, effects: readonly Effect[]): void {
+  /**
+   * Books an entry whose effects are in the replica and accounted for, and moves on to its position. `byServer` tells the
+   * server's doings among the effects: their member learns of them as everybody does.
+   */
+  remember(entry: NewEntry, effects: readonly Effect[], byServer: (effect: Effect) => boolean): void {
     this.seq += 1;
     this.history.record(this.seq, entry.update);
     for (const change of entry.changes) {
@@ -141,7 +145,7 @@ export class Replica {
         this.usages.set(change, { member: entry.member, since: this.seq, decided: false, altered: [] });
     }
     for (const effect of effects) {
-      this.history.bury(effect.graves, this.seq, entry.member);
+      this.history.bury(effect.graves, this.seq, byServer(effect) ? null : entry.member);
       for (const piece of effect.pieces) this.noteAlterations(piece);
     }
   }

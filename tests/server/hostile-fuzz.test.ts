@@ -151,7 +151,7 @@ function wild(siege: Siege, clients: readonly number[], chance: Chance): Uint8Ar
 }
 
 test(`[A1] [A2] [A3] [A4] [S8] ${CASES} damaged and random updates`, { timeout: 30 * 60_000 }, async () => {
-  const outcome = { admitted: 0, refused: 0, held: 0, reasons: new Map<string, number>() };
+  const outcome = { admitted: 0, refused: 0, reasons: new Map<string, number>() };
   for (let round = 0; round * ROUND < CASES; round++) {
     const chance = new Chance(round + 1);
     const siege = await Siege.open();
@@ -195,7 +195,9 @@ test(`[A1] [A2] [A3] [A4] [S8] ${CASES} damaged and random updates`, { timeout: 
     await siege.calm();
   }
   const reasons = [...outcome.reasons].sort(([, a], [, b]) => b - a).map(([reason, n]) => `${n} ${reason}`);
-  console.log(`${outcome.admitted} had an effect, ${outcome.refused} were refused:\n  ${reasons.join("\n  ")}`);
+  console.log(
+    `${outcome.admitted} had an effect, ${outcome.refused} were refused, most often:\n  ${reasons.slice(0, 12).join("\n  ")}`,
+  );
   expect(outcome.admitted).toBeGreaterThan(CASES / 10);
   expect(outcome.refused).toBeGreaterThan(CASES / 10);
 });

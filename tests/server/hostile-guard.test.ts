@@ -214,6 +214,73 @@ describe("[G1] [G3] marks of others", () => {
   });
 });
 
+describe("[G3] what others did meanwhile is not taken for what an honest client meant", () => {
+  const repairsOf = (siege: Siege, member: string) =>
+    siege.network.events.filter((event) => event.member === member).map(({ message }) => message);
+
+  test("typing in struck text, of which somebody has made two paragraphs", async () => {
+    const siege = await Siege.open();
+    siege.x.split(siege.x.at("four", 2));
+    await siege.x.send();
+    siege.usa.type(siege.usa.at("four", 3), "+"); // where it is still one
+    await siege.usa.send();
+    expect(siege.shown).toContain("[¶ +RCC][u -F][+ +USA][r -F]");
+    expect(repairsOf(siege, "u")).toEqual([]);
+  });
+
+  test("typing where a mark came and was taken back again", async () => {
+    const siege = await Siege.open();
+    const { origin, right } = siege.before("two");
+    siege.network.room.receive(
+      siege.x.peer,
+      siege.own([{ format: "ins", value: "F:f-1", right, ...(origin && { origin }) }]),
+      0,
+    );
+    await siege.network.room.settled();
+    siege.usa.type(siege.usa.at("three"), "+"); // and has seen nothing of it
+    await siege.usa.send();
+    expect(siege.shown).toBe(AND.replace("three", "[+ +USA]three"));
+    expect(repairsOf(siege, "u")).toEqual([]);
+  });
+
+  test("one's own mark, that the guard took off and its author has not seen go", async () => {
+    const siege = await Siege.open();
+    const { origin, right } = siege.before("five");
+    const mark = { format: "del:F", value: "F:f-1" };
+    await siege.strike(forgeOf(OWN, 0, [{ ...mark, right, ...(origin && { origin }) }])); // taken back, and OWN does not know it
+    await siege.strike(
+      forgeOf(OWN, 1, [
+        { format: "del:F", value: null, origin: [OWN, 0], right },
+        { string: "+", origin: [OWN, 1], right },
+        { ...mark, origin: [OWN, 2], right },
+      ]),
+      1,
+    );
+    expect(siege.shown).toContain("[+ +RCC]five");
+    expect(repairsOf(siege, "x").at(-1)).not.toMatch(/on others' text/);
+    await siege.calm();
+  });
+
+  test("formats that Yjs tidies away on its own, again and again, are no attempts", async () => {
+    const siege = await Siege.open();
+    for (let i = 0; i < 20; i++) {
+      const [client, clock] = formatOf(siege, "del:F");
+      await siege.strike(forge([], [[client, clock, 1]]));
+    }
+    expect([siege.shown, siege.x.closed]).toEqual([AND, null]);
+    await siege.calm();
+  });
+});
+
+/** The first format of this key. */
+function formatOf({ replica }: Siege, key: string): [client: number, clock: number] {
+  for (let item = replica.text.text._start; item !== null; item = item.right) {
+    if (!item.deleted && (item.content as unknown as { key?: string }).key === key)
+      return [item.id.client, item.id.clock];
+  }
+  throw new RangeError(`${key} is not in the draft`);
+}
+
 describe("[S10] a secretary edits adopted text, and no other", () => {
   test("others' pending text comes back", async () => {
     const siege = await Siege.open("secretary", "SEC");
