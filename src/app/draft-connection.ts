@@ -176,7 +176,10 @@ export class DraftConnection implements CopyListener {
     else this.giveBack(wordsOf(sequence, edit, delegation), this.whyUnsent(reason));
     keepUnsent(this.link, this.unsent.value);
     this.savedState.value = copy.acks.saved;
-    void old.destroy(true).then(() => copy.keep());
+    void old
+      .destroy(true)
+      .catch(() => undefined) // the device then keeps what it has, and the server refuses it once more
+      .then(() => (this.ended ? undefined : copy.keep()));
   }
 
   private whyUnsent(reason: string): string {

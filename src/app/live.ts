@@ -90,11 +90,11 @@ class LiveSession implements Session, DraftListener {
     this.saved = line.savedState;
     this.people = line.present;
     this.unsent = line.unsent;
+    const role = computed(() => this.me.value.role); // not each time that the server says the same again
     this.stop = effect(() => {
-      const { role } = this.me.value;
-      const mode = mayEditDirectly(role) ? this.mode.peek() : "propose";
-      if (this.writable.value) this.mode.value = mode;
-      this.editor?.setMode(mode); // and the editor asks again whether it may be written in
+      const direct = mayEditDirectly(role.value);
+      if (this.writable.value && !direct) this.mode.value = "propose";
+      this.editor?.setMode(direct ? this.mode.peek() : "propose"); // and it asks again whether it may be written in
     });
   }
 

@@ -3,6 +3,22 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** What makes a formatter once: to make one takes longer than to draw what is formatted. */
+function once<Args extends unknown[], T>(make: (...args: Args) => T): (...args: Args) => T {
+  const made = new Map<string, T>();
+  return (...args) => {
+    const key = JSON.stringify(args);
+    let found = made.get(key);
+    if (found === undefined) made.set(key, (found = make(...args)));
+    return found;
+  };
+}
+
+const dateFormat = once(
+  (locale: string, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options),
+);
+const agoFormat = once((locale: string) => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }));
+
 /**
  * A time as seen at `now`: relative within the last hour, the time of day today, else the date and, in another year,
  * the year too. An empty string for what is not a time.
@@ -13,23 +29,20 @@ export function timeText(iso: string, now: Date, locale: string, timeZone?: stri
   const ago = now.getTime() - time.getTime();
   if (ago < HOUR) {
     const minutes = Math.max(0, Math.floor(ago / MINUTE)); // clocks differ: the future counts as now
-    return new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }).format(
-      -minutes,
-      minutes === 0 ? "second" : "minute",
-    );
+    return agoFormat(locale).format(-minutes, minutes === 0 ? "second" : "minute");
   }
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = (date: Date) => new Intl.DateTimeFormat("en-CA", { dateStyle: "short", ...zone }).format(date);
+  const day = (date: Date) => dateFormat("en-CA", { dateStyle: "short", ...zone }).format(date);
   if (day(time) === day(now)) {
-    return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", ...zone }).format(time);
+    return dateFormat(locale, { hour: "2-digit", minute: "2-digit", ...zone }).format(time);
   }
   const year = day(time).slice(0, 4) === day(now).slice(0, 4) ? {} : { year: "numeric" as const };
-  return new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", ...year, ...zone }).format(time);
+  return dateFormat(locale, { day: "numeric", month: "short", ...year, ...zone }).format(time);
 }
 
 /** The whole date and time, for a title. */
 export function fullTime(iso: string, locale: string): string {
   const time = new Date(iso);
   if (Number.isNaN(time.getTime())) return "";
-  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(time);
+  return dateFormat(locale, { dateStyle: "long", timeStyle: "short" }).format(time);
 }

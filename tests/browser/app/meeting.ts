@@ -30,7 +30,10 @@ export interface Pending extends Change {
 }
 
 export class Meeting {
-  readonly people: Person[] = [];
+  private people: Person[] = [];
+  /** Screens that nobody sits before, by what they are: a browser is slow to start. */
+  private readonly free = new Map<string, Person[]>();
+
   private constructor(
     readonly browser: Browser,
     private readonly folder: string,
@@ -99,16 +102,27 @@ export class Meeting {
 
   /** Somebody with a browser of his or her own, or a further tab in that of `beside`. */
   async person(screen: Screen = {}, beside?: Person): Promise<Person> {
-    const person = await Person.open(this.browser, screen, beside);
+    const kind = JSON.stringify(screen);
+    const free = beside === undefined ? this.free.get(kind)?.pop() : undefined;
+    const person = free ?? (await Person.open(this.browser, screen, beside));
     this.people.push(person);
+    this.kinds.set(person, kind);
     return person;
   }
+  private readonly kinds = new WeakMap<Person, string>();
 
   /** Sends everybody home; returns what went wrong on their screens. */
   async adjourn(): Promise<string[]> {
-    const people = this.people.splice(0);
-    await Promise.all(people.map((person) => person.leave()));
-    return people.flatMap(({ problems }) => problems);
+    const { people } = this;
+    this.people = [];
+    const problems = people.flatMap((person) => person.problems);
+    // Guests first: their tabs are in others' browsers.
+    for (const person of people.reverse()) {
+      if (!(await person.leave())) continue;
+      const kind = this.kinds.get(person)!;
+      this.free.set(kind, [...(this.free.get(kind) ?? []), person]);
+    }
+    return problems;
   }
 }
 

@@ -15,6 +15,7 @@ export interface Screen {
   phone?: boolean;
 }
 
+const BLANK = "about:blank";
 /** The wire of a test may hand a message on when the connection has just ended; sockets of their own do not. */
 const LATE = "WebSocket is already in CLOSING or CLOSED state.";
 
@@ -23,8 +24,8 @@ type Wire = "open" | "silent" | "deaf" | "cut";
 
 export class Person {
   /** Errors on the console, exceptions, violations of the content policy. */
-  readonly problems: string[] = [];
-  private readonly allowed: RegExp[] = [];
+  problems: string[] = [];
+  private allowed: RegExp[] = [];
   private wire: Wire = "open";
   private readonly sockets = new Map<WebSocketRoute, WebSocketRoute>();
   private readonly unheard: (() => void)[] = [];
@@ -32,6 +33,8 @@ export class Person {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
+    /** Whether the browser is somebody else's, and this a further tab in it. */
+    private readonly isGuest: boolean,
   ) {
     page.on("pageerror", (error) => this.problem(String(error.stack ?? error)));
     page.on("console", (message) => {
@@ -51,7 +54,7 @@ export class Person {
         isMobile: phone,
       }));
     context.setDefaultTimeout(10_000);
-    const person = new Person(context, await context.newPage());
+    const person = new Person(context, await context.newPage(), beside !== undefined);
     await person.page.addInitScript(`window.readParagraphs = ${readParagraphs}`);
     await person.page.routeWebSocket(/\/collab\//, (socket) => person.connect(socket));
     return person;
@@ -67,9 +70,17 @@ export class Person {
     this.allowed.push(...patterns);
   }
 
-  async leave(): Promise<void> {
-    if (this.context.pages().length > 1) await this.page.close();
-    else await this.context.close();
+  /** Leaves the draft. False when the tab is closed, and nobody can sit down before it again. */
+  async leave(): Promise<boolean> {
+    await this.page.evaluate(() => localStorage.clear());
+    if (this.isGuest) await this.page.close();
+    else await Promise.all([this.page.goto(BLANK), this.page.unrouteAll(), this.context.clearPermissions()]);
+    this.sockets.clear();
+    this.unheard.length = 0;
+    this.wire = "open";
+    this.problems = [];
+    this.allowed = [];
+    return !this.isGuest;
   }
 
   // The connection.
@@ -194,7 +205,7 @@ export class Person {
   // What they do.
 
   async open(url: string): Promise<void> {
-    await this.page.goto("about:blank"); // the same page with another hash is not loaded again
+    if (this.page.url() !== BLANK) await this.page.goto(BLANK); // the same page with another hash is not loaded again
     await this.page.goto(url);
   }
 
@@ -245,6 +256,13 @@ export class Person {
     for (let i = 0; i < length; i++) await this.page.keyboard.press("Shift+ArrowLeft");
   }
 }
+
+/** The lines of a text as `paragraphs` gives them. */
+export const lines = (text: string): string[] =>
+  text
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.replace(/\s+/g, " ").trim());
 
 /** Runs in the page. */
 function readParagraphs(): string[] {
