@@ -17,6 +17,7 @@ import {
   roleOf,
   runsOf,
 } from "../../schema/index.ts";
+import { type Revision, gesturesOf, isMove, revisions } from "../revision/index.ts";
 import type { Piece, ShownChange, ShownParagraph } from "./session.ts";
 
 const EXCERPT = 90;
@@ -32,14 +33,17 @@ interface Found {
 }
 
 /**
- * The pending changes of `sequence` in the order in which they begin. A change of which `records` knows nothing (its
- * record is still on the way) is shown with its delegation and without person and time.
+ * The pending changes of `sequence` in the order in which they begin, those of one gesture as one, under the oldest of
+ * their ids. A change of which `records` knows nothing (its record is still on the way) is shown with its delegation and
+ * without person and time.
  */
 export function changesOf(
   sequence: Delta,
   records: Readonly<Record<ChangeId, Change>>,
   profile: Profile = ITU,
 ): ShownChange[] {
+  const each = revisions(sequence);
+  const gestures = heads(each, records);
   const found = new Map<ChangeId, Found>();
   const blocks: Block[] = [];
   let block = newBlock();
@@ -47,7 +51,7 @@ export function changesOf(
   for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
     const text = typeof insert === "string" ? insert : "\uFFFC";
     for (const { change, piece } of piecesOf(text, attributes))
-      add(found, change, piece, at, text.length, blocks.length);
+      add(found, gestures.get(change)?.id ?? change, piece, at, text.length, blocks.length);
     if (insert === MARK) {
       block.mark = attributes ?? {};
       blocks.push(block);
@@ -65,6 +69,8 @@ export function changesOf(
   return [...found.values()].map(({ id, pieces, positions, paragraph }) => ({
     ...(records[id] ?? { delegation: delegationOf(id), by: "", time: "" }),
     id,
+    ids: gestures.get(id)?.ids ?? [id],
+    moved: each.has(id) && isMove(each.get(id)!),
     pieces,
     positions,
     paragraph: shown.get(paragraph)!,
@@ -73,6 +79,29 @@ export function changesOf(
     sets: pieces.flatMap((piece) => (piece.kind === "set" ? [`${piece.attribute}: ${piece.to ?? ""}`] : [])),
   }));
 }
+
+interface Gesture {
+  id: ChangeId;
+  ids: readonly ChangeId[];
+}
+
+/** The gesture of each change. Its id is the oldest one's, which stays while the gesture goes on. */
+function heads(
+  changes: ReadonlyMap<ChangeId, Revision>,
+  records: Readonly<Record<ChangeId, Change>>,
+): Map<ChangeId, Gesture> {
+  const result = new Map<ChangeId, Gesture>();
+  const timeOf = (id: ChangeId) => records[id]?.time ?? "";
+  for (const ids of gesturesOf(changes.values(), records)) {
+    const id = ids.reduce((oldest, other) => (timeOf(other) < timeOf(oldest) ? other : oldest));
+    for (const each of ids) result.set(each, { id, ids });
+  }
+  return result;
+}
+
+/** The shown change that holds a change; undefined when none does. */
+export const holding = (changes: readonly ShownChange[], id: ChangeId | null): ShownChange | undefined =>
+  id === null ? undefined : changes.find(({ ids }) => ids.includes(id));
 
 interface Block {
   mark: Attributes;

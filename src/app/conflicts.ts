@@ -11,8 +11,10 @@ export function conflictsOf(
 ): Conflict[] {
   const present = new Map(pending.map((change) => [change.id, change]));
   return shown.flatMap((change): Conflict[] => {
-    const now = present.get(change.id);
-    if (now === undefined) return [{ id: change.id, change, now: null }];
-    return now.digest === seen[change.id] ? [] : [{ id: change.id, change, now }];
+    const now = change.ids.flatMap((id) => present.get(id) ?? []);
+    if (now.length === change.ids.length && now.every(({ id, digest }) => digest === seen[id])) return [];
+    if (now.length === 0) return [{ id: change.id, change, now: null }];
+    const all = (what: "inserts" | "deletes" | "sets") => now.flatMap((each) => each[what]);
+    return [{ id: change.id, change, now: { inserts: all("inserts"), deletes: all("deletes"), sets: all("sets") } }];
   });
 }

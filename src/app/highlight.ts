@@ -4,18 +4,23 @@
  */
 import { effect } from "@preact/signals";
 import type { ChangeId } from "../../schema/index.ts";
+import { holding } from "./changes.ts";
 import type { Ui } from "./ui.ts";
 
-const rule = (change: ChangeId | null, property: string): string =>
-  change === null ? "" : `.draft [data-change="${CSS.escape(change)}"]{--tint:var(${property})}`;
+const rule = (change: ChangeId, property: string): string =>
+  `.draft [data-change="${CSS.escape(change)}"]{--tint:var(${property})}`;
 
 /** Follows both signals until the returned function is called. */
 export function highlight(ui: Ui): () => void {
   const sheet = new CSSStyleSheet();
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   const stop = effect(() => {
+    const rules = (change: ChangeId | null, property: string) => {
+      const ids = holding(ui.session.changes.value, change)?.ids ?? (change === null ? [] : [change]);
+      return ids.map((id) => rule(id, property)).join("");
+    };
     sheet.replaceSync(
-      rule(ui.hovered.value, "--tint-hovered") + rule(ui.session.selectedChange.value, "--tint-selected"),
+      rules(ui.hovered.value, "--tint-hovered") + rules(ui.session.selectedChange.value, "--tint-selected"),
     );
   });
   return () => {

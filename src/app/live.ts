@@ -3,7 +3,7 @@ import { computed, effect, signal } from "@preact/signals";
 import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../../schema/index.ts";
 import { digests, decide as decideOn } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
-import { changesOf } from "./changes.ts";
+import { changesOf, holding } from "./changes.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { DraftConnection, type DraftListener, refusalOf } from "./draft-connection.ts";
 import { keep, recall } from "./kept.ts";
@@ -177,7 +177,7 @@ class LiveSession implements Session, DraftListener {
     this.editor?.setMode(mode);
   }
   select(change: ChangeId | null): void {
-    this.selectedChange.value = change;
+    this.selectedChange.value = holding(this.changes.value, change)?.id ?? change;
   }
   reveal(change: ChangeId): void {
     if (this.view.value !== "redline") this.setView("redline");
@@ -188,7 +188,7 @@ class LiveSession implements Session, DraftListener {
   async decide(verdict: Verdict, changes: readonly ChangeId[]): Promise<DecisionOutcome> {
     const { at } = this.line.copy.acks;
     const seen = Object.fromEntries(digests(this.sequence(), (change) => changes.includes(change)));
-    const shown = this.changes.value.filter(({ id }) => changes.includes(id));
+    const shown = this.changes.value.filter(({ ids }) => ids.some((id) => changes.includes(id)));
     const answer = await this.api.decide({ verdict, changes, ...(at === null ? { seen } : { at }) });
     if (answer.ok) return { ok: true, seq: answer.value.seq };
     if (answer.kind !== "conflict") return { ok: false, message: messageOf(answer), conflict: [] };

@@ -74,6 +74,10 @@ export interface Position {
 /** A pending change as the panel shows it. */
 export interface ShownChange extends Change {
   id: ChangeId;
+  /** Itself and the other changes of the same gesture: what is decided together. */
+  ids: readonly ChangeId[];
+  /** Whether it takes away here what it puts in there. */
+  moved: boolean;
   inserts: string[];
   deletes: string[];
   sets: string[];

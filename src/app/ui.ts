@@ -3,6 +3,7 @@ import { type Signal, computed, signal, type ReadonlySignal } from "@preact/sign
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
+import { holding } from "./changes.ts";
 import { t } from "./text/index.ts";
 import type { Conflict, Dependant, Outcome, Session, ShownChange, Verdict } from "./session.ts";
 
@@ -44,7 +45,7 @@ export function createUi(session: Session): Ui {
     const mine = all.filter(({ delegation }) => delegation === filter.value);
     return mine.length === 0 ? all : mine;
   });
-  const selected = computed(() => session.changes.value.find(({ id }) => id === session.selectedChange.value) ?? null);
+  const selected = computed(() => holding(session.changes.value, session.selectedChange.value) ?? null);
   return {
     session,
     hovered: signal(null),
@@ -95,7 +96,7 @@ export function ask(ui: Ui, verdict: Verdict, changes: readonly ShownChange[], d
   if (changes.length === 0 || ui.deciding.value) return;
   const dependants = ui.session.dependants(
     verdict,
-    changes.map(({ id }) => id),
+    changes.flatMap(({ ids }) => ids),
   );
   if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, changes, dependants, delegation };
   else void perform(ui, verdict, changes);
@@ -103,7 +104,7 @@ export function ask(ui: Ui, verdict: Verdict, changes: readonly ShownChange[], d
 
 /** Takes a decision without a question and moves on to the next change. */
 export async function perform(ui: Ui, verdict: Verdict, changes: readonly ShownChange[]): Promise<void> {
-  const ids = changes.map(({ id }) => id);
+  const ids = changes.flatMap((change) => change.ids);
   const next = following(ui.listed.value, ids);
   ui.deciding.value = true;
   const result = await ui.session.decide(verdict, ids).finally(() => {
@@ -115,7 +116,7 @@ export async function perform(ui: Ui, verdict: Verdict, changes: readonly ShownC
     else notify(ui, "failed", result.message);
     return;
   }
-  notify(ui, "done", t(verdict === "accept" ? "notice-accepted" : "notice-rejected", { count: ids.length }));
+  notify(ui, "done", t(verdict === "accept" ? "notice-accepted" : "notice-rejected", { count: changes.length }));
   if (next !== null) ui.session.reveal(next);
   else ui.session.select(null);
 }

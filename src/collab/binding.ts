@@ -15,6 +15,8 @@ import {
   canonicalSequence,
   deletionKey,
   isChange,
+  parseKey,
+  plainText,
   sameAttributes,
   sameValue,
 } from "../../schema/index.ts";
@@ -62,6 +64,8 @@ export interface GivenEdit {
   forward?: boolean;
   /** What is typed at the caret next belongs to the same change. */
   goesOn?: boolean;
+  /** It moves text: it is one change of its own, and in it one's own pending text keeps its id. */
+  moves?: boolean;
 }
 const GIVEN = new PluginKey("given edit");
 /** Set on transactions that come from the text. */
@@ -78,6 +82,8 @@ export class EditorCore {
   private fresh: ChangeId;
   /** The change that text typed at the caret belongs to, when a deletion just before began it. */
   private begun: ChangeId | null = null;
+  /** What was cut last: pasted elsewhere, it is the same change, a move. */
+  private cut: { change: ChangeId; text: string } | null = null;
   private count = 0;
   /** Whether the text lacks its last mark, which the document shows all the same. */
   private open: boolean;
@@ -169,14 +175,16 @@ export class EditorCore {
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
     const window = this.window(delta);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
-    const change = this.goingOn(window.sequence, edit) ?? this.fresh;
+    const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
+    const change = moves ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
     const outcome =
       this.mode === "propose"
-        ? track(window.sequence, edit, this.author(change))
+        ? track(window.sequence, edit, { ...this.author(change), moves: moves || change === this.cut?.change })
         : direct(window.sequence, edit, this.markId);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
+    this.cut = tr.getMeta("uiEvent") === "cut" && uses(written, change) ? { change, text: textCut(window) } : null;
     const asItIs = exact && sameDelta(outcome, window.edit);
     this.commit(this.state.apply(asItIs ? tr : this.instead(tr, given, delta, written)), written);
   }
@@ -292,6 +300,14 @@ export class EditorCore {
     return found;
   }
 
+  /** The change of what was cut, where this is that, pasted. Null for all else, also for the second paste. */
+  private pasted(tr: Transaction, edit: Delta): ChangeId | null {
+    if (this.cut === null || tr.getMeta("uiEvent") !== "paste") return null;
+    const ops = edit.ops as Op[];
+    const text = plainText(ops.flatMap(({ insert }) => (insert === undefined ? [] : [{ insert }])));
+    return ops.every((op) => op.delete === undefined) && text.trim() === this.cut.text ? this.cut.change : null;
+  }
+
   private show(state: EditorState): void {
     this.state = state;
     this.screen?.updateState(state);
@@ -347,6 +363,20 @@ const startOf = (delta: Delta): number => {
   const first = (delta.ops as Op[])[0];
   return typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
 };
+
+/** The text that an edit deletes, without what somebody struck before: as it will be pasted. */
+function textCut({ sequence, edit }: Window): string {
+  let text = "";
+  let at = 0;
+  for (const op of edit.ops as Op[]) {
+    const length = op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    const isStruck = ({ attributes }: Op) => Object.keys(attributes ?? {}).some((key) => parseKey(key).kind === "del");
+    if (op.delete !== undefined)
+      text += plainText((sequence.slice(at, at + length).ops as Op[]).filter((each) => !isStruck(each)));
+    at += length;
+  }
+  return text.trim();
+}
 
 /** Whether a change writes under this id. */
 function uses(change: Delta, id: ChangeId): boolean {

@@ -13,6 +13,7 @@ import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts
 import { decorations, selectChange } from "./decorations.ts";
 import { deletionOf } from "./deletion.ts";
 import { keys } from "./keys.ts";
+import { moveParagraphs } from "./moving.ts";
 import { clipboard } from "./paste.ts";
 import { settledAgain, settledState } from "./settled.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
@@ -50,7 +51,8 @@ export type CommandCall =
   | [name: "redo"]
   | [name: "toggle", format: Format]
   | [name: "role", role: Role]
-  | [name: "level", by: number];
+  | [name: "level", by: number]
+  | [name: "move", by: 1 | -1];
 
 export interface Editor {
   readonly view: EditorView;
@@ -177,6 +179,8 @@ function commandOf(core: EditorCore, call: CommandCall): Command {
       return changeRole(core, call[1]);
     case "level":
       return changeLevel(core, call[1]);
+    case "move":
+      return moveParagraphs(core, call[1]);
   }
 }
 

@@ -15,6 +15,7 @@ import {
   toggleFormat,
   undo,
 } from "./commands.ts";
+import { moveParagraphs } from "./moving.ts";
 
 /** The editor's keys. The core is asked for when a key is pressed: it is made with this plugin. */
 export function keys(core: () => EditorCore): Plugin {
@@ -46,6 +47,8 @@ export function keys(core: () => EditorCore): Plugin {
     "Mod-Delete": deleteWord,
     "Ctrl-Delete": deleteWord,
     "Alt-Delete": deleteWord,
+    "Alt-ArrowUp": late((core) => moveParagraphs(core, -1)),
+    "Alt-ArrowDown": late((core) => moveParagraphs(core, 1)),
     Tab: level(1),
     "Shift-Tab": level(-1),
     "Mod-i": late((core) => toggleFormat(core, "em")),

@@ -3,5 +3,7 @@ export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./repair.ts";
 export * from "./changes.ts";
+export * from "./gestures.ts";
+export * from "./move.ts";
 export type { Fate } from "./fates.ts";
 export * from "./compare.ts";

@@ -36,6 +36,8 @@ export interface Author {
    * (taking back a deletion takes its mark off, instead of proposing the contrary).
    */
   history?: boolean;
+  /** True where the edit moves text: it is one change of its own, and in it one's own pending text keeps its id. */
+  moves?: boolean;
 }
 
 /**
@@ -48,6 +50,7 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
   const ownDeletion = deletionKey(author.delegation);
   const isOwn = (attributes: Attributes | undefined) =>
     typeof attributes?.ins === "string" && delegationOf(attributes.ins) === author.delegation;
+  const renewed = author.history ? redone(edit, author.delegation) : new Set<ChangeId>();
   let replaces = false; // text that was struck just before, so that what stands for it belongs to the same change
 
   walk(sequence, edit, {
@@ -65,11 +68,13 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
       }
     },
     insert(ops, next) {
-      const change = replaces ? author.change : continued(fates, next, author);
+      const change = replaces || author.moves ? author.change : continued(fates, next, author);
+      const keepsIds = author.history === true || author.moves === true;
       for (const { insert, attributes } of runsOf(ops)) {
         const given = attributes?.ins;
         const after = withoutNulls(properties(insert, attributes));
-        after.ins = author.history && isChange(given) && author.owns(given) ? given : change;
+        if (keepsIds && isChange(given) && author.owns(given)) after.ins = renewed.has(given) ? author.change : given;
+        else after.ins = change;
         if (insert === MARK) after.id = author.markId();
         fates.push({ kind: "new", insert, after });
       }
@@ -195,6 +200,20 @@ function retained(
   }
   if (author.history) takeBack(after, change, author);
   return withoutNulls(after);
+}
+
+/** The changes whose deletions and settings an undo or redo brings back: under a fresh id, with all that belongs to them. */
+function redone(edit: Delta, delegation: string): Set<ChangeId> {
+  const changes = new Set<ChangeId>();
+  for (const { attributes } of edit.ops as Op[]) {
+    for (const key in attributes) {
+      const k = parseKey(key);
+      if ((k.kind !== "del" && k.kind !== "set") || k.delegation !== delegation) continue;
+      const value = attributes[key] as ChangeId | Setting | null;
+      if (value !== null) changes.add(typeof value === "string" ? value : value.change);
+    }
+  }
+  return changes;
 }
 
 /** Undo and redo bring revision keys with them: of these the author's own are applied, redone ones under the fresh id. */

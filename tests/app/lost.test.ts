@@ -107,6 +107,8 @@ test("of the changes of a decision those are named that are gone or not what the
     delegation: "USA",
     by: "",
     time: "",
+    ids: [id],
+    moved: false,
     inserts: [],
     deletes: [],
     sets: [],

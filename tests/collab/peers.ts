@@ -15,6 +15,7 @@ import {
   undo,
 } from "../../src/editor/commands.ts";
 import type { Reach } from "../../src/editor/deletion.ts";
+import { moveParagraphs } from "../../src/editor/moving.ts";
 import { type Client, Network, redline } from "../network.ts";
 
 /** Somebody at an editor. Indexes are those of the sequence, not of ProseMirror. */
@@ -101,6 +102,10 @@ export class Peer {
   }
   role(role: Role): this {
     return this.press(changeRole(this.core, role));
+  }
+  /** Past the neighbour above (-1) or below (1). */
+  move(by: 1 | -1): this {
+    return this.press(moveParagraphs(this.core, by));
   }
   em(): this {
     return this.press(toggleFormat(this.core, "em"));

@@ -21,9 +21,11 @@ interface Props {
 export function Card({ change, reachable, onReveal }: Props) {
   const ui = useUi();
   const { session, hovered } = ui;
-  const { id, delegation, by, time, pieces } = change;
+  const { id, ids, delegation, by, time, pieces, moved } = change;
   const selected = useComputed(() => session.selectedChange.value === id).value;
-  const lit = useComputed(() => hovered.value === id || session.activeChanges.value.includes(id)).value;
+  const lit = useComputed(() =>
+    ids.some((each) => hovered.value === each || session.activeChanges.value.includes(each)),
+  ).value;
   const decides = mayDecide(session.me.value.role);
   return (
     <article
@@ -55,6 +57,7 @@ export function Card({ change, reachable, onReveal }: Props) {
           </time>
         </span>
         <span class="card-text">
+          {moved && <span class="card-moved">{t("moved")} </span>}
           <Pieces pieces={pieces} />
         </span>
         {change.reason !== undefined && change.reason !== "" && <span class="card-reason">{change.reason}</span>}

@@ -1,6 +1,7 @@
 import { useSignalEffect } from "@preact/signals";
 import { type Signal } from "@preact/signals";
 import { useRef } from "preact/hooks";
+import { holding } from "../changes.ts";
 import { locale, t } from "../text/index.ts";
 import { timeText } from "../text/time.ts";
 import { useUi } from "../ui.ts";
@@ -30,11 +31,11 @@ export function ChangeTag({ pointed }: { pointed: Signal<Pointed | null> }) {
   return (
     <div ref={tag} class="tag" popover="manual" aria-hidden="true">
       {rows.map(({ id, kind }) => {
-        const change = session.changes.value.find((other) => other.id === id);
+        const change = holding(session.changes.value, id);
         return (
           <div key={id + kind} class="tag-row">
             <Badge delegation={id.slice(0, id.indexOf(":"))} />
-            <span>{t(`tag-${kind}`)}</span>
+            <span>{change?.moved === true ? t("moved") : t(`tag-${kind}`)}</span>
             {change !== undefined && (
               <span class="muted">
                 <bdi>{change.by}</bdi> · {timeText(change.time, now.value, locale)}

@@ -2,7 +2,7 @@ import { TriangleAlert } from "lucide";
 import type { Dependant, ShownChange } from "../session.ts";
 import { t } from "../text/index.ts";
 import { type Question, perform, useUi } from "../ui.ts";
-import { excerptOf } from "../changes.ts";
+import { excerptOf, holding } from "../changes.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
@@ -75,7 +75,7 @@ function Dependants({ dependants, all }: { dependants: readonly Dependant[]; all
       </h3>
       <ul class="dialog-list">
         {dependants.map(({ change: id, effect, text }, i) => {
-          const change = all.find((other) => other.id === id);
+          const change = holding(all, id);
           return (
             <li key={`${id} ${i}`}>
               <Badge delegation={id.slice(0, id.indexOf(":"))} />

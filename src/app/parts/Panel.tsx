@@ -93,7 +93,7 @@ function DecideMenu() {
   const { session } = useUi();
   const all = session.changes.value;
   const active = new Set(session.activeChanges.value);
-  const selection = all.filter(({ id }) => active.has(id));
+  const selection = all.filter(({ ids }) => ids.some((id) => active.has(id)));
   return (
     <Popup
       kind="menu"

@@ -164,6 +164,7 @@ value-on = on
 tag-inserts = inserts
 tag-deletes = deletes
 tag-sets = formats
+moved = moved
 
 ## Decisions
 

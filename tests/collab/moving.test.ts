@@ -1,0 +1,162 @@
+/** Moving paragraphs by keys, by cutting and pasting, and by dragging: one change, whatever the way. */
+import { Fragment, Slice } from "prosemirror-model";
+import { describe, expect, test } from "vitest";
+import { Delta, MARK, type Op } from "../../schema/index.ts";
+import { positionAt } from "../../src/collab/projection.ts";
+import { withoutRevisions } from "../../src/editor/paste.ts";
+import { isMove, revisions } from "../../src/revision/index.ts";
+import { paragraphsOf } from "../network.ts";
+import { type Peer, exchange, peers } from "./peers.ts";
+
+const block = (text: string, role: string, more = {}): Op[] => [
+  { insert: text },
+  { insert: MARK, attributes: { id: text, role, ...more } },
+];
+const item = (text: string, level = 0) => block(text, "item", level === 0 ? {} : { level });
+const changes = ({ sequence }: Peer) => [...revisions(sequence).values()];
+
+describe("Alt with the arrows", () => {
+  test("moves the paragraph past its neighbour, and the caret with it", () => {
+    const { U } = peers(paragraphsOf("one", "two", "three"));
+    U.select(U.at("two", 1)).move(-1);
+    expect(U.redline).toBe("[two¶ +USA]one¶[two¶ -USA]three¶");
+    expect(U.caret).toBe("t|wo¶one¶two¶three¶");
+    expect([U.original, U.final]).toEqual(["one¶two¶three¶", "two¶one¶three¶"]);
+    expect(changes(U).map(isMove)).toEqual([true]);
+  });
+
+  test("goes on with the same change, and over what is struck", () => {
+    const { U } = peers(paragraphsOf("one", "two", "three", "four"));
+    U.select(U.at("four")).move(-1).move(-1).move(-1);
+    expect(U.redline).toBe("[four¶ +USA]one¶two¶three¶[four¶ -USA]");
+    U.move(1).move(1).move(1);
+    expect(U.final).toBe("one¶two¶three¶four¶");
+    expect(changes(U)).toHaveLength(1);
+  });
+
+  test("is undone at once", () => {
+    const { U } = peers(paragraphsOf("one", "two"));
+    U.select(0).move(1).undo();
+    expect(U.redline).toBe("one¶two¶");
+    U.redo();
+    expect(U.final).toBe("two¶one¶");
+    expect(changes(U)).toHaveLength(1);
+  });
+
+  test("an item goes with what stands below it, past a neighbour with what stands below that", () => {
+    const { U } = peers([...block("resolves", "call"), ...item("a"), ...item("a1", 1), ...item("b"), ...item("b1", 1)]);
+    U.select(U.at("b1") - 2).move(-1);
+    expect(U.final).toBe("resolves¶b¶b1¶a¶a1¶");
+  });
+
+  test("a sub-item passes its siblings, then goes below the next item", () => {
+    const { U } = peers([...item("a"), ...item("a1", 1), ...item("a2", 1), ...item("b"), ...item("b1", 1)]);
+    U.select(U.at("a1")).move(1);
+    expect(U.final).toBe("a¶a2¶a1¶b¶b1¶");
+    U.move(1);
+    expect(U.final).toBe("a¶a2¶b¶a1¶b1¶");
+  });
+
+  test("a call takes its section along, and the heads keep their place", () => {
+    const { U } = peers([
+      ...block("RESOLUTION 1", "number"),
+      ...block("considering", "call"),
+      ...item("a"),
+      ...block("noting", "call"),
+      ...item("b"),
+    ]);
+    U.select(U.at("noting")).move(-1);
+    expect(U.final).toBe("RESOLUTION 1¶noting¶b¶considering¶a¶");
+    const { redline } = U;
+    U.move(-1);
+    U.select(0).move(1);
+    expect(U.redline).toBe(redline);
+  });
+
+  test("an item does not leave the first section upwards, but enters another one", () => {
+    const { U } = peers([...block("considering", "call"), ...item("a"), ...block("noting", "call"), ...item("b")]);
+    U.select(U.at("a")).move(-1);
+    expect(U.redline).toBe("considering¶a¶noting¶b¶");
+    U.select(U.at("¶b".slice(1))).move(-1);
+    expect(U.final).toBe("considering¶a¶b¶noting¶");
+    U.move(1);
+    expect(U.final).toBe("considering¶a¶noting¶b¶");
+  });
+
+  test("others' pending words stay where the paragraph was, and what they struck is struck there", () => {
+    const { U, F } = peers(paragraphsOf("one two", "three"));
+    F.select(3).type("ff");
+    F.select(F.at("two"), F.at("two") + 3).backspace();
+    exchange(U, F);
+    U.select(0).move(1);
+    expect(U.redline).toBe("[one -USA][ff +F -USA][  -USA][two -F -USA][¶ -USA]three¶[one two¶ +USA]");
+    expect(U.final).toBe("three¶one two¶");
+  });
+
+  test("directly, adopted text moves and pending words stay in a paragraph (S10)", () => {
+    const { U, S } = peers(paragraphsOf("one", "two"));
+    U.select(3).type("uu");
+    exchange(U, S);
+    S.select(0).move(1);
+    expect(S.redline).toBe("[uu¶ +USA]two¶one¶");
+  });
+});
+
+/** Cuts a stretch as the editor's view does. */
+function cut(peer: Peer, from: number, to: number): Slice {
+  const { state } = peer.select(from, to).core;
+  const slice = state.selection.content();
+  peer.core.dispatch(state.tr.deleteSelection().setMeta("uiEvent", "cut"));
+  return slice;
+}
+function paste(peer: Peer, slice: Slice, at: number): void {
+  const { tr } = peer.select(at).core.state;
+  const plain = new Slice(withoutRevisions(slice.content), slice.openStart, slice.openEnd);
+  peer.core.dispatch(tr.replaceSelection(plain).setMeta("paste", true).setMeta("uiEvent", "paste"));
+}
+
+describe("cut and paste", () => {
+  test("is one change", () => {
+    const { U } = peers(paragraphsOf("one two three"));
+    const slice = cut(U, 4, 8);
+    paste(U, slice, 13);
+    expect(U.redline).toBe("one [two  -USA]three[two  +USA]¶");
+    expect(changes(U)).toHaveLength(1);
+    expect(changes(U).map(isMove)).toEqual([true]);
+  });
+
+  test("pasted once more is a copy, as is what others cut", () => {
+    const { U } = peers(paragraphsOf("one two three"));
+    const slice = cut(U, 4, 8);
+    paste(U, slice, 13);
+    paste(U, slice, 0);
+    expect(U.redline).toBe("[two  +USA]one [two  -USA]three[two  +USA]¶");
+    expect(changes(U)).toHaveLength(2);
+  });
+
+  test("something else pasted, or typing in between, is a change of its own", () => {
+    const { U } = peers(paragraphsOf("one two three"));
+    cut(U, 4, 8);
+    paste(U, new Slice(Fragment.from(U.core.state.schema.text("else")), 0, 0), 13);
+    expect(changes(U)).toHaveLength(2);
+  });
+});
+
+test("dragging is one change, also beside one's own text", () => {
+  const { U } = peers(paragraphsOf("one two three"));
+  U.select(13).type("!").select(4, 8);
+  const { state } = U.core;
+  const slice = state.selection.content();
+  const tr = state.tr.deleteSelection();
+  const target = tr.mapping.map(positionAt(state.doc, 14));
+  tr.replaceRange(target, target, new Slice(withoutRevisions(slice.content), slice.openStart, slice.openEnd));
+  U.core.dispatch(tr.setMeta("uiEvent", "drop"));
+  expect(U.redline).toBe("one [two  -USA]three[!two  +USA]¶");
+  expect(changes(U)).toHaveLength(2);
+});
+
+test("a draft of one paragraph has nowhere to move it", () => {
+  const { U } = peers(new Delta().insert("one").insert(MARK, { id: "p1" }).ops as Op[]);
+  U.select(0).move(1).move(-1);
+  expect(U.redline).toBe("one¶");
+});
