@@ -86,6 +86,7 @@ const peer = (name: string, delegation: string) => ({
   seen: room.seq,
   entries: (bytes: Uint8Array) => void frames.push(bytes),
   durable: (n: number, seq: number) => show("durable", `update ${n} is on disk at log position ${seq}`),
+  returned: (words: unknown) => show("returned", words),
   close: (code: number, reason: string) => show("close", `${code} ${reason}`),
 });
 const marian = peer("Marian", "USA");

@@ -7,12 +7,21 @@
  * applied. What the answer carries was written before that, so it is handed to the room under the old value.
  */
 import * as Y from "yjs";
-import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
+import { AGREED, CLOSE, LIMIT } from "../src/collab/protocol.ts";
 import { Allowance } from "./allowance.ts";
-import { decodeMessage, encodeAwareness, encodeDurable, encodeStep1, encodeStep2, encodeUpdate } from "./messages.ts";
+import {
+  decodeMessage,
+  encodeAwareness,
+  encodeDurable,
+  encodeReturned,
+  encodeStep1,
+  encodeStep2,
+  encodeUpdate,
+} from "./messages.ts";
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
 import type { Actor, Peer, Room } from "./room.ts";
+import type { Returned } from "../src/revision/index.ts";
 
 /** What a connection needs of a room. */
 export type RoomForPeers = Pick<
@@ -122,6 +131,10 @@ export class Connection implements Peer, Attendee {
     this.sent = Math.max(this.sent, seq);
     this.settled = Math.max(this.settled, n);
     this.tellPosition();
+  }
+
+  returned(words: readonly Returned[]): void {
+    if (this.options.acks) this.send(encodeReturned(AGREED, words));
   }
 
   close(code: number, reason: string): void {

@@ -1,14 +1,54 @@
 /** The chair's decision as the only writer: text and record in one entry, on what was on the chair's screen. */
-import { type Change, type ChangeId, Delta, delegationOf } from "../schema/index.ts";
-import { type Revision, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
+import {
+  type Attributes,
+  type Change,
+  type ChangeId,
+  Delta,
+  type Setting,
+  delegationOf,
+  lengthOf,
+  parseKey,
+} from "../schema/index.ts";
+import { type Revision, type Verdict, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
 import { SERVER, type Guarded, finish, freshChange } from "./guard.ts";
-import type { DecisionRecord } from "./log.ts";
-import type { Actor, DecisionCommand, PendingChange } from "./room.ts";
+import type { DecidedChange, DecisionRecord, Method, RecordVerdict } from "./log.ts";
+import { statesAfter, writeStates } from "./proposal-states.ts";
+import type { Actor, PendingChange } from "./room.ts";
 import type { Replica } from "./replica.ts";
 
-export type Decided =
-  | { ok: true; guarded: Guarded; record: DecisionRecord }
-  | { ok: false; conflict: PendingChange[]; message: string };
+/** What of a change is decided, where the rest of it stays pending. */
+export const PARTS = ["inserts", "deletes", "sets"] as const;
+export type ChangePart = (typeof PARTS)[number];
+
+export interface DecisionCommand {
+  /** `amended` accepts, `supersede` rejects, `defer` leaves pending. */
+  verdict: Exclude<RecordVerdict, "withdraw" | "reopen" | "agree">;
+  changes: ChangeId[];
+  /** All pending changes of this proposal, besides `changes`. */
+  proposal?: string;
+  /** Verdicts of their own for other changes, such as those that the decision would strand. */
+  also?: Record<ChangeId, Verdict>;
+  /** Changes of which only a part is decided. */
+  only?: Record<ChangeId, ChangePart>;
+  /** For `amended`: the changes that amend the others. They are accepted as well. */
+  amendments?: ChangeId[];
+  /** For `supersede`: a change, or a proposal's number. */
+  supersededBy?: string;
+  at?: number;
+  seen?: Record<ChangeId, string>;
+  method?: Method;
+  figures?: { for: number; against: number; abstentions: number };
+  note?: string;
+  reservations?: { delegation: string; text: string }[];
+}
+
+export type DecisionResult =
+  | { ok: true; seq: number; record: DecisionRecord }
+  | { ok: false; at: number; conflict: PendingChange[]; message: string };
+interface Decided {
+  guarded: Guarded | null;
+  result: { ok: true; record: DecisionRecord } | { ok: false; conflict: PendingChange[]; message: string };
+}
 
 /**
  * Carries out a command. What lay in the changes at `at` and still stands is decided; what came later stays pending
@@ -17,58 +57,130 @@ export type Decided =
 export function decideIn(replica: Replica, actor: Actor, command: DecisionCommand, time: string): Decided {
   const sequence = replica.sequence();
   const all = revisions(sequence);
-  const conflict = conflictOf(replica, sequence, all, command);
-  if (conflict !== null)
-    return {
-      ok: false,
-      ...conflict,
-      conflict: described(
-        replica,
-        sequence,
-        conflict.changes.flatMap((id) => all.get(id) ?? []),
-      ),
-    };
+  const { changes, verdicts, fault } = namedBy(replica, command);
+  const conflict = fault ?? conflictOf(replica, sequence, all, changes, command);
+  if (conflict !== null) {
+    const differing = conflict.changes.flatMap((id) => all.get(id) ?? []);
+    const described = describe(replica, sequence, differing);
+    return { guarded: null, result: { ok: false, message: conflict.message, conflict: described } };
+  }
+  const { verdict, at = replica.seq } = command;
+  const { method, figures, note, reservations, amendments, supersededBy } = command;
+  const details = { method, figures, note, reservations, amendments, supersededBy };
+  const tagging = retag(replica, new Set(changes), at, command.only ?? {});
+  const record = { verdict, at, ...withoutUndefined(details) };
+  return enact(replica, actor, time, { sequence, changes, verdicts, tagging, record, proposal: command.proposal });
+}
 
-  const { retagged, fresh } = retag(replica, command);
+/** What is carried out: verdicts on the text, and their record as far as it does not come from the text. */
+interface Enactment {
+  sequence: Delta;
+  changes: readonly ChangeId[];
+  /** Of `changes` those that the text is changed by; the others are put off. */
+  verdicts: Verdicts;
+  tagging: Tagging;
+  record: Pick<DecisionRecord, "verdict" | "at"> & Partial<DecisionRecord>;
+  /** A proposal that is decided on by its number. */
+  proposal?: string | undefined;
+}
+
+export function enact(
+  replica: Replica,
+  actor: Actor,
+  time: string,
+  { sequence, changes, verdicts, tagging: { retagged, fresh }, record, proposal }: Enactment,
+): Decided {
   const shown = sequence.compose(retagged);
-  const verdicts: Verdicts = Object.fromEntries(command.changes.map((id) => [id, command.verdict]));
   const { delta, dependants } = decide(shown, verdicts);
   const decided = revisions(shown);
-  const record: DecisionRecord = {
-    verdict: command.verdict,
+  const ofRecord = record.verdict === "accept" || record.verdict === "amended" ? "accept" : "reject";
+  const recorded = (id: ChangeId): DecidedChange => {
+    const own = verdicts[id];
+    const text = textsOf(decided.get(id)!);
+    return { ...plainChange(replica, id), ...text, ...(own !== undefined && own !== ofRecord && { verdict: own }) };
+  };
+  const states = statesAfter(replica, record.verdict, verdicts, changes, proposal);
+  const full: DecisionRecord = {
+    ...record,
     by: actor.name,
     member: actor.member,
     time,
-    at: command.at ?? replica.seq,
-    ...(command.method !== undefined && { method: command.method }),
-    ...(command.note !== undefined && { note: command.note }),
-    changes: Object.fromEntries(
-      command.changes.map((id) => [id, { ...plainChange(replica, id), ...textsOf(decided.get(id)!) }]),
-    ),
+    ...(states.size > 0 && {
+      proposals: Object.fromEntries([...states].map(([number, { state }]) => [number, state])),
+    }),
+    changes: Object.fromEntries(changes.map((id) => [id, recorded(id)])),
     dependants,
   };
+  const kept = new Map([...fresh].map(([old, id]) => [id, plainChange(replica, old)]));
   replica.text.write(retagged.compose(delta), SERVER);
-  replica.settle(command.changes);
-  const recorded = new Map([...fresh].map(([old, id]) => [id, plainChange(replica, old)]));
+  replica.settle(Object.keys(verdicts));
+  replica.doc.transact(() => {
+    writeStates(replica, states);
+    for (const id of changes) {
+      if (record.verdict === "defer" && verdicts[id] === undefined)
+        replica.changes.set(id, { ...plainChange(replica, id), deferred: true });
+    }
+  }, SERVER);
   const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, {
-    decision: record,
-    recorded,
+    decision: full,
+    recorded: kept,
   });
-  return { ok: true, guarded, record };
+  return { guarded, result: { ok: true, record: full } };
+}
+
+interface Fault {
+  changes: ChangeId[];
+  message: string;
+}
+
+/** All changes that a command decides on, each with its verdict; those that are put off have none. */
+function namedBy(
+  replica: Replica,
+  { verdict, changes, proposal, also = {}, amendments = [] }: DecisionCommand,
+): { changes: ChangeId[]; verdicts: Verdicts; fault: Fault | null } {
+  const named = [...changes];
+  if (proposal !== undefined) {
+    for (const [id, change] of replica.changes.entries()) if (change.proposal === proposal) named.push(id);
+  }
+  const verdicts: Verdicts = {};
+  const accepts = verdict === "accept" || verdict === "amended";
+  if (verdict !== "defer") for (const id of named) verdicts[id] = accepts ? "accept" : "reject";
+  for (const id of amendments) verdicts[id] = "accept";
+  Object.assign(verdicts, also);
+  const fault = settleGroups(replica, verdicts);
+  return { changes: [...new Set([...named, ...Object.keys(verdicts)])], verdicts, fault };
+}
+
+/** Accepting a change of an exclusive group rejects the others of it. Two of one group cannot both be accepted. */
+function settleGroups(replica: Replica, verdicts: Verdicts): Fault | null {
+  const accepted = new Map<string, ChangeId>();
+  for (const id of Object.keys(verdicts)) {
+    const group = verdicts[id] === "accept" ? replica.changes.get(id)?.group : undefined;
+    if (group === undefined) continue;
+    const other = accepted.get(group);
+    if (other !== undefined)
+      return { changes: [other, id], message: `only one can be accepted of the group ${group}: ${other}, ${id}` };
+    accepted.set(group, id);
+  }
+  if (accepted.size === 0) return null;
+  for (const [id, { group }] of replica.changes.entries())
+    if (group !== undefined && accepted.has(group)) verdicts[id] ??= "reject";
+  return null;
 }
 
 function conflictOf(
   replica: Replica,
   sequence: Delta,
   all: ReadonlyMap<ChangeId, Revision>,
-  command: DecisionCommand,
-): { changes: ChangeId[]; message: string } | null {
-  const { changes, at, seen } = command;
+  changes: readonly ChangeId[],
+  { at, seen }: Pick<DecisionCommand, "at" | "seen">,
+): Fault | null {
   const gone = changes.filter((id) => !all.has(id));
   if (gone.length > 0)
     return { changes: changes.filter((id) => all.has(id)), message: `not pending any more: ${gone.join(", ")}` };
   if (at !== undefined) {
-    if (at > replica.seq) return { changes, message: `seen at ${at}, but the draft is at ${replica.seq}` };
+    if (at > replica.seq)
+      return { changes: [...changes], message: `seen at ${at}, but the draft is at ${replica.seq}` };
     const later = changes.filter((id) => replica.usages.get(id)!.since > at);
     if (later.length > 0) return { changes: later, message: `proposed after what you saw: ${later.join(", ")}` };
     const altered = changes.filter((id) => replica.usages.get(id)!.altered.some(({ seq, of }) => seq > at && of <= at));
@@ -82,21 +194,46 @@ function conflictOf(
   return { changes: differing, message: `not as you saw it, or not said what you saw: ${differing.join(", ")}` };
 }
 
-/** Gives what was typed into the changes after `at` a fresh id, so that the verdict does not reach it. */
+/** What of the changes gets another id before they are decided on, and which one. */
+export interface Tagging {
+  retagged: Delta;
+  fresh: ReadonlyMap<ChangeId, ChangeId>;
+}
+export const NOTHING_RETAGGED: Tagging = { retagged: new Delta(), fresh: new Map() };
+
+/** Gives what the verdict is not to reach a fresh id: what came after `at`, and the parts that are left out. */
 function retag(
   replica: Replica,
-  { changes, at }: DecisionCommand,
-): { retagged: Delta; fresh: Map<ChangeId, ChangeId> } {
+  wanted: ReadonlySet<ChangeId>,
+  at: number,
+  only: Readonly<Record<ChangeId, ChangePart>>,
+): Tagging {
+  if (at >= replica.seq && Object.keys(only).length === 0) return NOTHING_RETAGGED;
   const retagged = new Delta();
   const fresh = new Map<ChangeId, ChangeId>();
-  if (at === undefined || at >= replica.seq) return { retagged, fresh };
-  const wanted = new Set(changes);
+  const freshOf = (change: ChangeId) => {
+    let id = fresh.get(change);
+    if (id === undefined) {
+      id = `${freshChange(replica, delegationOf(change))}${fresh.size === 0 ? "" : `-${fresh.size}`}`;
+      fresh.set(change, id);
+    }
+    return id;
+  };
+  const isLeft = (change: ChangeId, part: ChangePart, late: boolean) =>
+    wanted.has(change) && (late || (Object.hasOwn(only, change) && only[change] !== part));
   for (const { insert, attributes, seq } of replica.datedRuns()) {
-    const change = attributes?.ins as ChangeId | undefined;
-    const late = change !== undefined && wanted.has(change) && seq > at;
-    if (late && !fresh.has(change))
-      fresh.set(change, `${freshChange(replica, delegationOf(change))}${fresh.size === 0 ? "" : `-${fresh.size}`}`);
-    retagged.retain(typeof insert === "string" ? insert.length : 1, late ? { ins: fresh.get(change) } : undefined);
+    let other: Attributes | undefined;
+    for (const key in attributes) {
+      const k = parseKey(key);
+      const value = attributes[key];
+      if (k.kind === "ins" && isLeft(value as ChangeId, "inserts", seq > at))
+        (other ??= {})[key] = freshOf(value as ChangeId);
+      else if (k.kind === "del" && isLeft(value as ChangeId, "deletes", false))
+        (other ??= {})[key] = freshOf(value as ChangeId);
+      else if (k.kind === "set" && isLeft((value as Setting).change, "sets", false))
+        (other ??= {})[key] = { ...(value as Setting), change: freshOf((value as Setting).change) };
+    }
+    retagged.retain(lengthOf(insert), other);
   }
   return { retagged: retagged.chop(), fresh };
 }
@@ -107,16 +244,19 @@ const textsOf = ({ touches }: Revision) => ({
   sets: touches.filter(({ kind }) => kind === "set").map(({ text }) => text),
 });
 
-const plainChange = (replica: Replica, id: ChangeId): Change =>
+export const plainChange = (replica: Replica, id: ChangeId): Change =>
   replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };
+
+const withoutUndefined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
 
 /** All pending changes, in the order of their places. */
 export function pendingChanges(replica: Replica): PendingChange[] {
   const sequence = replica.sequence();
-  return described(replica, sequence, revisions(sequence).values());
+  return describe(replica, sequence, revisions(sequence).values());
 }
 
-function described(replica: Replica, sequence: Delta, chosen: Iterable<Revision>): PendingChange[] {
+function describe(replica: Replica, sequence: Delta, chosen: Iterable<Revision>): PendingChange[] {
   const hashes = digests(sequence);
   return [...chosen].map((revision) => ({
     id: revision.id,

@@ -25,8 +25,8 @@ export async function makeDraft(store: Store, rooms: Rooms, given: NewDraft): Pr
     lang: given.lang ?? file.lang,
   });
   try {
-    const { ops, changes, comments } = file;
-    await rooms.use(draft.id, (room) => room.create({ ops, changes, comments }));
+    const { ops, changes, comments, proposals } = file;
+    await rooms.use(draft.id, (room) => room.create({ ops, changes, comments, ...(proposals && { proposals }) }));
   } catch (error) {
     await store.deleteDraft(draft.id); // a draft without text is of no use to anybody
     throw error;
@@ -35,7 +35,7 @@ export async function makeDraft(store: Store, rooms: Rooms, given: NewDraft): Pr
 }
 
 /** The draft as a file, at the moment of the snapshot. */
-export const fileOf = (draft: Draft, { sequence, changes, comments }: Snapshot): DraftFile => ({
+export const fileOf = (draft: Draft, { sequence, changes, comments, proposals }: Snapshot): DraftFile => ({
   format: "plenary-draft",
   version: 1,
   profile: draft.profile,
@@ -43,6 +43,7 @@ export const fileOf = (draft: Draft, { sequence, changes, comments }: Snapshot):
   ops: sequence.ops as Op[],
   changes,
   comments,
+  ...(Object.keys(proposals).length > 0 && { proposals }),
 });
 
 /** The profile that a draft's labels follow; ITU's when its name is not known here. */

@@ -14,7 +14,15 @@ import {
 } from "../schema/index.ts";
 import type { Effect } from "../src/collab/effect.ts";
 import type { MemberRole } from "../src/collab/protocol.ts";
-import { type Fate, type Ledger, type Piece, type Repair, repair, without } from "../src/revision/index.ts";
+import {
+  type Fate,
+  type Ledger,
+  type Piece,
+  type Repair,
+  type Returned,
+  repair,
+  without,
+} from "../src/revision/index.ts";
 import { type Admission, type AdmissionContext, type Applicant, admit } from "./admission.ts";
 import { integrate } from "./integrate.ts";
 import type { NewEntry } from "./log.ts";
@@ -25,7 +33,7 @@ import type { Replica } from "./replica.ts";
 export const SERVER = Symbol("plenary server");
 
 export type Guarded =
-  | { kind: "entry"; entry: NewEntry; attempts: number }
+  | { kind: "entry"; entry: NewEntry; attempts: number; returned: readonly Returned[] }
   /** Applied, and nothing came of it: a repetition, or tidying that changes nothing. */
   | { kind: "nothing" }
   | Exclude<Admission, { kind: "admitted" }>;
@@ -89,6 +97,7 @@ export function guard(
   const removesOnly = !exact && plan.items.size === 0;
   const effects = replica.takeEffects();
   const repairs: string[] = [];
+  const returned: Returned[] = [];
   let attempts = 0;
   for (const effect of effects) {
     const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
@@ -100,11 +109,13 @@ export function guard(
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
     assertWindow(replica, effect, done.fates);
     repairs.push(...done.repairs);
+    returned.push(...done.returned);
     if (plan.items.size > 0) attempts += done.attempts;
   }
   return finish(replica, actor, [...effects, ...replica.takeEffects()], time, {
     repairs,
     attempts,
+    returned,
     clients,
     own: effects,
   });
@@ -129,6 +140,7 @@ export function finish(
   time: string,
   rest: Partial<Pick<NewEntry, "repairs" | "clients" | "decision">> & {
     attempts?: number;
+    returned?: readonly Returned[];
     recorded?: Map<ChangeId, Change>;
     own?: readonly Effect[];
   },
@@ -156,7 +168,7 @@ export function finish(
     repairs: rest.repairs ?? [],
   };
   replica.remember(entry, effects, (effect) => rest.own?.includes(effect) !== true);
-  return { kind: "entry", entry, attempts: rest.attempts ?? 0 };
+  return { kind: "entry", entry, attempts: rest.attempts ?? 0, returned: rest.returned ?? [] };
 }
 
 /** Ids for this entry: `s<position>`, unless somebody has used them already. */

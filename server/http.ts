@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { type HttpOptions, refuse } from "./asking.ts";
+import { decisionRoutes } from "./decision-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { LogFailure } from "./log.ts";
 import { memberRoutes } from "./member-routes.ts";
@@ -15,14 +16,8 @@ const PLANNED: [method: string, path: string][] = [
   ["POST", "/api/drafts/import"],
   ["POST", "/api/meetings"],
   ["POST", "/api/meetings/:meeting/members"],
-  ["POST", "/api/drafts/:id/decisions/:decision/reopen"],
-  ["POST", "/api/drafts/:id/proposals"],
-  ["PATCH", "/api/drafts/:id/proposals"],
-  ["POST", "/api/drafts/:id/changes/:change/withdraw"],
-  ["PATCH", "/api/drafts/:id/changes/:change"],
   ["POST", "/api/drafts/:id/comments"],
   ["PATCH", "/api/drafts/:id/comments/:thread"],
-  ["POST", "/api/drafts/:id/agreed"],
   ["GET", "/api/drafts/:id/versions"],
   ["POST", "/api/drafts/:id/versions"],
   ["GET", "/api/drafts/:id/check"],
@@ -56,6 +51,7 @@ export function httpApp(options: HttpOptions): Hono {
   draftRoutes(app, options);
   memberRoutes(app, options);
   textRoutes(app, options);
+  decisionRoutes(app, options);
 
   app.get("/healthz", async (context) => {
     await store.ping();

@@ -2,23 +2,53 @@
  * The log of a draft: the durable, ordered list of its entries. Whoever writes takes the draft's turn, reads what it
  * lacks, and appends; entries are durable when the turn's promise resolves (R1).
  */
-import type { ChangeId } from "../schema/index.ts";
+import type { Change, ChangeId, ProposalState } from "../schema/index.ts";
+
+/**
+ * The verdicts of a record. `amended` accepts changes together with the amendments to them, `supersede` rejects them in
+ * favour of others, `defer` leaves them pending, `withdraw` is their own delegation's, `agree` closes paragraphs, and
+ * `reopen` takes a decision back or opens them.
+ */
+export const VERDICTS = ["accept", "reject", "amended", "defer", "supersede", "withdraw", "reopen", "agree"] as const;
+export type RecordVerdict = (typeof VERDICTS)[number];
+export const METHODS = ["consensus", "show of hands", "roll call"] as const;
+export type Method = (typeof METHODS)[number];
+
+/** A change in a record: as it was when it was decided. */
+export interface DecidedChange extends Change {
+  inserts: string[];
+  deletes: string[];
+  sets: string[];
+  /** Its own verdict, where it is not the record's: a dependant's, or that of another one of an exclusive group. */
+  verdict?: "accept" | "reject";
+}
 
 /** What was decided, kept with the entry that did it. */
 export interface DecisionRecord {
-  verdict: "accept" | "reject";
+  verdict: RecordVerdict;
   by: string;
   member: string;
   time: string;
   /** Log position that the chair had on the screen. */
   at: number;
-  method?: string;
+  method?: Method;
+  /** The votes, where there was a vote. */
+  figures?: { for: number; against: number; abstentions: number };
   note?: string;
+  /** What delegations want recorded with it. */
+  reservations?: { delegation: string; text: string }[];
+  /** Of the changes those that amend the others. */
+  amendments?: ChangeId[];
+  /** What takes the place of what was superseded: a change, or a proposal's number. */
+  supersededBy?: string;
+  /** The log position of the decision that was taken back. */
+  reopens?: number;
+  /** The paragraphs that were closed or opened, by their marks' ids. */
+  paragraphs?: string[];
+  /** Proposals whose state changed, by number. */
+  proposals?: Record<string, ProposalState>;
   /** Per change, what lay in it when it was decided. */
-  changes: Record<
-    ChangeId,
-    { delegation: string; by: string; time: string; inserts: string[]; deletes: string[]; sets: string[] }
-  >;
+  changes: Record<ChangeId, DecidedChange>;
   /** Pending changes of others whose text the decision removed or gave a paragraph of its own (S5). */
   dependants: { change: ChangeId; effect: "removed" | "stranded"; text: string }[];
 }

@@ -2,6 +2,7 @@
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "../src/collab/protocol.ts";
+import type { Returned } from "../src/revision/index.ts";
 
 /** Second varint of a sync message, as y-protocols numbers them. */
 const SYNC = { step1: 0, step2: 1, update: 2 } as const;
@@ -41,7 +42,8 @@ function read(decoder: decoding.Decoder): Decoded {
     case MESSAGE.seen:
       return accept({ type: "seen", seq: decoding.readVarUint(decoder), n: decoding.readVarUint(decoder) });
     case MESSAGE.durable:
-      return refuse("message 100 is the server's alone");
+    case MESSAGE.returned:
+      return refuse(`message ${type} is the server's alone`);
     default:
       return refuse(`unknown message type ${type}`);
   }
@@ -80,6 +82,13 @@ export const encodeDurable = (seq: number, n: number): Uint8Array =>
     encoding.writeVarUint(encoder, MESSAGE.durable);
     encoding.writeVarUint(encoder, seq);
     encoding.writeVarUint(encoder, n);
+  });
+
+/** Words of the client's that could not be taken or not be struck, and why. */
+export const encodeReturned = (reason: string, words: readonly Returned[]): Uint8Array =>
+  encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, MESSAGE.returned);
+    encoding.writeVarString(encoder, JSON.stringify({ reason, words }));
   });
 
 const sync = (type: number, bytes: Uint8Array): Uint8Array =>

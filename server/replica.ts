@@ -12,6 +12,7 @@ import {
   Delta,
   MARK,
   type Op,
+  type Proposal,
   isChange,
   lengthOf,
   parseKey,
@@ -38,6 +39,7 @@ export class Replica {
   readonly text: DraftText;
   readonly changes: Y.Map<Change>;
   readonly comments: Y.Map<Comment>;
+  readonly proposals: Y.Map<Proposal>;
   readonly history = new History();
   readonly usages = new Map<ChangeId, Usage>();
   readonly markIds = new Set<string>();
@@ -56,6 +58,7 @@ export class Replica {
     this.text = new DraftText(this.doc.getText("draft"));
     this.changes = this.doc.getMap("changes");
     this.comments = this.doc.getMap("comments");
+    this.proposals = this.doc.getMap("proposals");
     this.servers.add(this.doc.clientID);
     this.doc.on("update", (update: Uint8Array) => this.emitted.push(update));
     this.text.observeEffect((effect) => this.effects.push(effect));

@@ -1,8 +1,10 @@
 /** The bodies of HTTP requests: their form, and messages that name what is wrong in them. */
 import type { Context } from "hono";
 import { z } from "zod";
-import { CHANGE, DELEGATION, PROFILES } from "../schema/index.ts";
+import { CHANGE, DELEGATION, ID, PROFILES, PROPOSAL_KINDS, PROPOSAL_NUMBER, PROPOSAL_STATES } from "../schema/index.ts";
 import { ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
+import { PARTS } from "./decision.ts";
+import { METHODS } from "./log.ts";
 import { STAGES } from "./store.ts";
 
 /** A line of text without control characters; they would forge lines elsewhere. */
@@ -39,14 +41,69 @@ export const ChangedMemberBody = z.strictObject({
   role: role.optional(),
   delegation: delegation.optional(),
 });
-export const VERDICTS = ["accept", "reject", "amended", "defer", "supersede"] as const;
-export const DecisionBody = z.strictObject({
-  verdict: z.enum(VERDICTS),
-  changes: z.array(change).min(1, "name at least one change").max(10_000, "at most 10000 changes"),
-  at: z.int().nonnegative().optional(),
-  seen: z.record(change, z.string().max(200)).optional(),
-  method: line(200).optional(),
-  note: z.string().max(4000).optional(),
+
+const changes = z.array(change).max(10_000, "at most 10000 changes");
+const proposal = z.string().regex(PROPOSAL_NUMBER, "a proposal's number such as USA/12/1 or EUR/44A7/1");
+const text = z.string().max(4000, "at most 4000 characters");
+const vote = z.int().nonnegative().max(1000);
+const turn = z.int().nonnegative().max(100_000);
+const sponsors = z.array(delegation).max(200, "at most 200 sponsors");
+const paragraph = z.string().regex(ID, "a paragraph's id");
+
+export const DecisionBody = z
+  .strictObject({
+    verdict: z.enum(["accept", "reject", "amended", "defer", "supersede"]),
+    changes: changes.default([]),
+    proposal: proposal.optional(),
+    also: z.record(change, z.enum(["accept", "reject"])).optional(),
+    only: z.record(change, z.enum(PARTS)).optional(),
+    amendments: changes.optional(),
+    supersededBy: z.union([change, proposal]).optional(),
+    at: z.int().nonnegative().optional(),
+    seen: z.record(change, z.string().max(200)).optional(),
+    method: z.enum(METHODS).optional(),
+    figures: z.strictObject({ for: vote, against: vote, abstentions: vote }).optional(),
+    note: text.optional(),
+    reservations: z.array(z.strictObject({ delegation, text })).max(200).optional(),
+  })
+  .refine((body) => body.changes.length > 0 || body.proposal !== undefined, {
+    path: ["changes"],
+    message: "name at least one change, or a proposal",
+  })
+  .refine((body) => body.verdict !== "amended" || (body.amendments ?? []).length > 0, {
+    path: ["amendments"],
+    message: "name the changes that amend the others",
+  });
+
+export const NewProposalBody = z.strictObject({
+  number: proposal,
+  kind: z.enum(PROPOSAL_KINDS),
+  title: z.string().max(300).default(""),
+  reasons: text.default(""),
+  sponsors,
+  changes: changes.default([]),
+  target: z.array(paragraph).max(200).optional(),
+});
+export const ChangedProposalBody = z.strictObject({
+  number: proposal,
+  kind: z.enum(PROPOSAL_KINDS).optional(),
+  title: z.string().max(300).optional(),
+  reasons: text.optional(),
+  sponsors: sponsors.optional(),
+  changes: changes.optional(),
+  target: z.array(paragraph).max(200).optional(),
+  state: z.enum(PROPOSAL_STATES).optional(),
+  order: turn.nullable().optional(),
+});
+export const NoteBody = z.strictObject({
+  reason: text.nullable().optional(),
+  sponsors: sponsors.optional(),
+  group: line(60).nullable().optional(),
+  order: turn.nullable().optional(),
+});
+export const AgreedBody = z.strictObject({
+  paragraphs: z.array(paragraph).min(1, "name at least one paragraph").max(10_000),
+  agreed: z.boolean(),
 });
 
 export const ExportQuery = z.object({

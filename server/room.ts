@@ -4,14 +4,15 @@
  * on (R1). A replica that saw a failed turn is thrown away.
  */
 import * as Y from "yjs";
-import type { Change, ChangeId, Comment, Delta, Op } from "../schema/index.ts";
+import type { Change, ChangeId, Comment, Delta, Op, Proposal } from "../schema/index.ts";
 import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
 import { Attempts, HeldUpdates, Work } from "./conduct.ts";
 import { messageOf } from "./database.ts";
-import type { DecisionRecord, Entry, Log, NewEntry } from "./log.ts";
-import { decideIn, pendingChanges } from "./decision.ts";
-import { SERVER, finish, guard } from "./guard.ts";
+import type { Entry, Log, NewEntry } from "./log.ts";
+import { type DecisionCommand, type DecisionResult, decideIn, pendingChanges } from "./decision.ts";
+import { type Guarded, SERVER, finish, guard } from "./guard.ts";
 import { Replica } from "./replica.ts";
+import type { Returned } from "../src/revision/index.ts";
 
 /** Who acts: a member as the server knows him or her now. */
 export interface Actor {
@@ -33,18 +34,12 @@ export interface Peer {
   entries(update: Uint8Array, seq: number): void;
   /** The peer's updates up to the n-th that `receive` was given are durable, repaired or refused. */
   durable(n: number, seq: number): void;
+  /** Words of an update of its own that could not be taken, or not be struck. */
+  returned(words: readonly Returned[]): void;
   /** Ends the connection with a close code and a reason. */
   close(code: number, reason: string): void;
 }
 
-export interface DecisionCommand {
-  verdict: "accept" | "reject";
-  changes: ChangeId[];
-  at?: number;
-  seen?: Record<ChangeId, string>;
-  method?: string;
-  note?: string;
-}
 /** A pending change as the panel and the API show it. */
 export interface PendingChange extends Change {
   id: ChangeId;
@@ -54,15 +49,12 @@ export interface PendingChange extends Change {
   deletes: string[];
   sets: string[];
 }
-export type DecisionResult =
-  | { ok: true; seq: number; record: DecisionRecord }
-  | { ok: false; at: number; conflict: PendingChange[]; message: string };
-
 export interface Snapshot {
   at: number;
   sequence: Delta;
   changes: Record<ChangeId, Change>;
   comments: Record<string, Comment>;
+  proposals: Record<string, Proposal>;
 }
 
 export interface UpdateJob {
@@ -73,14 +65,20 @@ export interface UpdateJob {
   seen: number;
   n: number;
 }
-interface DecisionJob {
-  kind: "decision";
+/**
+ * What the server does at a member's bidding, as the only writer: a decision, a withdrawal, a note to a change. `guarded`
+ * is null where nothing was written.
+ */
+export type Command<T> = (replica: Replica, time: string) => { guarded: Guarded | null; result: T };
+
+interface CommandJob {
+  kind: "command";
   actor: Actor;
-  command: DecisionCommand;
-  resolve(result: DecisionResult): void;
+  /** Carries the command out; what it returns tells the result when it is durable. */
+  carryOut(replica: Replica, time: string): { guarded: Guarded | null; tell(seq: number): void };
   reject(error: unknown): void;
 }
-type Job = UpdateJob | DecisionJob;
+type Job = UpdateJob | CommandJob;
 
 export interface RoomOptions {
   now?: () => Date;
@@ -164,11 +162,17 @@ export class Room {
     return this.replica.seq;
   }
 
+  /** All entries of the draft's log, in order. */
+  entries(): Promise<Entry[]> {
+    return this.log.read(this.draft, 0);
+  }
+
   /** Writes the first content of an empty draft. Throws when the log has entries already. */
   async create(content: {
     ops: readonly Op[];
     changes: Record<ChangeId, Change>;
     comments: Record<string, Comment>;
+    proposals?: Record<string, Proposal>;
   }): Promise<void> {
     await this.log.turn(this.draft, async (turn) => {
       if (turn.head > 0) throw new Error(`draft ${this.draft} has content already`);
@@ -177,6 +181,8 @@ export class Room {
         replica.text.text.applyDelta(content.ops as Op[]);
         for (const [id, change] of Object.entries(content.changes)) replica.changes.set(id, change);
         for (const [key, comment] of Object.entries(content.comments)) replica.comments.set(key, comment);
+        for (const [number, proposal] of Object.entries(content.proposals ?? {}))
+          replica.proposals.set(number, proposal);
       }, SERVER);
       const done = finish(replica, { member: null, name: "" }, replica.takeEffects(), this.time(), {});
       if (done.kind === "entry") await turn.append([done.entry]);
@@ -238,9 +244,25 @@ export class Room {
     return this.replica.history.seenBy(Y.decodeStateVector(stateVector));
   }
 
-  /** Accepts or rejects changes as the only writer. */
-  decide(actor: Actor, command: DecisionCommand): Promise<DecisionResult> {
-    return new Promise((resolve, reject) => this.enqueue({ kind: "decision", actor, command, resolve, reject }));
+  /** Carries a command out. Resolves when it is durable, with the log position after it. */
+  perform<T>(actor: Actor, command: Command<T>): Promise<{ seq: number; result: T }> {
+    return new Promise((resolve, reject) =>
+      this.enqueue({
+        kind: "command",
+        actor,
+        reject,
+        carryOut(replica, time) {
+          const { guarded, result } = command(replica, time);
+          return { guarded, tell: (seq) => resolve({ seq, result }) };
+        },
+      }),
+    );
+  }
+
+  /** Decides on changes as the only writer. */
+  async decide(actor: Actor, command: DecisionCommand): Promise<DecisionResult> {
+    const { seq, result } = await this.perform(actor, (replica, time) => decideIn(replica, actor, command, time));
+    return result.ok ? { ...result, seq } : { ...result, at: seq };
   }
 
   /** The draft as it is now. Read it at rest. */
@@ -251,6 +273,7 @@ export class Room {
       sequence: replica.sequence(),
       changes: replica.changes.toJSON(),
       comments: replica.comments.toJSON(),
+      proposals: replica.proposals.toJSON(),
     };
   }
 
@@ -370,16 +393,10 @@ export class Room {
 
   private carryOut(job: Job, outcome: Outcome): void {
     if (job.kind === "update") return this.carryOutUpdate(job, outcome);
-    const decided = decideIn(this.replica, job.actor, job.command, this.time());
-    if (!decided.ok) {
-      const { conflict, message } = decided;
-      const at = this.replica.seq;
-      outcome.aftermaths.push(() => job.resolve({ ok: false, at, conflict, message }));
-      return;
-    }
-    if (decided.guarded.kind === "entry") outcome.entries.push(decided.guarded.entry);
-    const seq = this.replica.seq;
-    outcome.aftermaths.push(() => job.resolve({ ok: true, seq, record: decided.record }));
+    const { guarded, tell } = job.carryOut(this.replica, this.time());
+    if (guarded?.kind === "entry") outcome.entries.push(guarded.entry);
+    const { seq } = this.replica;
+    outcome.aftermaths.push(() => tell(seq));
   }
 
   private carryOutUpdate(job: UpdateJob, outcome: Outcome): void {
@@ -403,10 +420,11 @@ export class Room {
           endWith(CLOSE.forbidden, "updates without their beginning");
         return;
       case "entry": {
-        const { entry, attempts } = done;
+        const { entry, attempts, returned } = done;
         outcome.entries.push(entry);
         if (entry.repairs.length > 0)
           this.report({ kind: "repaired", member: actor.member, message: entry.repairs.join("; ") });
+        if (returned.length > 0) outcome.aftermaths.push(() => peer.returned(returned));
         outcome.aftermaths.push(() => {
           if (this.attempts.tooMany(peer, attempts, this.now().getTime()))
             this.end(peer, CLOSE.forbidden, "too many attempts on others' marks");
@@ -431,7 +449,7 @@ export class Room {
     this.setQueue([...batch.filter((job) => job !== culprit), ...this.queue]);
     if (culprit?.kind === "update")
       this.end(culprit.peer, CLOSE.forbidden, "the update could not be made to keep the draft's rules");
-    else if (culprit?.kind === "decision") culprit.reject(error);
+    else culprit?.reject(error);
     // The store may be down: wait before asking it again, and longer each time.
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {

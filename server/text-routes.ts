@@ -1,41 +1,21 @@
-/** The text over HTTP: its changes, decisions on them, its outline, and documents made of it. */
+/** The text over HTTP: its changes, its outline, and documents made of it. */
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
 import { outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
-import { mayDecide } from "./access.ts";
-import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
+import { type HttpOptions, anyone, asking, refuse } from "./asking.ts";
 import { fileOf, profileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
-import { DecisionBody, ExportQuery, ViewQuery, readBody, readQuery } from "./requests.ts";
+import { ExportQuery, ViewQuery, readQuery } from "./requests.ts";
 
 export function textRoutes(app: Hono, options: HttpOptions): void {
-  const { store, rooms } = options;
+  const { rooms } = options;
 
   app.get(
     "/api/drafts/:id/changes",
     asking(options, anyone, async (context, { draft }) =>
       context.json(await rooms.use(draft.id, (room) => room.read((at) => ({ at: at.seq, changes: at.pending() })))),
     ),
-  );
-
-  app.get(
-    "/api/drafts/:id/decisions",
-    asking(options, anyone, async (context, { draft }) => context.json({ decisions: await store.decisions(draft.id) })),
-  );
-
-  app.post(
-    "/api/drafts/:id/decisions",
-    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
-      const body = await readBody(context, DecisionBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      const { verdict, ...rest } = body.value;
-      if (verdict !== "accept" && verdict !== "reject")
-        return refuse(context, "not-implemented", `verdict: ${verdict} is not available yet, accept and reject are`);
-      const result = await rooms.use(draft.id, (room) => room.decide(actor, { verdict, ...rest }));
-      if (result.ok) return context.json({ seq: result.seq, dependants: result.record.dependants });
-      return refuse(context, "conflict", result.message, { at: result.at, changes: result.conflict });
-    }),
   );
 
   app.get(

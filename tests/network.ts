@@ -15,7 +15,7 @@ import {
   view,
 } from "../schema/index.ts";
 import { DraftText } from "../src/collab/draft-text.ts";
-import { direct, track } from "../src/revision/index.ts";
+import { type Returned, direct, track } from "../src/revision/index.ts";
 import { MemoryLog } from "../server/log.ts";
 import { type Actor, type Peer, Room } from "../server/room.ts";
 
@@ -28,6 +28,8 @@ export class Client {
   readonly peer: Peer;
   seen = 0;
   closed: { code: number; reason: string } | null = null;
+  /** Words that could not be taken. */
+  readonly returned: Returned[] = [];
   private outbox: { update: Uint8Array; seen: number }[] = [];
   private inbox: Frame[] = [];
   private gestures = 0;
@@ -45,6 +47,7 @@ export class Client {
       seen: 0,
       entries: (update, seq) => void this.inbox.push({ update, seq }),
       durable: () => undefined,
+      returned: (words) => void this.returned.push(...words),
       close: (code, reason) => void (this.closed = { code, reason }),
     };
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {

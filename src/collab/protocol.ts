@@ -15,6 +15,11 @@ export const MESSAGE = {
    * client's updates, so that 100 can name them.
    */
   seen: 101,
+  /**
+   * From the server, to clients that asked with `&acks=1`: a string of JSON, `{reason, words: [{kind, text}]}`. Of an
+   * update of theirs these words could not be taken (`insert`) or not be struck (`delete`); the rest of it was.
+   */
+  returned: 102,
 } as const;
 
 export const CLOSE = {
@@ -27,6 +32,9 @@ export const CLOSE = {
   /** Too slow, or the server restarts: come back. */
   tryAgain: 1013,
 } as const;
+
+/** Reason of message 102: the words were meant for a paragraph that is agreed (G4). */
+export const AGREED = "agreed";
 
 /** Reason of a close with `forbidden` after which a client makes a new document and replays its own edits (A5). */
 export const REBUILD = "rebuild";

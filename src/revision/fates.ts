@@ -18,7 +18,9 @@ export type Fate =
   | { kind: "removed"; insert: Insert; before: Attributes | undefined }
   | { kind: "new"; insert: Insert; after: Attributes | undefined }
   /** A mark that went before, unseen by whoever typed beside it: not in the sequence, but it can strand text. */
-  | { kind: "gone"; insert: Insert; before: Attributes | undefined };
+  | { kind: "gone"; insert: Insert; before: Attributes | undefined }
+  /** Inserted where nothing may be inserted: taken out again, and its words go back to their author. */
+  | { kind: "returned"; insert: Insert };
 /** The fate of what stands afterwards. */
 export type Standing = Fate & { kind: "kept" | "new" };
 
@@ -41,6 +43,7 @@ export function deltaOf(fates: Iterable<Fate>): Delta {
         delta.insert(fate.insert as string, fate.after);
         break;
       case "gone":
+      case "returned":
     }
   }
   return delta.chop();
@@ -78,7 +81,14 @@ export function keepParagraphs(
         adopted = false;
       } else if (isPending(fate)) pending.push(fate);
       else adopted = true;
-    } else if (fate.insert === MARK && !adopted && pending.length > 0 && strands(i) && !endsInPendingMark(fates, i)) {
+    } else if (
+      fate.kind !== "returned" &&
+      fate.insert === MARK &&
+      !adopted &&
+      pending.length > 0 &&
+      strands(i) &&
+      !endsInPendingMark(fates, i)
+    ) {
       const change = pending.at(-1)!.after?.ins as ChangeId;
       result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, change) });
       for (const text of pending) stranded.add(text);

@@ -22,6 +22,7 @@ import {
   sameValue,
   settingKey,
 } from "../../schema/index.ts";
+import { closedRuns } from "./agreed.ts";
 import { type Fate, closeDraft, deltaOf, keepParagraphs, stands } from "./fates.ts";
 import { isProperty, proposes } from "./properties.ts";
 
@@ -60,6 +61,12 @@ export interface Ledger {
   freshMarkId(): string;
 }
 
+/** Words that could not be taken, or not be struck. */
+export interface Returned {
+  kind: "insert" | "delete";
+  text: string;
+}
+
 export interface Repair {
   /** To be applied after the update; its positions are those of the window after it. Empty when all was in order. */
   delta: Delta;
@@ -67,6 +74,8 @@ export interface Repair {
   repairs: string[];
   /** How many attempts on others' marks were among them (G5). */
   attempts: number;
+  /** What was meant for agreed paragraphs: it goes back to its author (G4). */
+  returned: Returned[];
   /** The window as it is after the repair, and as it was before the update: for the laws' check and the changes' count. */
   fates: Fate[];
 }
@@ -81,13 +90,26 @@ export function repair(
   ledger: Ledger,
   { from, atEnd }: { from: number; atEnd: boolean },
 ): Repair {
-  const report = { repairs: new Set<string>(), attempts: 0 };
+  const report: Report = { repairs: new Set<string>(), attempts: 0, returned: [] };
+  const closed = closedRuns(
+    pieces.map((piece) => {
+      if (piece.kind === "inserted") return { insert: piece.insert, isNew: true, before: undefined };
+      // A mark that is gone ends no paragraph.
+      return { insert: piece.kind === "gone" ? "" : piece.insert, isNew: piece.kind === "gone", before: piece.before };
+    }),
+  );
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
   const fates: Fate[] = [];
   for (const [i, piece] of pieces.entries()) {
     const { insert } = piece;
     let fate: Fate;
+    if (closed[i]) {
+      fate = keptClosed(piece, sender, report);
+      if (piece.kind === "kept" || piece.kind === "inserted") present.set(fate, piece.after);
+      fates.push(fate);
+      continue;
+    }
     switch (piece.kind) {
       case "kept":
         fate = { kind: "kept", insert, before: piece.before, after: wished(piece, sender, ledger, report) };
@@ -109,6 +131,7 @@ export function repair(
     }
     fates.push(fate);
   }
+  keepApart(fates, closed, report);
   const kept = keepParagraphs(fates, (i) => strands(fates, i, sender)).fates;
   const wanted = (atEnd ? closeDraft(kept, from > 0) : kept).map((fate): Fate => {
     if (fate.kind !== "new" || present.has(fate) || fate.insert !== MARK) return fate;
@@ -116,16 +139,61 @@ export function repair(
   });
   const delta = deltaOf(
     wanted.flatMap((fate): Fate[] => {
+      if (fate.kind === "returned") return [{ kind: "removed", insert: fate.insert, before: undefined }];
       if (fate.kind === "removed" || fate.kind === "gone") return [];
       if (present.has(fate))
         return [{ kind: "kept", insert: fate.insert, before: present.get(fate), after: fate.after }];
       return [{ kind: "new", insert: fate.insert, after: fate.after }];
     }),
   );
-  return { delta, repairs: [...report.repairs], attempts: report.attempts, fates: wanted };
+  return { delta, repairs: [...report.repairs], attempts: report.attempts, returned: report.returned, fates: wanted };
 }
 
-type Report = { repairs: Set<string>; attempts: number };
+type Report = { repairs: Set<string>; attempts: number; returned: Returned[] };
+
+/** What becomes of a run of an agreed paragraph: it stays as it was, and what its sender wanted goes back. */
+function keptClosed(piece: Piece, sender: Sender, report: Report): Fate {
+  const { insert } = piece;
+  const giveBack = (kind: Returned["kind"]) => {
+    report.repairs.add("an agreed paragraph kept as it was");
+    const text = typeof insert === "string" ? insert : "\uFFFC";
+    const last = report.returned.at(-1);
+    if (last?.kind === kind) last.text += text;
+    else report.returned.push({ kind, text });
+  };
+  switch (piece.kind) {
+    case "inserted":
+      giveBack("insert");
+      return { kind: "returned", insert };
+    case "deleted":
+      giveBack("delete");
+      return { kind: "kept", insert, before: piece.before, after: piece.before };
+    case "kept":
+      if (piece.wish?.[deletionKey(sender.delegation)] !== undefined) giveBack("delete");
+      return { kind: "kept", insert, before: piece.before, after: piece.before };
+    case "gone":
+      return { kind: "gone", insert, before: piece.before };
+  }
+}
+
+/** A paragraph before an agreed one keeps its mark where it would run into it. */
+function keepApart(fates: Fate[], closed: readonly boolean[], report: Report): void {
+  let text = false; // whether the paragraph that is read has text that stays
+  let went = -1; // the last mark that goes since
+  closed.forEach((isClosed, i) => {
+    const fate = fates[i]!;
+    if (isClosed && !closed[i - 1] && text && went >= 0) {
+      const { insert, before } = fates[went] as Fate & { kind: "removed" };
+      fates[went] = { kind: "kept", insert, before, after: before };
+      report.repairs.add("an agreed paragraph kept apart from the one before it");
+    }
+    if (isClosed || (stands(fate) && fate.insert === MARK)) {
+      text = false;
+      went = -1;
+    } else if (stands(fate)) text = true;
+    else if (fate.kind === "removed" && fate.insert === MARK) went = i;
+  });
+}
 
 /** The attributes of a kept item: as they were, with what the sender may have meant. */
 function wished(
@@ -264,7 +332,7 @@ function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Le
  * changes); a mark that the sender had not seen go strands only what the sender typed right before it.
  */
 function strands(fates: readonly Fate[], at: number, sender: Sender): boolean {
-  if (fates[at]?.kind === "removed") return sender.rights === "direct";
+  if (fates[at]!.kind === "removed") return sender.rights === "direct";
   const before = fates.slice(0, at).findLast(stands);
   return before?.kind === "new" && before.insert !== MARK;
 }

@@ -379,7 +379,6 @@ describe("around it", () => {
     ["POST", "/api/drafts/x/comments"],
     ["GET", "/api/drafts/x/versions"],
     ["GET", "/api/drafts/x/check"],
-    ["POST", "/api/drafts/x/decisions/1/reopen"],
   ])("%s %s is promised, and says that it is not here yet", async (method, path) => {
     const { status, body } = await at.ask(method, path, chair, method === "POST" ? {} : undefined);
     expect([status, body]).toEqual([501, error("not-implemented", /not available yet$/)]);

@@ -1,0 +1,116 @@
+/** What people decide, table and note over HTTP. Each is a command that the room carries out as the only writer. */
+import type { Context, Hono } from "hono";
+import { CHANGE } from "../schema/index.ts";
+import { mayDecide } from "./access.ts";
+import { agree } from "./agreement.ts";
+import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
+import { type Answer, changeProposal, noteOn, tableProposal, withdraw } from "./proposals.ts";
+import { inverseOf, reopen } from "./reopening.ts";
+import { AgreedBody, ChangedProposalBody, DecisionBody, NewProposalBody, NoteBody, readBody } from "./requests.ts";
+import type { Actor, Command } from "./room.ts";
+
+/** A draft that many write in can go on while a decision is being taken back: so often it is tried. */
+const TRIES = 20;
+
+export function decisionRoutes(app: Hono, options: HttpOptions): void {
+  const { store, rooms } = options;
+  /** Those who write; in a frozen draft, only the chair does. */
+  const writing = (handle: (context: Context, draft: string, actor: Actor) => Promise<Response>) =>
+    askingPerson(options, anyone, async (context, { draft, actor }) =>
+      actor.role === "observer"
+        ? refuse(context, "forbidden", draft.stage === "frozen" ? "the draft is frozen" : "observers only read")
+        : handle(context, draft.id, actor),
+    );
+  const carryOut = async (context: Context, draft: string, actor: Actor, command: Command<Answer>, status = 200) => {
+    const { seq, result } = await rooms.use(draft, (room) => room.perform(actor, command));
+    if (!result.ok) return refuse(context, result.why, result.message);
+    const { ok: _, ...rest } = result;
+    return context.json({ seq, ...rest }, status as 200 | 201);
+  };
+
+  app.get(
+    "/api/drafts/:id/decisions",
+    asking(options, anyone, async (context, { draft }) => context.json({ decisions: await store.decisions(draft.id) })),
+  );
+
+  app.post(
+    "/api/drafts/:id/decisions",
+    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
+      const body = await readBody(context, DecisionBody);
+      if (!body.ok) return refuse(context, body.code, body.message);
+      const result = await rooms.use(draft.id, (room) => room.decide(actor, body.value));
+      if (result.ok) return context.json({ seq: result.seq, dependants: result.record.dependants });
+      return refuse(context, "conflict", result.message, { at: result.at, changes: result.conflict });
+    }),
+  );
+
+  app.post(
+    "/api/drafts/:id/decisions/:decision/reopen",
+    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
+      const seq = Number(context.req.param("decision"));
+      for (let tries = 0; tries < TRIES; tries++) {
+        const inverse = inverseOf(await rooms.use(draft.id, (room) => room.entries()), seq);
+        if (inverse === null) return refuse(context, "not-found", "no such decision: name its log position");
+        const done = await rooms.use(draft.id, (room) => room.perform(actor, reopen(actor, seq, inverse)));
+        if (done.result.ok) return context.json({ seq: done.seq, changes: done.result.changes });
+        if (done.result.why !== "again") return refuse(context, "conflict", done.result.message);
+      }
+      return refuse(context, "unavailable", "much is being written: try again");
+    }),
+  );
+
+  app.post(
+    "/api/drafts/:id/agreed",
+    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
+      const body = await readBody(context, AgreedBody);
+      if (!body.ok) return refuse(context, body.code, body.message);
+      const { paragraphs, agreed } = body.value;
+      const done = await rooms.use(draft.id, (room) => room.perform(actor, agree(actor, paragraphs, agreed)));
+      if (done.result.ok) return context.json({ seq: done.seq });
+      return refuse(context, done.result.why, done.result.message, { changes: done.result.changes });
+    }),
+  );
+
+  app.get(
+    "/api/drafts/:id/proposals",
+    asking(options, anyone, async (context, { draft }) => {
+      const { at, proposals } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
+      return context.json({ at, proposals });
+    }),
+  );
+  app.post(
+    "/api/drafts/:id/proposals",
+    writing(async (context, draft, actor) => {
+      const body = await readBody(context, NewProposalBody);
+      if (!body.ok) return refuse(context, body.code, body.message);
+      return carryOut(context, draft, actor, tableProposal(actor, body.value), 201);
+    }),
+  );
+  app.patch(
+    "/api/drafts/:id/proposals",
+    writing(async (context, draft, actor) => {
+      const body = await readBody(context, ChangedProposalBody);
+      if (!body.ok) return refuse(context, body.code, body.message);
+      return carryOut(context, draft, actor, changeProposal(actor, body.value));
+    }),
+  );
+
+  const ofChange = (handle: (context: Context, draft: string, actor: Actor, change: string) => Promise<Response>) =>
+    writing(async (context, draft, actor) => {
+      const change = context.req.param("change") ?? "";
+      if (!CHANGE.test(change)) return refuse(context, "not-found", "no such change");
+      return handle(context, draft, actor, change);
+    });
+  app.patch(
+    "/api/drafts/:id/changes/:change",
+    ofChange(async (context, draft, actor, change) => {
+      const body = await readBody(context, NoteBody);
+      if (!body.ok) return refuse(context, body.code, body.message);
+      return carryOut(context, draft, actor, noteOn(actor, change, body.value));
+    }),
+  );
+  app.post(
+    "/api/drafts/:id/changes/:change/withdraw",
+    ofChange((context, draft, actor, change) => carryOut(context, draft, actor, withdraw(actor, change))),
+  );
+}

@@ -1,0 +1,69 @@
+/** What becomes of proposals when changes of theirs are decided. */
+import type { Change, ChangeId, Proposal, ProposalState } from "../schema/index.ts";
+import type { Verdicts } from "../src/revision/index.ts";
+import type { RecordVerdict } from "./log.ts";
+import type { Replica } from "./replica.ts";
+
+/** The pending changes of a proposal. */
+export const changesOf = (replica: Replica, number: string): [ChangeId, Change][] =>
+  [...replica.changes.entries()].filter(([, { proposal }]) => proposal === number);
+
+/**
+ * What becomes of the proposals that a decision is about: agreed, rejected, withdrawn or superseded with their last
+ * pending change, `amended` where some of their changes were accepted and others not.
+ */
+export function statesAfter(
+  replica: Replica,
+  verdict: RecordVerdict,
+  verdicts: Verdicts,
+  changes: readonly ChangeId[],
+  named?: string,
+): Map<string, Proposal> {
+  const result = new Map<string, Proposal>();
+  const numbers = new Set(changes.flatMap((id) => replica.changes.get(id)?.proposal ?? []));
+  if (named !== undefined) numbers.add(named);
+  for (const number of numbers) {
+    const proposal = replica.proposals.get(number);
+    if (proposal === undefined) continue;
+    const pending = changesOf(replica, number);
+    const count = (of: "accept" | "reject") => pending.filter(([id]) => verdicts[id] === of).length;
+    const accepted = (proposal.decided?.accepted ?? 0) + count("accept");
+    const rejected = (proposal.decided?.rejected ?? 0) + count("reject");
+    const left = pending.filter(([id]) => verdicts[id] === undefined);
+    const isSettled =
+      verdict === "defer"
+        ? left.every(([id, { deferred }]) => deferred === true || changes.includes(id))
+        : left.length === 0;
+    result.set(number, {
+      ...proposal,
+      state: isSettled ? stateOf(verdict, accepted, rejected) : proposal.state,
+      ...(accepted + rejected > 0 && { decided: { accepted, rejected } }),
+    });
+  }
+  return result;
+}
+
+function stateOf(verdict: RecordVerdict, accepted: number, rejected: number): ProposalState {
+  if (verdict === "defer") return "deferred";
+  if (accepted > 0 && rejected > 0) return "amended";
+  switch (verdict) {
+    case "accept":
+      return "agreed";
+    case "amended":
+      return "amended";
+    case "supersede":
+      return "superseded";
+    case "withdraw":
+      return "withdrawn";
+    case "reject":
+      return "rejected";
+    case "reopen":
+    case "agree":
+      return "pending";
+  }
+}
+
+/** Writes what `statesAfter` found. To be called within a transaction of the server's. */
+export function writeStates(replica: Replica, states: ReadonlyMap<string, Proposal>): void {
+  for (const [number, proposal] of states) replica.proposals.set(number, proposal);
+}

@@ -1,0 +1,214 @@
+/**
+ * Taking a decision back: what it took from the text is proposed again at its place. The place is found as in any text
+ * that others have written on since: the inverse of the decision is carried over all entries that came after it.
+ */
+import * as Y from "yjs";
+import {
+  type Attributes,
+  type ChangeId,
+  Delta,
+  MARK,
+  type Op,
+  type Setting,
+  delegationOf,
+  idOf,
+  itemsOf,
+  parseKey,
+  runsOf,
+} from "../schema/index.ts";
+import { DraftText } from "../src/collab/draft-text.ts";
+import { type Effect, deltaOfEffect } from "../src/collab/effect.ts";
+import { strandedId, strandedMark } from "../src/revision/fates.ts";
+import { SERVER, finish, freshChange } from "./guard.ts";
+import type { DecisionRecord, Entry } from "./log.ts";
+import type { Actor, Command } from "./room.ts";
+import type { Replica } from "./replica.ts";
+
+/** What brings a decision's text back, for the draft as it is after the entry `head`. */
+export interface Inverse {
+  record: DecisionRecord;
+  delta: Delta;
+  head: number;
+}
+
+/** The inverse of the decision at `seq`, given all entries of the log. Null when there is none at that position. */
+export function inverseOf(entries: readonly Entry[], seq: number): Inverse | null {
+  const record = entries[seq - 1]?.decision ?? null;
+  if (record === null) return null;
+  const doc = new Y.Doc();
+  const text = new DraftText(doc.getText("draft"));
+  let effects: Effect[] = [];
+  const stop = text.observeEffect((effect) => effects.push(effect));
+  let inverse: Halves | null = null;
+  for (const entry of entries) {
+    const before = entry.seq === seq ? text.sequence() : null;
+    effects = [];
+    doc.transact((transaction) => {
+      Y.applyUpdate(doc, entry.update);
+      transaction.local = true;
+    });
+    if (entry.seq < seq) continue;
+    const change = effects.reduce((sum, effect) => sum.compose(deltaOfEffect(effect)), new Delta());
+    inverse = inverse === null ? halvesOf(change.invert(before!)) : carried(inverse, change);
+  }
+  stop();
+  if (inverse === null) return null;
+  return { record, delta: inverse.rest.compose(inverse.rest.transform(inverse.inserts)), head: entries.length };
+}
+
+/**
+ * A Delta's insertions, and the rest of it. What is inserted again goes before what others wrote at its place since; what
+ * others have set since stays set.
+ */
+interface Halves {
+  inserts: Delta;
+  rest: Delta;
+}
+
+function halvesOf(delta: Delta): Halves {
+  const [inserts, rest] = [new Delta(), new Delta()];
+  for (const op of delta.ops as Op[]) {
+    if (op.insert !== undefined) inserts.insert(op.insert as string, op.attributes);
+    else {
+      inserts.retain(op.delete ?? (op.retain as number));
+      rest.push(op as Delta["ops"][number]);
+    }
+  }
+  return { inserts: inserts.chop(), rest: rest.chop() };
+}
+
+const carried = ({ inserts, rest }: Halves, change: Delta): Halves => ({
+  inserts: change.transform(inserts, false),
+  rest: change.transform(rest, true),
+});
+
+/** `again`: the draft went on meanwhile; take the inverse anew. */
+export type Reopened =
+  | { ok: true; record: DecisionRecord; changes: Record<ChangeId, ChangeId> }
+  | { ok: false; why: "again" | "nothing"; message: string };
+
+/** Proposes again what the decision at `seq` decided, under fresh ids: what is decided once is never pending again. */
+export const reopen =
+  (actor: Actor, seq: number, { record, delta, head }: Inverse): Command<Reopened> =>
+  (replica, time) => {
+    if (head !== replica.seq) return { guarded: null, result: { ok: false, why: "again", message: "try again" } };
+    const ids = new Map<ChangeId, ChangeId>();
+    for (const id of Object.keys(record.changes))
+      ids.set(id, `${freshChange(replica, delegationOf(id))}${ids.size === 0 ? "" : `-${ids.size}`}`);
+    const restored = restore(replica, delta, ids);
+    if (restored.ops.length === 0)
+      return { guarded: null, result: { ok: false, why: "nothing", message: "nothing of it can be brought back" } };
+    replica.text.write(restored, SERVER);
+    const again = new Map([...ids].map(([old, id]) => [id, asPending(record, old)]));
+    const states = Object.keys(record.proposals ?? {});
+    replica.doc.transact(() => {
+      for (const number of states) {
+        const { decided: _, ...proposal } = replica.proposals.get(number)!;
+        replica.proposals.set(number, { ...proposal, state: "pending" });
+      }
+    }, SERVER);
+    const full: DecisionRecord = {
+      verdict: "reopen",
+      by: actor.name,
+      member: actor.member,
+      time,
+      at: head,
+      reopens: seq,
+      ...(states.length > 0 && { proposals: Object.fromEntries(states.map((number) => [number, "pending" as const])) }),
+      changes: {},
+      dependants: [],
+    };
+    const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, {
+      decision: full,
+      recorded: again,
+    });
+    return { guarded, result: { ok: true, record: full, changes: Object.fromEntries(ids) } };
+  };
+
+const asPending = (record: DecisionRecord, id: ChangeId) => {
+  const { inserts: _, deletes: __, sets: ___, verdict: ____, deferred: _____, ...change } = record.changes[id]!;
+  return change;
+};
+
+/**
+ * What of the inverse can be written now: the reopened changes under their fresh ids, others' marks only where they are
+ * pending still, and nothing on text that somebody has proposed something on since.
+ */
+function restore(replica: Replica, inverse: Delta, ids: ReadonlyMap<ChangeId, ChangeId>): Delta {
+  const sequence = replica.sequence();
+  const present = new Set<string>();
+  for (const { insert, attributes } of runsOf(sequence.ops as Op[]))
+    if (insert === MARK) present.add(idOf(attributes ?? {}));
+  const known = (change: ChangeId): ChangeId | null => ids.get(change) ?? (replica.isPending(change) ? change : null);
+  const result = new Delta();
+  const items = [...itemsOf(sequence.ops as Op[])];
+  let at = 0;
+  for (const op of inverse.ops as Op[]) {
+    if (op.insert !== undefined) {
+      for (const { insert, attributes } of runsOf([op])) {
+        const kept = renamed(attributes, known);
+        if (insert === MARK && present.has(idOf(kept))) kept.id = `${idOf(kept)}~${replica.seq + 1}`;
+        result.insert(insert as string, kept);
+      }
+      continue;
+    }
+    const length = op.delete ?? (op.retain as number);
+    if (op.attributes === undefined && op.delete === undefined) result.retain(length);
+    else {
+      for (const { attributes } of items.slice(at, at + length)) {
+        // A mark that the decision gave to stranded text goes again with what it was given for.
+        if (op.delete !== undefined) {
+          if (typeof attributes?.ins === "string") result.delete(1);
+          else result.retain(1);
+        } else result.retain(1, settable(attributes, renamed(op.attributes, known, true)));
+      }
+    }
+    at += length;
+  }
+  return closed(result.chop(), sequence);
+}
+
+/** Attributes with the reopened changes' new ids; marks of changes that are gone are left out. */
+function renamed(
+  attributes: Attributes | undefined,
+  known: (change: ChangeId) => ChangeId | null,
+  withNulls = false,
+): Attributes {
+  const result: Attributes = {};
+  for (const key in attributes) {
+    const k = parseKey(key);
+    const value = attributes[key];
+    if (value === null) {
+      if (withNulls && k.kind !== "ins" && k.kind !== "del" && k.kind !== "set") result[key] = null;
+    } else if (k.kind === "ins" || k.kind === "del") {
+      const id = known(value as ChangeId);
+      if (id !== null) result[key] = id;
+    } else if (k.kind === "set") {
+      const id = known((value as Setting).change);
+      if (id !== null) result[key] = { ...(value as Setting), change: id };
+    } else if (key !== "agreed") result[key] = value;
+  }
+  return result;
+}
+
+/** Of the marks to be given to an item those whose place on it is free; undefined for none. */
+function settable(present: Attributes | undefined, wanted: Attributes): Attributes | undefined {
+  const result: Attributes = {};
+  for (const key in wanted) {
+    const { kind } = parseKey(key);
+    const isMark = kind === "ins" || kind === "del" || kind === "set";
+    if (!isMark || present?.[key] === undefined) result[key] = wanted[key];
+  }
+  return Object.keys(result).length === 0 ? undefined : result;
+}
+
+/** A draft ends in a mark (S7): text that comes to stand behind the last one gets a mark like it. */
+function closed(delta: Delta, sequence: Delta): Delta {
+  const after = sequence.compose(delta);
+  const last = [...runsOf(after.ops as Op[])].at(-1);
+  if (last === undefined || last.insert === MARK) return delta;
+  const mark = [...runsOf(sequence.ops as Op[])].at(-1)?.attributes;
+  const ins = last.attributes?.ins as ChangeId | undefined;
+  const own = ins === undefined ? { ...mark, id: strandedId(idOf(mark ?? {})) } : strandedMark(mark, ins);
+  return delta.compose(new Delta().retain(after.length()).insert(MARK, own));
+}
