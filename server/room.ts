@@ -92,6 +92,9 @@ export interface RoomOptions {
   report?: (event: { kind: "refused" | "repaired" | "failed"; member: string | null; message: string }) => void;
 }
 
+/** Reason of a close with `tryAgain` when a member has used up his or her share of the server's time. */
+export const BUSY = "too much work at once, come back in a moment";
+
 /** The room reads its draft anew after a failed turn; ask again in a moment (close with 1013, HTTP 503). */
 export class RoomUnavailable extends Error {}
 
@@ -227,6 +230,20 @@ export class Room {
   /** What a client with this state vector lacks (answer to sync step 1), and the log position it then has. */
   answer(stateVector: Uint8Array): { update: Uint8Array; seq: number } {
     return { update: Y.encodeStateAsUpdate(this.replica.doc, stateVector), seq: this.replica.seq };
+  }
+
+  /**
+   * Does for a member what costs the server time. Null, and nothing is done, when the member's share of it is used up,
+   * on whatever connections: these come back in a moment.
+   */
+  afford<T extends object>(member: string, work: () => T): T | null {
+    if (!this.work.mayGoOn(member)) return null;
+    const begin = performance.now();
+    try {
+      return work();
+    } finally {
+      this.work.took(member, performance.now() - begin);
+    }
   }
 
   stateVector(): Uint8Array {
@@ -389,11 +406,10 @@ export class Room {
       outcome.ended.add(peer);
       outcome.aftermaths.push(() => this.end(peer, code, reason));
     };
-    if (!this.work.mayGoOn(actor.member))
-      return endWith(CLOSE.tryAgain, "too much work at once, come back in a moment");
-    const begin = performance.now();
-    const done = guard(this.replica, actor, job.update, job.seen, this.time(), peer.exact ?? true, this.claimedBy);
-    this.work.took(actor.member, performance.now() - begin);
+    const done = this.afford(actor.member, () =>
+      guard(this.replica, actor, job.update, job.seen, this.time(), peer.exact ?? true, this.claimedBy),
+    );
+    if (done === null) return endWith(CLOSE.tryAgain, BUSY);
     switch (done.kind) {
       case "refused":
         this.report({ kind: "refused", member: actor.member, message: done.reason });

@@ -201,6 +201,29 @@ describe("too much at once", () => {
     await siege.calm();
   });
 
+  test("answers count as work, whichever connection asks: a hundred that ask for all of a large draft hold up nobody", async () => {
+    const network = await Network.open(paragraphsOf("one"));
+    let now = performance.now();
+    vi.spyOn(performance, "now").mockImplementation(() => (now += 10_000)); // one answer seems to take as long
+    const closed: unknown[] = [];
+    const greedy = Array.from(
+      { length: 100 },
+      () =>
+        new Connection({
+          room: network.room,
+          presence: new Presence(),
+          actor: actor("x", "RCC"),
+          acks: false,
+          send: () => undefined,
+          close: (code, reason) => void closed.push(`${code} ${reason}`),
+        }),
+    );
+    for (const each of greedy) each.message(client.step1(new Uint8Array([0])));
+    expect(closed).toEqual(Array(99).fill("1013 too much work at once, come back in a moment"));
+    expect(network.room.afford("u", () => ["another"])).toEqual(["another"]);
+    for (const each of greedy) each.gone();
+  });
+
   test("at the draft's limit nothing more is typed, but proposals to delete go on", async () => {
     const network = await Network.open(paragraphsOf("x".repeat(LIMIT.draftBytes - 5), "one two"));
     const [u, f] = [network.join("u", "USA"), network.join("f", "F")];
