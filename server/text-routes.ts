@@ -4,10 +4,10 @@ import { compress } from "hono/compress";
 import { outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
 import { mayDecide } from "./access.ts";
-import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
+import { type HttpOptions, anyone, asking, askingPerson, refuse, withBody } from "./asking.ts";
 import { fileOf, profileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
-import { DecisionBody, ExportQuery, ViewQuery, readBody, readQuery } from "./requests.ts";
+import { DecisionBody, ExportQuery, ViewQuery, readQuery } from "./requests.ts";
 
 export function textRoutes(app: Hono, options: HttpOptions): void {
   const { store, rooms } = options;
@@ -26,10 +26,8 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
 
   app.post(
     "/api/drafts/:id/decisions",
-    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
-      const body = await readBody(context, DecisionBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      const { verdict, ...rest } = body.value;
+    withBody(askingPerson, options, mayDecide, DecisionBody, async (context, { draft, actor }, body) => {
+      const { verdict, ...rest } = body;
       if (verdict !== "accept" && verdict !== "reject")
         return refuse(context, "not-implemented", `verdict: ${verdict} is not available yet, accept and reject are`);
       const result = await rooms.use(draft.id, (room) => room.decide(actor, { verdict, ...rest }));
