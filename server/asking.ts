@@ -2,9 +2,11 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Logger } from "pino";
+import type { z } from "zod";
 import type { MemberRole } from "../src/collab/protocol.ts";
 import type { Access } from "./access.ts";
 import type { Metrics } from "./metrics.ts";
+import { readBody } from "./requests.ts";
 import type { Actor } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Draft, Store } from "./store.ts";
@@ -24,8 +26,17 @@ interface Asker {
   draft: Draft;
   actor: Actor | null;
 }
+/** Who asks, being a member. */
+export type Person = Asker & { actor: Actor };
+type Route = (context: Context) => Promise<Response>;
+/** `asking` or `askingPerson`. */
+export type Ask<A> = (
+  options: HttpOptions,
+  may: (role: MemberRole) => boolean,
+  handle: (context: Context, asker: A) => Response | Promise<Response>,
+) => Route;
 type Handler = (context: Context, asker: Asker) => Response | Promise<Response>;
-type PersonHandler = (context: Context, asker: Asker & { actor: Actor }) => Response | Promise<Response>;
+type PersonHandler = (context: Context, asker: Person) => Response | Promise<Response>;
 
 const CODES = {
   invalid: 400,
@@ -79,5 +90,22 @@ export const askingPerson = (options: HttpOptions, may: (role: MemberRole) => bo
   asking(options, may, (context, { draft, actor }) =>
     actor === null ? refuse(context, "forbidden", "this needs a member's token") : handle(context, { draft, actor }),
   );
+
+/**
+ * The same for requests with a body. That can take its time to arrive, so who asks is looked at before it is read and
+ * again when it is there: rights are those of now (DESIGN G4).
+ */
+export const withBody = <A, T>(
+  ask: Ask<A>,
+  options: HttpOptions,
+  may: (role: MemberRole) => boolean,
+  form: z.ZodType<T>,
+  handle: (context: Context, asker: A, body: T) => Response | Promise<Response>,
+): Route =>
+  ask(options, may, async (context) => {
+    const body = await readBody(context, form);
+    if (!body.ok) return refuse(context, body.code, body.message);
+    return ask(options, may, (_, asker) => handle(context, asker, body.value))(context);
+  });
 
 export const anyone = (): boolean => true;

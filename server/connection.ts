@@ -20,13 +20,13 @@ import {
 } from "./messages.ts";
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
-import type { Actor, Peer, Room } from "./room.ts";
+import { type Actor, BUSY, type Peer, type Room } from "./room.ts";
 import type { Returned } from "../src/revision/index.ts";
 
 /** What a connection needs of a room. */
 export type RoomForPeers = Pick<
   Room,
-  "connect" | "disconnect" | "receive" | "answer" | "stateVector" | "seenBy" | "atRest"
+  "connect" | "disconnect" | "receive" | "answer" | "afford" | "stateVector" | "seenBy" | "atRest"
 >;
 
 export interface ConnectionOptions {
@@ -44,7 +44,7 @@ export interface ConnectionOptions {
 const PROBE_MS = { writing: 300, reading: 5000 };
 /** How long after an update a client counts as writing. */
 const WRITING_MS = 10_000;
-/** Each sync step 1 costs the room an encoding of the draft. */
+/** Each sync step 1 costs the room an encoding of the draft, each question for presence one of all states. */
 const SYNC_REQUESTS = { burst: 20, perSecond: 1 };
 const BYTES = { burst: 8 * LIMIT.updateBytes, perSecond: LIMIT.updateBytes };
 
@@ -172,7 +172,7 @@ export class Connection implements Peer, Attendee {
       case "awareness":
         return this.options.presence.receive(this, message.update);
       case "queryAwareness":
-        this.options.presence.tell(this);
+        if (this.mayAsk()) this.options.presence.tell(this);
         return null;
       case "seen":
         return this.announce(message.seq, message.n);
@@ -180,10 +180,7 @@ export class Connection implements Peer, Attendee {
   }
 
   private synchronise(vector: Uint8Array): string | null {
-    if (!this.syncRequests.take()) {
-      this.close(CLOSE.tryAgain, "too many sync requests");
-      return null;
-    }
+    if (!this.mayAsk()) return null;
     if (!isStateVector(vector)) return "a state vector that cannot be read";
     this.backlog = [];
     this.backlogBytes = 0;
@@ -199,13 +196,24 @@ export class Connection implements Peer, Attendee {
     return null;
   }
 
+  /** Whether there is still an answer for the client, which is closed when there is not. */
+  private mayAsk(): boolean {
+    if (this.syncRequests.take()) return true;
+    this.close(CLOSE.tryAgain, "too many sync requests");
+    return false;
+  }
+
   /** Answers sync step 1, of a room at rest: what is not durable yet may be shown to nobody (R1). */
   private answer(vector: Uint8Array): void {
     const { room, acks } = this.options;
-    if (!acks) this.seen = Math.max(this.seen, room.seenBy(vector));
-    const { update, seq } = room.answer(vector);
-    this.send(encodeStep2(update));
-    this.sent = Math.max(this.sent, seq);
+    const answer = room.afford(this.actor.member, () => ({
+      ...room.answer(vector),
+      knows: acks ? 0 : room.seenBy(vector),
+    }));
+    if (answer === null) return this.close(CLOSE.tryAgain, BUSY);
+    this.seen = Math.max(this.seen, answer.knows);
+    this.send(encodeStep2(answer.update));
+    this.sent = Math.max(this.sent, answer.seq);
     if (this.state !== "new") return;
     // Nothing runs between the answer and this: the room sends all entries after `seq` from here on.
     this.state = "joined";

@@ -1,13 +1,12 @@
 /** What people decide, table and note over HTTP. Each is a command that the room carries out as the only writer. */
 import type { Context, Hono } from "hono";
-import { CHANGE } from "../schema/index.ts";
 import { mayDecide } from "./access.ts";
 import { agree } from "./agreement.ts";
-import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
+import { type Ask, type HttpOptions, type Person, anyone, asking, askingPerson, refuse, withBody } from "./asking.ts";
 import { type Answer, changeProposal, noteOn, tableProposal, withdraw } from "./proposals.ts";
 import { inverseOf, reopen } from "./reopening.ts";
-import { AgreedBody, ChangedProposalBody, DecisionBody, NewProposalBody, NoteBody, readBody } from "./requests.ts";
-import type { Actor, Command } from "./room.ts";
+import { AgreedBody, ChangedProposalBody, DecisionBody, NewProposalBody, NoteBody } from "./requests.ts";
+import type { Command } from "./room.ts";
 
 /** A draft that many write in can go on while a decision is being taken back: so often it is tried. */
 const TRIES = 20;
@@ -15,14 +14,14 @@ const TRIES = 20;
 export function decisionRoutes(app: Hono, options: HttpOptions): void {
   const { store, rooms } = options;
   /** Those who write; in a frozen draft, only the chair does. */
-  const writing = (handle: (context: Context, draft: string, actor: Actor) => Promise<Response>) =>
-    askingPerson(options, anyone, async (context, { draft, actor }) =>
+  const writer: Ask<Person> = (options, may, handle) =>
+    askingPerson(options, may, async (context, { draft, actor }) =>
       actor.role === "observer"
         ? refuse(context, "forbidden", draft.stage === "frozen" ? "the draft is frozen" : "observers only read")
-        : handle(context, draft.id, actor),
+        : handle(context, { draft, actor }),
     );
-  const carryOut = async (context: Context, draft: string, actor: Actor, command: Command<Answer>, status = 200) => {
-    const { seq, result } = await rooms.use(draft, (room) => room.perform(actor, command));
+  const carryOut = async (context: Context, { draft, actor }: Person, command: Command<Answer>, status = 200) => {
+    const { seq, result } = await rooms.use(draft.id, (room) => room.perform(actor, command));
     if (!result.ok) return refuse(context, result.why, result.message);
     const { ok: _, ...rest } = result;
     return context.json({ seq, ...rest }, status as 200 | 201);
@@ -35,10 +34,8 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
 
   app.post(
     "/api/drafts/:id/decisions",
-    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
-      const body = await readBody(context, DecisionBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      const result = await rooms.use(draft.id, (room) => room.decide(actor, body.value));
+    withBody(askingPerson, options, mayDecide, DecisionBody, async (context, { draft, actor }, body) => {
+      const result = await rooms.use(draft.id, (room) => room.decide(actor, body));
       if (result.ok) return context.json({ seq: result.seq, dependants: result.record.dependants });
       return refuse(context, "conflict", result.message, { at: result.at, changes: result.conflict });
     }),
@@ -61,10 +58,8 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
 
   app.post(
     "/api/drafts/:id/agreed",
-    askingPerson(options, mayDecide, async (context, { draft, actor }) => {
-      const body = await readBody(context, AgreedBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      const { paragraphs, agreed } = body.value;
+    withBody(askingPerson, options, mayDecide, AgreedBody, async (context, { draft, actor }, body) => {
+      const { paragraphs, agreed } = body;
       const done = await rooms.use(draft.id, (room) => room.perform(actor, agree(actor, paragraphs, agreed)));
       if (done.result.ok) return context.json({ seq: done.seq });
       return refuse(context, done.result.why, done.result.message, { changes: done.result.changes });
@@ -80,37 +75,27 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
   );
   app.post(
     "/api/drafts/:id/proposals",
-    writing(async (context, draft, actor) => {
-      const body = await readBody(context, NewProposalBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      return carryOut(context, draft, actor, tableProposal(actor, body.value), 201);
-    }),
+    withBody(writer, options, anyone, NewProposalBody, (context, asker, body) =>
+      carryOut(context, asker, tableProposal(asker.actor, body), 201),
+    ),
   );
   app.patch(
     "/api/drafts/:id/proposals",
-    writing(async (context, draft, actor) => {
-      const body = await readBody(context, ChangedProposalBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      return carryOut(context, draft, actor, changeProposal(actor, body.value));
-    }),
+    withBody(writer, options, anyone, ChangedProposalBody, (context, asker, body) =>
+      carryOut(context, asker, changeProposal(asker.actor, body)),
+    ),
   );
 
-  const ofChange = (handle: (context: Context, draft: string, actor: Actor, change: string) => Promise<Response>) =>
-    writing(async (context, draft, actor) => {
-      const change = context.req.param("change") ?? "";
-      if (!CHANGE.test(change)) return refuse(context, "not-found", "no such change");
-      return handle(context, draft, actor, change);
-    });
   app.patch(
     "/api/drafts/:id/changes/:change",
-    ofChange(async (context, draft, actor, change) => {
-      const body = await readBody(context, NoteBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      return carryOut(context, draft, actor, noteOn(actor, change, body.value));
-    }),
+    withBody(writer, options, anyone, NoteBody, (context, asker, body) =>
+      carryOut(context, asker, noteOn(asker.actor, context.req.param("change") ?? "", body)),
+    ),
   );
   app.post(
     "/api/drafts/:id/changes/:change/withdraw",
-    ofChange((context, draft, actor, change) => carryOut(context, draft, actor, withdraw(actor, change))),
+    writer(options, anyone, (context, asker) =>
+      carryOut(context, asker, withdraw(asker.actor, context.req.param("change") ?? "")),
+    ),
   );
 }

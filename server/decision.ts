@@ -177,22 +177,30 @@ function conflictOf(
 ): Fault | null {
   const gone = changes.filter((id) => !all.has(id));
   if (gone.length > 0)
-    return { changes: changes.filter((id) => all.has(id)), message: `not pending any more: ${gone.join(", ")}` };
+    return { changes: changes.filter((id) => all.has(id)), message: `not pending any more: ${named(gone)}` };
   if (at !== undefined) {
     if (at > replica.seq)
       return { changes: [...changes], message: `seen at ${at}, but the draft is at ${replica.seq}` };
     const later = changes.filter((id) => replica.usages.get(id)!.since > at);
-    if (later.length > 0) return { changes: later, message: `proposed after what you saw: ${later.join(", ")}` };
+    if (later.length > 0) return { changes: later, message: `proposed after what you saw: ${named(later)}` };
     const altered = changes.filter((id) => replica.usages.get(id)!.altered.some(({ seq, of }) => seq > at && of <= at));
-    if (altered.length > 0) return { changes: altered, message: `altered since what you saw: ${altered.join(", ")}` };
+    if (altered.length > 0) return { changes: altered, message: `altered since what you saw: ${named(altered)}` };
     return null;
   }
   const wanted = new Set(changes);
   const now = digests(sequence, (id) => wanted.has(id));
   const differing = changes.filter((id) => seen?.[id] !== now.get(id));
   if (differing.length === 0) return null;
-  return { changes: differing, message: `not as you saw it, or not said what you saw: ${differing.join(", ")}` };
+  return { changes: differing, message: `not as you saw it, or not said what you saw: ${named(differing)}` };
 }
+
+/** How many changes a message names; the panel marks them all. */
+const NAMED = 20;
+
+const named = (changes: readonly ChangeId[]): string =>
+  changes.length > NAMED
+    ? `${changes.slice(0, NAMED).join(", ")} and ${changes.length - NAMED} more`
+    : changes.join(", ");
 
 /** What of the changes gets another id before they are decided on, and which one. */
 export interface Tagging {

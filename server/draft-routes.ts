@@ -3,7 +3,7 @@ import type { Hono } from "hono";
 import { CLOSE } from "../src/collab/protocol.ts";
 import { FILE_BYTES } from "../src/formats/index.ts";
 import { mayGovern, mayRename } from "./access.ts";
-import { type HttpOptions, anyone, asking, bearer, refuse } from "./asking.ts";
+import { type HttpOptions, anyone, asking, bearer, refuse, withBody } from "./asking.ts";
 import { makeDraft } from "./drafts.ts";
 import { linkOf, publicMember } from "./member-routes.ts";
 import { ChangedDraftBody, NewDraftBody, readBody } from "./requests.ts";
@@ -47,10 +47,7 @@ export function draftRoutes(app: Hono, options: HttpOptions): void {
 
   app.patch(
     "/api/drafts/:id",
-    asking(options, mayRename, async (context, { draft, actor }) => {
-      const body = await readBody(context, ChangedDraftBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      const { title, stage } = body.value;
+    withBody(asking, options, mayRename, ChangedDraftBody, async (context, { draft, actor }, { title, stage }) => {
       const moves = stage !== undefined && stage !== draft.stage;
       if (moves && actor !== null && !mayGovern(actor.role))
         return refuse(context, "forbidden", "stage: only the chair may");

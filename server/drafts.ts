@@ -53,7 +53,13 @@ export const profileOf = (draft: Draft) =>
 type Content = { ok: true; file: DraftFile } | { ok: false; message: string };
 
 function readContent(content: unknown): Content {
-  const read = readJson(JSON.stringify(content));
+  let text: string;
+  try {
+    text = JSON.stringify(content);
+  } catch {
+    return { ok: false, message: "content: nested too deep" }; // it came as JSON: nothing else can be wrong with it
+  }
+  const read = readJson(text);
   return read.ok ? { ok: true, file: read.draft } : { ok: false, message: `content ${read.place}: ${read.message}` };
 }
 

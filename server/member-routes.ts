@@ -2,8 +2,8 @@
 import type { Context, Hono } from "hono";
 import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
 import { delegationFor, mayGovern, mayInvite } from "./access.ts";
-import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
-import { ChangedMemberBody, NewMemberBody, readBody } from "./requests.ts";
+import { type HttpOptions, anyone, asking, askingPerson, refuse, withBody } from "./asking.ts";
+import { ChangedMemberBody, NewMemberBody } from "./requests.ts";
 import type { Actor } from "./room.ts";
 import type { Draft, Member } from "./store.ts";
 
@@ -30,12 +30,10 @@ export function memberRoutes(app: Hono, options: HttpOptions): void {
 
   app.post(
     "/api/drafts/:id/members",
-    asking(options, mayInvite, async (context, { draft, actor }) => {
-      const body = await readBody(context, NewMemberBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
-      const { name, role } = body.value;
+    withBody(asking, options, mayInvite, NewMemberBody, async (context, { draft, actor }, body) => {
+      const { name, role } = body;
       if (!mayTouch(actor, role)) return onlyChairs(context);
-      const delegation = delegationFor(role, body.value.delegation);
+      const delegation = delegationFor(role, body.delegation);
       if (!delegation.ok) return refuse(context, "invalid", delegation.message);
       const member = await store.addMember(draft.id, { name, role, delegation: delegation.delegation });
       return answer(context, member, 201);
@@ -44,15 +42,13 @@ export function memberRoutes(app: Hono, options: HttpOptions): void {
 
   app.patch(
     "/api/drafts/:id/members/:member",
-    asking(options, mayInvite, async (context, { draft, actor }) => {
-      const body = await readBody(context, ChangedMemberBody);
-      if (!body.ok) return refuse(context, body.code, body.message);
+    withBody(asking, options, mayInvite, ChangedMemberBody, async (context, { draft, actor }, body) => {
       const member = await named(context, draft);
       if (member === null) return refuse(context, "not-found", "no such member");
-      const { name = member.name, role = member.role } = body.value;
+      const { name = member.name, role = member.role } = body;
       if (!mayTouch(actor, member.role, role)) return onlyChairs(context);
       const kept = role === member.role ? member.delegation : undefined;
-      const delegation = delegationFor(role, body.value.delegation ?? kept);
+      const delegation = delegationFor(role, body.delegation ?? kept);
       if (!delegation.ok) return refuse(context, "invalid", delegation.message);
       const changed = await store.changeMember(member.id, { name, role, delegation: delegation.delegation });
       if (changed === null) return refuse(context, "not-found", "no such member");

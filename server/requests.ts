@@ -7,14 +7,14 @@ import { PARTS } from "./decision.ts";
 import { METHODS } from "./log.ts";
 import { STAGES } from "./store.ts";
 
-/** A line of text without control characters; they would forge lines elsewhere. */
+/** A line of text without control characters, which would forge lines elsewhere, and without halves of characters. */
 const line = (max: number) =>
   z
     .string()
     .trim()
     .min(1, "must not be empty")
     .max(max, `at most ${max} characters`)
-    .regex(/^[^\p{Cc}\u2028\u2029]*$/u, "one line of text");
+    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u, "one line of text");
 
 const name = line(120);
 const title = line(300);
@@ -175,14 +175,16 @@ async function* chunksOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8
 export const readQuery = <T>(context: Context, form: z.ZodType<T>): Parsed<T> =>
   parse(form, context.req.query(), "query");
 
+/** How many faults of one request are named. */
+const MESSAGES = 10;
+
 function parse<T>(form: z.ZodType<T>, given: unknown, whole: string): Parsed<T> {
   const result = form.safeParse(given);
   if (result.success) return { ok: true, value: result.data };
-  return {
-    ok: false,
-    code: "invalid",
-    message: result.error.issues.map((issue) => messageOf(issue, whole)).join("; "),
-  };
+  const { issues } = result.error;
+  const messages = issues.slice(0, MESSAGES).map((issue) => messageOf(issue, whole));
+  if (issues.length > MESSAGES) messages.push(`and ${issues.length - MESSAGES} more`);
+  return { ok: false, code: "invalid", message: messages.join("; ") };
 }
 
 const messageOf = (issue: z.core.$ZodIssue, whole: string): string =>

@@ -90,6 +90,9 @@ export interface RoomOptions {
   report?: (event: { kind: "refused" | "repaired" | "failed"; member: string | null; message: string }) => void;
 }
 
+/** Reason of a close with `tryAgain` when a member has used up his or her share of the server's time. */
+export const BUSY = "too much work at once, come back in a moment";
+
 /** The room reads its draft anew after a failed turn; ask again in a moment (close with 1013, HTTP 503). */
 export class RoomUnavailable extends Error {}
 
@@ -102,7 +105,7 @@ interface Outcome {
   ended: Set<Peer>;
 }
 
-/** A turn takes no further job after so long: what waits behind much work is not delayed by the rest of it. */
+/** After its first, a turn takes no further job after so long: what waits behind much work is not delayed by the rest of it. */
 const TURN_MS = 250;
 /** Bytes of updates that may wait for their turn, for instance while the store is down. */
 const QUEUE_BYTES = 64 * 1024 * 1024;
@@ -235,6 +238,20 @@ export class Room {
     return { update: Y.encodeStateAsUpdate(this.replica.doc, stateVector), seq: this.replica.seq };
   }
 
+  /**
+   * Does for a member what costs the server time. Null, and nothing is done, when the member's share of it is used up,
+   * on whatever connections: these come back in a moment.
+   */
+  afford<T extends object>(member: string, work: () => T): T | null {
+    if (!this.work.mayGoOn(member)) return null;
+    const begin = performance.now();
+    try {
+      return work();
+    } finally {
+      this.work.took(member, performance.now() - begin);
+    }
+  }
+
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.replica.doc);
   }
@@ -341,7 +358,7 @@ export class Room {
         const end = performance.now() + TURN_MS;
         let done = 0;
         for (const job of batch) {
-          if (performance.now() > end) break;
+          if (done > 0 && performance.now() > end) break; // each turn gets on, however long it was held up
           current = job;
           this.carryOut(job, outcome);
           done++;
@@ -406,11 +423,10 @@ export class Room {
       outcome.ended.add(peer);
       outcome.aftermaths.push(() => this.end(peer, code, reason));
     };
-    if (!this.work.mayGoOn(actor.member))
-      return endWith(CLOSE.tryAgain, "too much work at once, come back in a moment");
-    const begin = performance.now();
-    const done = guard(this.replica, actor, job.update, job.seen, this.time(), peer.exact ?? true, this.claimedBy);
-    this.work.took(actor.member, performance.now() - begin);
+    const done = this.afford(actor.member, () =>
+      guard(this.replica, actor, job.update, job.seen, this.time(), peer.exact ?? true, this.claimedBy),
+    );
+    if (done === null) return endWith(CLOSE.tryAgain, BUSY);
     switch (done.kind) {
       case "refused":
         this.report({ kind: "refused", member: actor.member, message: done.reason });

@@ -7,7 +7,7 @@ import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
 import type { Access, Verified } from "./access.ts";
 import { Connection } from "./connection.ts";
 import type { Metrics } from "./metrics.ts";
-import { RoomUnavailable } from "./room.ts";
+import { BUSY, RoomUnavailable } from "./room.ts";
 import type { Place, Rooms } from "./rooms.ts";
 
 export interface SocketsOptions {
@@ -114,19 +114,17 @@ export class Sockets {
 
   private connect(client: Client, place: Place, { actor }: Verified & { ok: true }, acks: boolean): void {
     const { ws } = client;
-    const connection = new Connection({
-      room: place.room,
-      presence: place.presence,
-      actor,
-      acks,
-      send: (bytes) => this.send(client, bytes),
-      close: (code, reason) => {
-        place.connections.delete(connection);
-        const about = { draft: place.draft, member: actor.member, code, reason };
-        this.options.log[code === CLOSE.forbidden ? "warn" : "info"](about, "connection closed");
-        this.end(client, code, reason);
-      },
-    });
+    const close = (code: number, reason: string) => {
+      if (client.connection !== null) place.connections.delete(client.connection);
+      const about = { draft: place.draft, member: actor.member, code, reason };
+      this.options.log[code === CLOSE.forbidden ? "warn" : "info"](about, "connection closed");
+      this.end(client, code, reason);
+    };
+    const send = (bytes: Uint8Array) => this.send(client, bytes);
+    const { room, presence } = place;
+    // To be told who is there takes work, too.
+    const connection = room.afford(actor.member, () => new Connection({ room, presence, actor, acks, send, close }));
+    if (connection === null) return close(CLOSE.tryAgain, BUSY);
     client.connection = connection;
     place.connections.add(connection);
     ws.once("close", () => place.connections.delete(connection));

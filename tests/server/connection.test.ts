@@ -22,6 +22,8 @@ class Script implements RoomForPeers {
   seq = 7;
   seenByVector = 3;
   readonly calls: unknown[][] = [];
+  /** Members who have used up their share of the server's time. */
+  readonly busy = new Set<string>();
 
   /** What waits for the room to be at rest; null while it is. */
   waiting: (() => void)[] | null = null;
@@ -46,6 +48,9 @@ class Script implements RoomForPeers {
   answer(vector: Uint8Array): { update: Uint8Array; seq: number } {
     this.calls.push(["answer", [...vector]]);
     return { update: words(9, 9), seq: this.seq };
+  }
+  afford<T extends object>(member: string, work: () => T): T | null {
+    return this.busy.has(member) ? null : work();
   }
   stateVector(): Uint8Array {
     return VECTOR;
@@ -455,6 +460,20 @@ describe("limits", () => {
     const { say, closed } = joined();
     for (let i = 0; i < 25; i++) say(client.step1(VECTOR));
     expect(closed).toEqual([[1013, "too many sync requests"]]);
+  });
+
+  test("so are questions for presence, each costs an encoding of all states", () => {
+    const { say, closed } = joined();
+    for (let i = 0; i < 25; i++) say(client.queryAwareness());
+    expect(closed).toEqual([[1013, "too many sync requests"]]);
+  });
+
+  test("a member whose share of the server's time is used up gets no answer, but comes back", () => {
+    const { say, closed, room, types } = joined();
+    room.busy.add("m1");
+    say(client.step1(VECTOR));
+    expect([closed, types()]).toEqual([[[1013, "too much work at once, come back in a moment"]], []]);
+    expect(room.calls).toEqual([["disconnect"]]);
   });
 
   test("the room can end the connection, once", () => {

@@ -1,4 +1,5 @@
-import { request } from "node:http";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ADMIN, FILE, PAGE, type Running, run } from "./running.ts";
 
@@ -212,6 +213,34 @@ describe("decisions", () => {
     expect((await seen(changes[0]!.digest)).body).toEqual({ seq: 2, dependants: [] });
   });
 
+  test("of thousands of changes that are not pending the message names twenty", async () => {
+    const changes = Array.from({ length: 10_000 }, (_, i) => `USA:none-${i}`);
+    const refused = await decide(chair, { verdict: "accept", changes, at: 1 });
+    const message = /^not pending any more: (USA:none-\d+(, )?){20} and 9980 more$/;
+    expect([refused.status, refused.body]).toEqual([409, expect.objectContaining(error("conflict", message))]);
+  });
+
+  test("[G4] a chair who is removed while the decision is being sent does not decide any more", async () => {
+    const second = await invite({ name: "Second", role: "chair" });
+    const body = JSON.stringify({ verdict: "accept", changes: ["USA:1"], at: 1 });
+    const sending = request({
+      port: at.server.port,
+      host: "127.0.0.1",
+      method: "POST",
+      path: `/api/drafts/${id}/decisions`,
+      headers: { Authorization: `Bearer ${second.token}`, "Content-Length": body.length, Expect: "100-continue" },
+    });
+    const answered = once(sending, "response");
+    const taken = once(sending, "continue"); // the server has taken the request, and waits for its body
+    sending.flushHeaders();
+    await taken;
+    expect((await at.ask("DELETE", `/api/drafts/${id}/members/${second.id}`, chair)).status).toBe(204);
+    sending.end(body);
+    const [answer] = (await answered) as [IncomingMessage];
+    expect(answer.resume().statusCode).toBe(401);
+    expect((await at.ask("GET", `/api/drafts/${id}/changes`, chair)).body.at).toBe(1);
+  });
+
   test("what is no longer pending is a conflict", async () => {
     const { status, body } = await decide(chair, { verdict: "reject", changes: ["USA:9"], at: 1 });
     expect([status, body]).toEqual([409, { ...error("conflict", /USA:9/), at: 1, changes: [] }]);
@@ -246,6 +275,7 @@ describe("what is wrong is named", () => {
     ],
     ["a delegate without delegation", { name: "A", role: "delegate" }, /^delegation: a delegate needs one$/],
     ["a delegate as chair", { name: "A", role: "delegate", delegation: "CHAIR" }, /^delegation: CHAIR is reserved$/],
+    ["half a character in its name", { name: "A\ud800", role: "observer" }, /^name: one line of text$/],
     ["an unknown field", { name: "A", role: "observer", admin: true }, /admin/],
   ])("a member with %s", async (_, body, message) => {
     const refused = await at.ask("POST", `/api/drafts/${id}/members`, chair, body);
@@ -257,6 +287,11 @@ describe("what is wrong is named", () => {
     ["no change id", { verdict: "accept", changes: ["USA:1", "x"] }, /^changes\.1: a change id such as/],
     ["a position that is none", { verdict: "accept", changes: ["USA:1"], at: -1 }, /^at: /],
     ["another verdict", { verdict: "maybe", changes: ["USA:1"] }, /^verdict: /],
+    [
+      "ten thousand things that are no changes: ten are named",
+      { verdict: "accept", changes: Array(10_000).fill(5) },
+      /^(changes\.\d: [^;]*; ){10}and 9990 more$/,
+    ],
     ["digests by no change", { verdict: "accept", changes: ["USA:1"], seen: { x: "y" } }, /^seen/],
   ])("a decision with %s", async (_, body, message) => {
     const refused = await at.ask("POST", `/api/drafts/${id}/decisions`, chair, body);
@@ -275,6 +310,12 @@ describe("what is wrong is named", () => {
   ])("a draft file %s", async (_, content, message) => {
     const refused = await at.ask("POST", "/api/drafts", ADMIN, { content });
     expect([refused.status, refused.body]).toEqual([400, error("invalid", message)]);
+  });
+
+  test("a draft file that is nested too deep", async () => {
+    const deep = `{"content":{"ops":${"[".repeat(100_000)}${"]".repeat(100_000)}}}`;
+    const refused = await at.ask("POST", "/api/drafts", ADMIN, deep);
+    expect([refused.status, refused.body]).toEqual([400, error("invalid", /^content: nested too deep$/)]);
   });
 
   test("a profile and a language that nobody knows", async () => {
