@@ -4,7 +4,7 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
 import { t } from "./text/index.ts";
-import type { Conflict, Dependant, Outcome, Session, ShownChange, Verdict } from "./session.ts";
+import type { Conflict, Dependant, Outcome, Session, ShownChange, Sight, Verdict } from "./session.ts";
 
 export interface Notice {
   id: number;
@@ -15,7 +15,7 @@ export interface Notice {
 /** A decision that waits for its confirmation. */
 export interface Question {
   verdict: Verdict;
-  changes: readonly ShownChange[];
+  sight: Sight;
   dependants: readonly Dependant[];
   /** Whose changes these are when it is all of one delegation. */
   delegation: string | null;
@@ -97,16 +97,17 @@ export function ask(ui: Ui, verdict: Verdict, changes: readonly ShownChange[], d
     verdict,
     changes.map(({ id }) => id),
   );
-  if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, changes, dependants, delegation };
-  else void perform(ui, verdict, changes);
+  const sight = ui.session.look(changes);
+  if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, sight, dependants, delegation };
+  else void perform(ui, verdict, sight);
 }
 
 /** Takes a decision without a question and moves on to the next change. */
-export async function perform(ui: Ui, verdict: Verdict, changes: readonly ShownChange[]): Promise<void> {
-  const ids = changes.map(({ id }) => id);
+export async function perform(ui: Ui, verdict: Verdict, sight: Sight): Promise<void> {
+  const ids = sight.changes.map(({ id }) => id);
   const next = following(ui.listed.value, ids);
   ui.deciding.value = true;
-  const result = await ui.session.decide(verdict, ids).finally(() => {
+  const result = await ui.session.decide(verdict, sight).finally(() => {
     ui.deciding.value = false;
     ui.question.value = null;
   });
