@@ -81,9 +81,12 @@ function readParagraph(dom: HTMLElement): { mark: Attributes } {
   return { mark: canonical(mark) ?? {} };
 }
 
-/** Other editors' paragraphs; a plain one has no role, and takes on that of the place where it is pasted. */
+/**
+ * Other editors' paragraphs; a plain one has no role, and takes on that of the place where it is pasted. A cell of a
+ * table is one too, unless it holds some: its words must not grow together with the next one's.
+ */
 const FOREIGN: Partial<Record<Role, string[]>> = {
-  text: ["p"],
+  text: ["p", ":is(td, th):not(:has(p, li, td))"],
   item: ["li"],
   heading: ["h1", "h2", "h3", "h4", "h5", "h6"],
 };

@@ -54,13 +54,12 @@ test("the scripts that it names are there", () => {
 });
 
 test("the commands that it shows run", () => {
-  const commands = [...readme.matchAll(/^plenary (export|outline|decide) +(.+)$/gm)].map(([, command, rest]) => [
-    command!,
-    ...rest!.split(/\s+/),
-  ]);
-  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "decide"]);
+  const commands = [...readme.matchAll(/^plenary (export|outline|compare|decide) +((?:examples|tests).+)$/gm)].map(
+    ([, command, rest]) => [command!, ...rest!.split(/\s+/)],
+  );
+  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "compare", "decide"]);
   for (const [command, ...rest] of commands) {
-    const args = rest.map((arg) => (arg.startsWith("examples/") ? ROOT + arg : arg));
+    const args = rest.map((arg) => (/^(examples|tests)\//.test(arg) ? ROOT + arg : arg));
     const out = args.indexOf("-o");
     if (out >= 0) args[out + 1] = "-";
     const shown = execFileSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], {

@@ -22,6 +22,7 @@ import type {
   Session,
   ShownChange,
   ShownView,
+  Sight,
   Verdict,
 } from "./session.ts";
 import { t } from "./text/index.ts";
@@ -185,10 +186,14 @@ class LiveSession implements Session, DraftListener {
     this.editor?.reveal(change);
   }
 
-  async decide(verdict: Verdict, changes: readonly ChangeId[]): Promise<DecisionOutcome> {
-    const { at } = this.line.copy.acks;
-    const seen = Object.fromEntries(digests(this.sequence(), (change) => changes.includes(change)));
-    const shown = this.changes.value.filter(({ ids }) => ids.some((id) => changes.includes(id)));
+  look(changes: readonly ShownChange[]): Sight {
+    const wanted = new Set(changes.flatMap(({ ids }) => ids));
+    const seen = Object.fromEntries(digests(this.sequence(), (change) => wanted.has(change)));
+    return { changes, at: this.line.copy.acks.at, seen };
+  }
+
+  async decide(verdict: Verdict, { changes: shown, at, seen }: Sight): Promise<DecisionOutcome> {
+    const changes = shown.flatMap(({ ids }) => ids);
     const answer = await this.api.decide({ verdict, changes, ...(at === null ? { seen } : { at }) });
     if (answer.ok) return { ok: true, seq: answer.value.seq };
     if (answer.kind !== "conflict") return { ok: false, message: messageOf(answer), conflict: [] };

@@ -94,6 +94,14 @@ export interface Unsent {
   reason: string;
 }
 
+/** What was on the screen when a decision was asked for: it is taken on that, whatever comes while it is confirmed. */
+export interface Sight {
+  changes: readonly ShownChange[];
+  /** The log position; null when the server has told none. */
+  at: number | null;
+  seen: Readonly<Record<ChangeId, string>>;
+}
+
 /** A change that is no longer as it was on the screen of whoever decided on it. */
 export interface Conflict {
   id: ChangeId;
@@ -147,7 +155,9 @@ export interface Session {
   select(change: ChangeId | null): void;
   /** Selects a change and brings its place in the text into sight. */
   reveal(change: ChangeId): void;
-  decide(verdict: Verdict, changes: readonly ChangeId[]): Promise<DecisionOutcome>;
+  /** These changes as they are on the screen now. */
+  look(changes: readonly ShownChange[]): Sight;
+  decide(verdict: Verdict, sight: Sight): Promise<DecisionOutcome>;
   /** What a decision would remove or strand, known before it is taken. */
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;

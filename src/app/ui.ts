@@ -5,7 +5,7 @@ import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
 import { holding } from "./changes.ts";
 import { t } from "./text/index.ts";
-import type { Conflict, Dependant, Outcome, Session, ShownChange, Verdict } from "./session.ts";
+import type { Conflict, Dependant, Outcome, Session, ShownChange, Sight, Verdict } from "./session.ts";
 
 export interface Notice {
   id: number;
@@ -16,7 +16,7 @@ export interface Notice {
 /** A decision that waits for its confirmation. */
 export interface Question {
   verdict: Verdict;
-  changes: readonly ShownChange[];
+  sight: Sight;
   dependants: readonly Dependant[];
   /** Whose changes these are when it is all of one delegation. */
   delegation: string | null;
@@ -98,16 +98,17 @@ export function ask(ui: Ui, verdict: Verdict, changes: readonly ShownChange[], d
     verdict,
     changes.flatMap(({ ids }) => ids),
   );
-  if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, changes, dependants, delegation };
-  else void perform(ui, verdict, changes);
+  const sight = ui.session.look(changes);
+  if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, sight, dependants, delegation };
+  else void perform(ui, verdict, sight);
 }
 
 /** Takes a decision without a question and moves on to the next change. */
-export async function perform(ui: Ui, verdict: Verdict, changes: readonly ShownChange[]): Promise<void> {
-  const ids = changes.flatMap((change) => change.ids);
+export async function perform(ui: Ui, verdict: Verdict, sight: Sight): Promise<void> {
+  const ids = sight.changes.flatMap((change) => change.ids);
   const next = following(ui.listed.value, ids);
   ui.deciding.value = true;
-  const result = await ui.session.decide(verdict, ids).finally(() => {
+  const result = await ui.session.decide(verdict, sight).finally(() => {
     ui.deciding.value = false;
     ui.question.value = null;
   });
@@ -116,7 +117,7 @@ export async function perform(ui: Ui, verdict: Verdict, changes: readonly ShownC
     else notify(ui, "failed", result.message);
     return;
   }
-  notify(ui, "done", t(verdict === "accept" ? "notice-accepted" : "notice-rejected", { count: changes.length }));
+  notify(ui, "done", t(verdict === "accept" ? "notice-accepted" : "notice-rejected", { count: sight.changes.length }));
   if (next !== null) ui.session.reveal(next);
   else ui.session.select(null);
 }

@@ -52,6 +52,8 @@ export function presence(text: Y.Text, awareness: Awareness): Plugin<Shown> {
 
 class Publisher {
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Nobody's caret is shown before they put it somewhere: it would stand before the first word. */
+  private placed = false;
 
   constructor(
     private readonly view: EditorView,
@@ -59,7 +61,7 @@ class Publisher {
     private readonly awareness: Awareness,
   ) {
     awareness.on("change", this.read);
-    this.publishSoon();
+    view.dom.addEventListener("focus", this.publishSoon);
   }
 
   private readonly read = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
@@ -68,15 +70,18 @@ class Publisher {
   };
 
   update(view: EditorView, before: EditorState): void {
-    if (view.state.selection !== before.selection) this.publishSoon();
+    // A selection is also another one when somebody else's edit has moved it.
+    if (view.state.selection !== before.selection && (this.placed || view.state.doc === before.doc)) this.publishSoon();
   }
 
   destroy(): void {
     clearTimeout(this.timer);
     this.awareness.off("change", this.read);
+    this.view.dom.removeEventListener("focus", this.publishSoon);
   }
 
-  private publishSoon(): void {
+  private readonly publishSoon = (): void => {
+    this.placed = true;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
       const { doc, selection } = this.view.state;
@@ -89,7 +94,7 @@ class Publisher {
         head: relative(selection.head),
       });
     }, PAUSE);
-  }
+  };
 }
 
 /** The others' cursors; a state of another form is left out, since anybody may send one. */

@@ -164,7 +164,7 @@ const isPending = (block: Node): boolean =>
 
 function labelDOM({ original, final }: LabelPair): HTMLElement {
   const label = document.createElement("span");
-  label.className = "label";
+  label.className = /^[a-z]/i.test(final ?? original ?? "") ? "label letter" : "label";
   label.contentEditable = "false";
   if (original === final) label.textContent = final;
   else {

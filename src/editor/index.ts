@@ -39,6 +39,8 @@ export interface EditorOptions {
   profile?: Profile;
   /** What assistive technology calls the text. */
   label?: string;
+  /** What assistive technology says of it besides: how Tab leads out of it. */
+  hint?: string;
   /** Called after each transaction with what the tools show. */
   onChange?: (snapshot: Snapshot) => void;
   /** Asserts P1 after every transaction: for tests and development. */
@@ -73,7 +75,8 @@ const initial = <T>(value: T | (() => T)): T => (typeof value === "function" ? (
 const BEHIND = 150;
 
 export function createEditor(options: EditorOptions): Editor {
-  const { element, me, awareness, onChange, profile = ITU, label = "Draft" } = options;
+  const { element, me, awareness, onChange, profile = ITU } = options;
+  const { label = "Draft", hint = "Escape, then Tab, leads out of the text" } = options;
   const text = new DraftText(options.doc.getText("draft"));
   let shown: ShownView = initial(options.view ?? "redline");
   const plugins: Plugin[] = [keys(() => core), decorations(profile)];
@@ -94,6 +97,7 @@ export function createEditor(options: EditorOptions): Editor {
       "aria-multiline": "true",
       "aria-readonly": String(shown !== "redline" || !core.editable),
       "aria-label": label,
+      ...(shown === "redline" && core.editable && { "aria-description": hint }),
       style:
         "white-space: pre-wrap; overflow-wrap: break-word; font-variant-ligatures: none; -webkit-font-variant-ligatures: none",
     }),

@@ -1,7 +1,7 @@
 /** Which key does what. */
 import { selectAll } from "prosemirror-commands";
-import { keymap } from "prosemirror-keymap";
-import type { Command, Plugin } from "prosemirror-state";
+import { keydownHandler } from "prosemirror-keymap";
+import { type Command, Plugin } from "prosemirror-state";
 import type { EditorCore } from "../collab/binding.ts";
 import { roleOf } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
@@ -27,15 +27,18 @@ export function keys(core: () => EditorCore): Plugin {
   const backspaceWord = late((core) => remove(core, -1, "word"));
   const forwardDelete = late((core) => remove(core, 1, "character"));
   const deleteWord = late((core) => remove(core, 1, "word"));
-  /** In an item the key is taken, also where there is no further level: it must not lead out of the text. */
+  /** Whether the next Tab leads out of the text, as it does after Escape: nobody is caught in it without a mouse. */
+  let leaving = false;
+  /** In an item the key is taken, also where there is no further level: it must not lead out of the text by chance. */
   const level = (by: number) =>
     late((core) => (state, dispatch) => {
+      if (leaving) return false;
       for (const { node } of selectedBlocks(state)) {
         if (roleOf(markOf(node)) === "item") return changeLevel(core, by)(state, dispatch) || true;
       }
       return false;
     });
-  return keymap({
+  const handle = keydownHandler({
     Enter: late(breakParagraph),
     "Shift-Enter": breakLine,
     Backspace: backspace,
@@ -57,5 +60,14 @@ export function keys(core: () => EditorCore): Plugin {
     "Shift-Mod-z": redo,
     "Mod-y": redo,
     "Mod-a": selectAll,
+  });
+  return new Plugin({
+    props: {
+      handleKeyDown(view, event) {
+        const handled = handle(view, event);
+        if (event.key !== "Shift") leaving = event.key === "Escape";
+        return handled;
+      },
+    },
   });
 }

@@ -234,6 +234,15 @@ describe("the clipboard", () => {
     expect(await page.locator("ins strong").textContent()).toBe("bold");
   });
 
+  test("pastes the cells of a table as paragraphs", async () => {
+    await open(items("one"));
+    await select(3);
+    const rows = `<tr><td>a</td><td>b</td></tr><tr><th><p>c</p><p>d</p></th><td><div>e</div></td></tr>`;
+    await paste({ "text/html": `<table>${rows}</table>` });
+    expect(await redline()).toBe("one[a¶b¶c¶d¶e +USA]¶");
+    expect(await page.locator("p").nth(1).getAttribute("data-role")).toBe("item");
+  });
+
   test("pastes what was copied from a redline as what it would be", async () => {
     await open([
       { insert: "a" },

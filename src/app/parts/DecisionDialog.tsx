@@ -23,7 +23,8 @@ export function DecisionDialog() {
 
 function Content({ question }: { question: Question }) {
   const ui = useUi();
-  const { verdict, changes, dependants, delegation } = question;
+  const { verdict, sight, dependants, delegation } = question;
+  const { changes } = sight;
   const busy = ui.deciding.value;
   return (
     <form
@@ -31,7 +32,7 @@ function Content({ question }: { question: Question }) {
       class="dialog-content"
       onSubmit={(event) => {
         event.preventDefault();
-        void perform(ui, verdict, changes);
+        void perform(ui, verdict, sight);
       }}
     >
       <h2 id="decision-title">
@@ -85,7 +86,7 @@ function Dependants({ dependants, all }: { dependants: readonly Dependant[]; all
                     <bdi>{change.by}</bdi>:{" "}
                   </span>
                 )}
-                <q class="dependant-text">{excerptOf(text, 140)}</q>
+                <q class="dependant-text">{excerptOf(apart(text, change), 140)}</q>
                 <span class="dependant-effect">{t(`effect-${effect}`)}</span>
               </span>
             </li>
@@ -94,4 +95,10 @@ function Dependants({ dependants, all }: { dependants: readonly Dependant[]; all
       </ul>
     </section>
   );
+}
+
+/** The text of a change, with its places set apart when it is all of them. */
+function apart(text: string, change: ShownChange | undefined): string {
+  const inserts = change?.inserts ?? [];
+  return inserts.join("") === text ? inserts.map((insert) => insert.trim()).join(" … ") : text;
 }

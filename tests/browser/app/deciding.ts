@@ -61,7 +61,9 @@ describe("the chair", () => {
       ...item("2", "to report."),
       { insert: "to publish ", attributes: { ins: "USA:u-1" } },
       { insert: "all ", attributes: { ins: "F:f-1" } },
-      { insert: "papers.", attributes: { ins: "USA:u-1" } },
+      { insert: "papers", attributes: { ins: "USA:u-1" } },
+      { insert: " now", attributes: { ins: "F:f-1" } },
+      { insert: ".", attributes: { ins: "USA:u-1" } },
       { insert: "\n", attributes: { ins: "USA:u-1", id: "3", role: "item", part: "operative", level: 0 } },
     ];
     const draft = await meeting.draft(ops, { "USA:u-1": CHANGES["USA:u-1"]!, "F:f-1": CHANGES["F:f-1"]! });
@@ -73,7 +75,7 @@ describe("the chair", () => {
       .click();
     const dependants = chair.dialog.locator(".dependants");
     expect(await dependants.textContent()).toMatch(
-      /somebody else.*F.*Amina Castellane.*all.*Stays pending, in a paragraph of its own/,
+      /somebody else.*F.*Amina Castellane.*all … now.*Stays pending, in a paragraph of its own/,
     );
     await chair.press("Escape");
     await expect.poll(() => chair.dialog.count()).toBe(0);
@@ -84,7 +86,7 @@ describe("the chair", () => {
       .click();
     await chair.dialog.getByRole("button", { name: "Reject", exact: true }).click();
     await expect.poll(() => chair.cards.count()).toBe(1);
-    expect(await draft.text("redline")).toMatch(/\{\+\+all ?¶?\+\+\}\{>>F<<\}/);
+    expect(await draft.text("redline")).toMatch(/\{\+\+all {2}now¶?\+\+\}\{>>F<<\}/);
   });
 
   test("whose screen is behind decides nothing, and is told what changed", async () => {
@@ -135,5 +137,33 @@ describe("the chair", () => {
     await expect.poll(async () => draft.text("redline")).toContain("to the next great{++est++}{>>F<<} conference.");
     chair.listen();
     await chair.card("est").waitFor();
+  });
+
+  test("decides on what the question listed: what comes while it is open stays pending, or is a conflict", async () => {
+    const draft = await meeting.draft(REDLINE, CHANGES);
+    const [chair, usa, f] = await draft.open("chair", "USA", "F");
+    chair.allow(/status of 409/);
+    const askAbout = async (delegation: string) => {
+      await chair.button("Decide").click();
+      const row = chair.page.getByRole("group", { name: new RegExp(delegation) });
+      await row.getByRole("menuitem", { name: "Accept" }).click();
+      await chair.dialog.waitFor();
+    };
+    await askAbout("USA");
+    await usa.write("twice", " or thrice");
+    await chair.sees("2 to report twice or thrice to the next conference.");
+    await chair.dialog.getByRole("button", { name: /^Accept/ }).click();
+    await expect.poll(() => draft.text("redline")).toContain("to report twice{++ or thrice++}{>>USA<<} to the next");
+
+    await askAbout("F");
+    await f.clickBehind("badly");
+    await f.press("Backspace", "Backspace");
+    await chair.sees("a) that mutual trust is bad needed;");
+    await chair.dialog.getByRole("button", { name: /^Accept/ }).click();
+    const conflict = chair.dialog.filter({ hasText: "Nothing was decided" }).locator(".conflict");
+    await expect
+      .poll(() => conflict.allTextContents())
+      .toEqual([expect.stringMatching(/F.*Amina Castellane.*You saw.*badly.*Now.*bad/)]);
+    expect(await draft.text("original")).not.toContain("bad");
   });
 });

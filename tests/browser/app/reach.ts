@@ -105,6 +105,19 @@ describe("by keyboard alone", () => {
     expect(await draft.text("redline")).toContain("{>>USA: level 1<<}");
     await usa.press("Control+z", "Control+z", "Control+z");
     await expect.poll(async () => (await draft.pending()).length).toBe(5);
+    // In an item Tab sets the level; after Escape it leads out of the text, either way.
+    for (const [key, there] of [
+      ["Tab", "Previous change"],
+      ["Shift+Tab", "Bold"],
+    ] as const) {
+      await usa.page.locator(".draft").focus();
+      await usa.press("Control+End", "Escape", key);
+      expect(await focused(usa)).toBe(there);
+    }
+    await usa.page.locator(".draft").focus();
+    await usa.press("Escape", "Control+End", "Tab");
+    expect(await focused(usa)).toBe("Draft");
+    await expect.poll(async () => (await draft.pending()).length).toBe(6);
   });
 });
 

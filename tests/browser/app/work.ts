@@ -27,6 +27,7 @@ describe("writing", () => {
   test("two delegations type at once, and everybody sees both", async () => {
     const draft = await meeting.draft(CLEAN);
     const [usa, f, chair] = await draft.open("USA", "F", "chair");
+    const carets = () => usa.page.locator(".caret-name").allTextContents();
     await usa.clickBehind("that trust");
     await f.clickBehind("is needed");
     await Promise.all([usa.type(" and confidence"), f.type(" by all of us")]);
@@ -40,7 +41,9 @@ describe("writing", () => {
 
     // Who they are, and where they write.
     expect(await chair.page.locator(".people-stack .badge").allTextContents()).toEqual(["F", "USA"]);
-    await expect.poll(() => usa.page.locator(".caret-name").allTextContents()).toContain("F · Amina Castellane");
+    await expect.poll(carets).toEqual(["F · Amina Castellane"]); // the chair has clicked nowhere
+    await chair.clickBehind("networks grow");
+    await expect.poll(carets).toEqual(["F · Amina Castellane", "CHAIR · Helena Marsh"]);
     await expect
       .poll(() => panel(chair))
       .toEqual([
