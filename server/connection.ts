@@ -12,7 +12,8 @@ import { Allowance } from "./allowance.ts";
 import { decodeMessage, encodeAwareness, encodeDurable, encodeStep1, encodeStep2, encodeUpdate } from "./messages.ts";
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
-import type { Actor, Peer, Room } from "./room.ts";
+import type { Actor, Peer } from "./peer.ts";
+import type { Room } from "./room.ts";
 
 /** What a connection needs of a room. */
 export type RoomForPeers = Pick<

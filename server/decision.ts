@@ -3,8 +3,29 @@ import { type Change, type ChangeId, Delta, delegationOf } from "../schema/index
 import { type Revision, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
 import { SERVER, type Guarded, finish, freshChange } from "./guard.ts";
 import type { DecisionRecord } from "./log.ts";
-import type { Actor, DecisionCommand, PendingChange } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
+
+export interface DecisionCommand {
+  verdict: "accept" | "reject";
+  changes: ChangeId[];
+  at?: number;
+  seen?: Record<ChangeId, string>;
+  method?: string;
+  note?: string;
+}
+/** A pending change as the panel and the API show it. */
+export interface PendingChange extends Change {
+  id: ChangeId;
+  /** Hash of what it inserts, deletes and sets at present. */
+  digest: string;
+  inserts: string[];
+  deletes: string[];
+  sets: string[];
+}
+export type DecisionResult =
+  | { ok: true; seq: number; record: DecisionRecord }
+  | { ok: false; at: number; conflict: PendingChange[]; message: string };
 
 export type Decided =
   | { ok: true; guarded: Guarded; record: DecisionRecord }

@@ -18,7 +18,7 @@ import { type Fate, type Ledger, type Piece, type Repair, repair, without } from
 import { type Admission, type AdmissionContext, type Applicant, admit } from "./admission.ts";
 import { integrate } from "./integrate.ts";
 import type { NewEntry } from "./log.ts";
-import type { Actor } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
 /** Transactions of the guard and of decisions have this origin. */

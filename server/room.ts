@@ -5,58 +5,15 @@
  */
 import * as Y from "yjs";
 import type { Change, ChangeId, Comment, Delta, Op } from "../schema/index.ts";
-import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
+import { CLOSE } from "../src/collab/protocol.ts";
 import { Attempts, HeldUpdates, Work } from "./conduct.ts";
 import { messageOf } from "./database.ts";
-import type { DecisionRecord, Entry, Log, NewEntry } from "./log.ts";
-import { decideIn, pendingChanges } from "./decision.ts";
+import { type DecisionCommand, type DecisionResult, type PendingChange, decideIn, pendingChanges } from "./decision.ts";
 import { SERVER, finish, guard } from "./guard.ts";
+import type { Job, UpdateJob } from "./jobs.ts";
+import type { Entry, Log, NewEntry } from "./log.ts";
+import type { Actor, Peer } from "./peer.ts";
 import { Replica } from "./replica.ts";
-
-/** Who acts: a member as the server knows him or her now. */
-export interface Actor {
-  member: string;
-  name: string;
-  role: MemberRole;
-  /** The delegation that the changes belong to; CHAIR and SEC for those roles. */
-  delegation: string;
-}
-
-/** One connection to the room, whatever carries it. */
-export interface Peer {
-  actor: Actor;
-  /** Log position that its author is known to have seen; only ever grows (DESIGN G3). */
-  seen: number;
-  /** False where the author may have seen more than `seen` says: a stock client cannot tell. True when not given. */
-  exact?: boolean;
-  /** Sends the merged update of entries up to `seq`. Called only after they are durable (R1). */
-  entries(update: Uint8Array, seq: number): void;
-  /** The peer's updates up to the n-th that `receive` was given are durable, repaired or refused. */
-  durable(n: number, seq: number): void;
-  /** Ends the connection with a close code and a reason. */
-  close(code: number, reason: string): void;
-}
-
-export interface DecisionCommand {
-  verdict: "accept" | "reject";
-  changes: ChangeId[];
-  at?: number;
-  seen?: Record<ChangeId, string>;
-  method?: string;
-  note?: string;
-}
-/** A pending change as the panel and the API show it. */
-export interface PendingChange extends Change {
-  id: ChangeId;
-  /** Hash of what it inserts, deletes and sets at present. */
-  digest: string;
-  inserts: string[];
-  deletes: string[];
-  sets: string[];
-}
-export type DecisionResult =
-  | { ok: true; seq: number; record: DecisionRecord }
-  | { ok: false; at: number; conflict: PendingChange[]; message: string };
 
 export interface Snapshot {
   at: number;
@@ -64,23 +21,6 @@ export interface Snapshot {
   changes: Record<ChangeId, Change>;
   comments: Record<string, Comment>;
 }
-
-export interface UpdateJob {
-  kind: "update";
-  peer: Peer;
-  actor: Actor;
-  update: Uint8Array;
-  seen: number;
-  n: number;
-}
-interface DecisionJob {
-  kind: "decision";
-  actor: Actor;
-  command: DecisionCommand;
-  resolve(result: DecisionResult): void;
-  reject(error: unknown): void;
-}
-type Job = UpdateJob | DecisionJob;
 
 export interface RoomOptions {
   now?: () => Date;

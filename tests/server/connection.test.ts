@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Connection, type RoomForPeers } from "../../server/connection.ts";
 import { Presence } from "../../server/presence.ts";
-import type { Actor, Peer } from "../../server/room.ts";
+import type { Actor, Peer } from "../../server/peer.ts";
 import { LIMIT, type MemberRole } from "../../src/collab/protocol.ts";
 import { type Received, type State, client, received } from "./wire.ts";
 
