@@ -110,13 +110,17 @@ function retag(
 ): { retagged: Delta; fresh: Map<ChangeId, ChangeId> } {
   const retagged = new Delta();
   const fresh = new Map<ChangeId, ChangeId>();
+  const taken = new Set<ChangeId>();
   if (at === undefined || at >= replica.seq) return { retagged, fresh };
   const wanted = new Set(changes);
   for (const { insert, attributes, seq } of replica.datedRuns()) {
     const change = attributes?.ins as ChangeId | undefined;
     const late = change !== undefined && wanted.has(change) && seq > at;
-    if (late && !fresh.has(change))
-      fresh.set(change, `${freshChange(replica, delegationOf(change))}${fresh.size === 0 ? "" : `-${fresh.size}`}`);
+    if (late && !fresh.has(change)) {
+      const id = freshChange(replica, delegationOf(change), taken);
+      taken.add(id);
+      fresh.set(change, id);
+    }
     retagged.retain(typeof insert === "string" ? insert.length : 1, late ? { ins: fresh.get(change) } : undefined);
   }
   return { retagged: retagged.chop(), fresh };

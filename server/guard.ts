@@ -180,10 +180,11 @@ export function ledgerOf(replica: Replica, actor: Actor): Ledger {
   };
 }
 
-export function freshChange(replica: Replica, delegation: string): ChangeId {
+/** A change id of a delegation that nobody has used yet, nor is in `taken`. */
+export function freshChange(replica: Replica, delegation: string, taken: ReadonlySet<ChangeId> = new Set()): ChangeId {
   for (let n = 0; ; n++) {
     const id = `${delegation}:s${replica.seq + 1}${n === 0 ? "" : `.${n}`}`;
-    if (!replica.usages.has(id) && !replica.isPending(id)) return id;
+    if (!replica.usages.has(id) && !replica.isPending(id) && !taken.has(id)) return id;
   }
 }
 

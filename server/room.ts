@@ -223,6 +223,11 @@ export class Room {
 
   private enqueue(job: Job): void {
     this.queue.push(job);
+    this.plan();
+  }
+
+  /** Sees to it that what is queued gets its turn. */
+  private plan(): void {
     if (this.flushing !== null || this.timer !== null) return;
     const wait = Math.max(0, this.lastFlush + this.window - performance.now());
     if (this.window === 0) void this.flush();
@@ -236,7 +241,7 @@ export class Room {
       this.flushing = null;
       this.rest();
       this.lastFlush = performance.now();
-      if (this.queue.length > 0 && !this.closed) this.enqueue(this.queue.pop()!);
+      if (this.queue.length > 0 && !this.closed) this.plan();
     });
     return this.flushing;
   }
@@ -339,7 +344,8 @@ export class Room {
         this.report({ kind: "refused", member: actor.member, message: done.reason });
         return endWith(CLOSE.forbidden, done.reason);
       case "held":
-        if (!this.held.add(peer, { job, lacks: done.lacks }))
+        // Whoever has gone will not bring what it lacks, and nobody would forget it.
+        if (this.peers.has(peer) && !this.held.add(peer, { job, lacks: done.lacks }))
           endWith(CLOSE.forbidden, "updates without their beginning");
         return;
       case "entry": {
@@ -379,8 +385,9 @@ export class Room {
         replica.load(await this.log.read(this.draft, 0));
         this.current = replica;
         return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, pause));
+      } catch (again) {
+        this.report({ kind: "failed", member: null, message: `the draft cannot be read: ${messageOf(again)}` });
+        await new Promise((resolve) => setTimeout(resolve, pause).unref());
         if (this.closed) return;
       }
     }

@@ -50,6 +50,23 @@ describe("what the chair saw", () => {
     });
   });
 
+  test("what was typed into two changes meanwhile stays pending under two ids that are nobody else's", async () => {
+    const { network, u } = await stage();
+    u.type(u.at("two", 3), "def");
+    await network.drain();
+    const [first, second] = network.room.pending();
+    const at = network.room.seq;
+    u.type(u.at("abc", 1), "X");
+    u.type(u.at("def", 1), "Y");
+    await network.drain();
+    const decision = network.room.seq + 2;
+    u.raw(new Delta().insert("Z", { ins: `USA:s${decision}-1` }));
+    await network.drain();
+    const result = await network.room.decide(CHAIR, { verdict: "accept", changes: [first!.id, second!.id], at });
+    expect(result).toMatchObject({ ok: true, seq: decision });
+    expect(network.room.pending().map(({ inserts }) => inserts)).toEqual([["Z"], ["X"], ["Y"]]);
+  });
+
   test("text that came and went after `at` is no reason to refuse", async () => {
     const { network, u, change, at } = await stage();
     u.type(4, "XY");
