@@ -1,5 +1,5 @@
 /** The chair's decision as the only writer: text and record in one entry, on what was on the chair's screen. */
-import { type Change, type ChangeId, Delta, delegationOf } from "../schema/index.ts";
+import { type Change, type ChangeId, Delta, delegationOf, lengthOf } from "../schema/index.ts";
 import { type Revision, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
 import { SERVER, type Guarded, finish, freshChange } from "./guard.ts";
 import type { DecisionRecord } from "./log.ts";
@@ -121,7 +121,7 @@ function retag(
       taken.add(id);
       fresh.set(change, id);
     }
-    retagged.retain(typeof insert === "string" ? insert.length : 1, late ? { ins: fresh.get(change) } : undefined);
+    retagged.retain(lengthOf(insert), late ? { ins: fresh.get(change) } : undefined);
   }
   return { retagged: retagged.chop(), fresh };
 }

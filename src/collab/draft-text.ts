@@ -4,7 +4,7 @@
  * write and every reading at the mark before the change.
  */
 import * as Y from "yjs";
-import { type Attributes, Delta, MARK, type Op } from "../../schema/index.ts";
+import { type Attributes, Delta, MARK, type Op, leadOf, lengthOf } from "../../schema/index.ts";
 import {
   type Effect,
   type MarkPlace,
@@ -43,8 +43,7 @@ export class DraftText {
   /** Applies a Delta of the whole draft as one transaction with this origin. Change listeners are not told. */
   write(delta: Delta, origin: unknown): void {
     const ops = delta.ops as Op[];
-    const first = ops[0];
-    const skip = typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
+    const skip = leadOf(ops);
     const outer = this.writing;
     this.writing = true;
     try {
@@ -139,7 +138,7 @@ export class DraftText {
     let lengthBefore = 0;
     let lengthAfter = 0;
     for (const piece of effect.pieces) {
-      const n = typeof piece.insert === "string" ? piece.insert.length : 1;
+      const n = lengthOf(piece.insert);
       if (piece.kind !== "inserted" && piece.kind !== "gone") lengthBefore += n;
       if (piece.kind !== "deleted" && piece.kind !== "gone") lengthAfter += n;
     }
