@@ -24,6 +24,20 @@ export const MARK = "\n";
 /** Length in Delta units: UTF-16 code units of text, one for an inline object. */
 export const lengthOf = (insert: Insert): number => (typeof insert === "string" ? insert.length : 1);
 
+/** How many items of the old sequence an operation passes: what it retains or deletes. */
+export const passedBy = (op: Op): number => op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+
+/** How many items of the old sequence a change passes: it needs a sequence of at least this length. */
+export const reachOf = (ops: Iterable<Op>): number => {
+  let reach = 0;
+  for (const op of ops) reach += passedBy(op);
+  return reach;
+};
+
+/** How many items a change leaves as they are before it does anything; its first operation says so, if any. */
+export const leadOf = ([first]: readonly Op[]): number =>
+  typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
+
 /** The runs of a sequence in order. Throws RangeError when an operation is not an insert. */
 export function* runsOf(ops: Iterable<Op>): Generator<Run> {
   for (const op of ops) {

@@ -7,7 +7,7 @@ import { SignJWT, jwtVerify } from "jose";
 import { z } from "zod";
 import type { MemberRole } from "../src/collab/protocol.ts";
 import { type Database, settle } from "./database.ts";
-import type { Actor } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Draft, Member, Store } from "./store.ts";
 
 /** A ticket stands in for a token where that could be read by others: in the address of a socket. */

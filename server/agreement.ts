@@ -3,7 +3,8 @@ import { type ChangeId, Delta, MARK, type Op, type Setting, idOf, parseKey, runs
 import { isAgreed } from "../src/revision/index.ts";
 import { SERVER, type Guarded, finish } from "./guard.ts";
 import type { DecisionRecord } from "./log.ts";
-import type { Actor, Command } from "./room.ts";
+import type { Command } from "./jobs.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
 export type Agreed =

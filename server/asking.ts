@@ -7,7 +7,7 @@ import type { MemberRole } from "../src/collab/protocol.ts";
 import type { Access } from "./access.ts";
 import type { Metrics } from "./metrics.ts";
 import { readBody } from "./requests.ts";
-import type { Actor } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Rooms } from "./rooms.ts";
 import type { Draft, Store } from "./store.ts";
 

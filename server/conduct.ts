@@ -1,7 +1,8 @@
 /** What a room keeps of how its peers behave, so that nobody uses it up for the others: updates held, attempts, time. */
 import { LIMIT } from "../src/collab/protocol.ts";
 import { Allowance } from "./allowance.ts";
-import type { Peer, UpdateJob } from "./room.ts";
+import type { UpdateJob } from "./jobs.ts";
+import type { Peer } from "./peer.ts";
 
 interface Held {
   job: UpdateJob;

@@ -20,7 +20,8 @@ import {
 } from "./messages.ts";
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
-import { type Actor, BUSY, type Peer, type Room } from "./room.ts";
+import type { Actor, Peer } from "./peer.ts";
+import { BUSY, type Room } from "./room.ts";
 import type { Returned } from "../src/revision/index.ts";
 
 /** What a connection needs of a room. */

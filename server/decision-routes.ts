@@ -6,7 +6,7 @@ import { type Ask, type HttpOptions, type Person, anyone, asking, askingPerson, 
 import { type Answer, changeProposal, noteOn, tableProposal, withdraw } from "./proposals.ts";
 import { inverseOf, reopen } from "./reopening.ts";
 import { AgreedBody, ChangedProposalBody, DecisionBody, NewProposalBody, NoteBody } from "./requests.ts";
-import type { Command } from "./room.ts";
+import type { Command } from "./jobs.ts";
 
 /** A draft that many write in can go on while a decision is being taken back: so often it is tried. */
 const TRIES = 20;

@@ -13,7 +13,7 @@ import { type Revision, type Verdict, type Verdicts, decide, digests, revisions 
 import { SERVER, type Guarded, finish, freshChange } from "./guard.ts";
 import type { DecidedChange, DecisionRecord, Method, RecordVerdict } from "./log.ts";
 import { statesAfter, writeStates } from "./proposal-states.ts";
-import type { Actor, PendingChange } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
 /** What of a change is decided, where the rest of it stays pending. */
@@ -40,6 +40,16 @@ export interface DecisionCommand {
   figures?: { for: number; against: number; abstentions: number };
   note?: string;
   reservations?: { delegation: string; text: string }[];
+}
+
+/** A pending change as the panel and the API show it. */
+export interface PendingChange extends Change {
+  id: ChangeId;
+  /** Hash of what it inserts, deletes and sets at present. */
+  digest: string;
+  inserts: string[];
+  deletes: string[];
+  sets: string[];
 }
 
 export type DecisionResult =
@@ -222,7 +232,7 @@ function retag(
   const freshOf = (change: ChangeId) => {
     let id = fresh.get(change);
     if (id === undefined) {
-      id = `${freshChange(replica, delegationOf(change))}${fresh.size === 0 ? "" : `-${fresh.size}`}`;
+      id = freshChange(replica, delegationOf(change), new Set(fresh.values()));
       fresh.set(change, id);
     }
     return id;

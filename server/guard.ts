@@ -26,7 +26,7 @@ import {
 import { type Admission, type AdmissionContext, type Applicant, admit } from "./admission.ts";
 import { integrate } from "./integrate.ts";
 import type { NewEntry } from "./log.ts";
-import type { Actor } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
 /** Transactions of the guard and of decisions have this origin. */
@@ -192,10 +192,11 @@ export function ledgerOf(replica: Replica, actor: Actor): Ledger {
   };
 }
 
-export function freshChange(replica: Replica, delegation: string): ChangeId {
+/** A change id of a delegation that nobody has used yet, nor is in `taken`. */
+export function freshChange(replica: Replica, delegation: string, taken: ReadonlySet<ChangeId> = new Set()): ChangeId {
   for (let n = 0; ; n++) {
     const id = `${delegation}:s${replica.seq + 1}${n === 0 ? "" : `.${n}`}`;
-    if (!replica.usages.has(id) && !replica.isPending(id)) return id;
+    if (!replica.usages.has(id) && !replica.isPending(id) && !taken.has(id)) return id;
   }
 }
 

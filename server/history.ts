@@ -19,13 +19,12 @@ interface Buried extends Grave {
 
 export class History {
   private readonly spans = new Map<number, Span[]>();
-  private readonly inserted: Map<number, number>[] = []; // per entry: clocks after it, by client
+  private last = 0;
   /** By client, in order of clocks unless `unsorted` names the client. */
   private readonly graves = new Map<number, Buried[]>();
   private readonly unsorted = new Set<number>();
-  private readonly recent: Buried[] = [];
-  /** Per entry the attribute keys that its formats end. */
-  private readonly ended: { seq: number; keys: ReadonlySet<string> }[] = [];
+  /** Per attribute key the last entry that ended it, or in which a format of it went. */
+  private readonly ended = new Map<string, number>();
   private readonly known = new Map<number, number>();
 
   /** Records an entry's insertions; positions must come in order. */
@@ -39,14 +38,12 @@ export class History {
       if (spans === undefined) this.spans.set(client, [{ end, seq }]);
       else if (end > spans.at(-1)!.end) spans.push({ end, seq });
     }
-    this.inserted[seq] = ends;
-    const keys = new Set<string>();
+    this.last = seq;
     for (const struct of structs) {
       if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentFormat)) continue;
       const { key, value } = struct.content as { key: string; value: unknown };
-      if (value === null) keys.add(key);
+      if (value === null) this.ended.set(key, seq);
     }
-    if (keys.size > 0) this.ended.push({ seq, keys });
   }
 
   /** Log position that a client id has certainly seen: that of the latest item beside which it wrote; 0 for none. */
@@ -87,7 +84,7 @@ export class History {
         if (ofClient.at(-1)!.clock > grave.clock) this.unsorted.add(grave.client);
         ofClient.push(buried);
       }
-      this.recent.push(buried);
+      if ("format" in grave.content) this.ended.set(grave.content.format, seq);
     }
   }
 
@@ -112,10 +109,12 @@ export class History {
 
   /** The greatest position up to which a state vector holds all insertions. */
   seenBy(stateVector: ReadonlyMap<number, number>): number {
-    for (let seq = 1; seq < this.inserted.length; seq++) {
-      for (const [client, end] of this.inserted[seq] ?? []) if ((stateVector.get(client) ?? 0) < end) return seq - 1;
+    let seen = this.last;
+    for (const [client, spans] of this.spans) {
+      const clock = stateVector.get(client) ?? 0;
+      if (clock < spans.at(-1)!.end) seen = Math.min(seen, this.spanOf(client, clock).seq - 1);
     }
-    return Math.max(0, this.inserted.length - 1);
+    return seen;
   }
 
   /** At the cost of what is buried there, however long the stretch: a client can delete millions of clocks at once. */
@@ -149,16 +148,8 @@ export class History {
       deletes,
       saw,
       unseenGraves: (client, clock, length) => this.gravesIn(client, clock, length).filter(unseen),
-      unseenFormats: () => {
-        const keys = new Set<string>();
-        for (let i = this.recent.length - 1; i >= 0 && this.recent[i]!.seq > seen; i--) {
-          const { content } = this.recent[i]!;
-          if ("format" in content && unseen(this.recent[i]!)) keys.add(content.format);
-        }
-        for (let i = this.ended.length - 1; i >= 0 && this.ended[i]!.seq > seen; i--)
-          for (const key of this.ended[i]!.keys) keys.add(key);
-        return keys;
-      },
+      // More than there were, perhaps: what was this member's own doing is looked up in vain.
+      unseenFormats: () => [...this.ended].filter(([, seq]) => seq > seen).map(([key]) => key),
     };
   }
 }

@@ -4,7 +4,7 @@ import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
 import { delegationFor, mayGovern, mayInvite } from "./access.ts";
 import { type HttpOptions, anyone, asking, askingPerson, refuse, withBody } from "./asking.ts";
 import { ChangedMemberBody, NewMemberBody } from "./requests.ts";
-import type { Actor } from "./room.ts";
+import type { Actor } from "./peer.ts";
 import type { Draft, Member } from "./store.ts";
 
 /** What links for people look like: the token stays in the browser, servers and proxies on the way never see it. */

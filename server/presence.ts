@@ -7,7 +7,7 @@ import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { LIMIT } from "../src/collab/protocol.ts";
 import { encodeAwareness } from "./messages.ts";
-import type { Actor } from "./room.ts";
+import type { Actor } from "./peer.ts";
 
 /** A connection as presence sees it. */
 export interface Attendee {

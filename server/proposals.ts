@@ -12,7 +12,8 @@ import { revisions } from "../src/revision/index.ts";
 import { NOTHING_RETAGGED, enact, plainChange } from "./decision.ts";
 import { type Guarded, SERVER, finish } from "./guard.ts";
 import { changesOf } from "./proposal-states.ts";
-import type { Actor, Command } from "./room.ts";
+import type { Command } from "./jobs.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
 /** `why` says how an answer over HTTP says no. */

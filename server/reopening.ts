@@ -21,7 +21,8 @@ import { type Effect, deltaOfEffect } from "../src/collab/effect.ts";
 import { strandedId, strandedMark } from "../src/revision/fates.ts";
 import { SERVER, finish, freshChange } from "./guard.ts";
 import type { DecisionRecord, Entry } from "./log.ts";
-import type { Actor, Command } from "./room.ts";
+import type { Command } from "./jobs.ts";
+import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
 /** What brings a decision's text back, for the draft as it is after the entry `head`. */

@@ -5,50 +5,16 @@
  */
 import * as Y from "yjs";
 import type { Change, ChangeId, Comment, Delta, Op, Proposal } from "../schema/index.ts";
-import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
+import { CLOSE } from "../src/collab/protocol.ts";
 import { Attempts, HeldUpdates, Work } from "./conduct.ts";
 import { messageOf } from "./database.ts";
+import { type DecisionCommand, type DecisionResult, type PendingChange, decideIn, pendingChanges } from "./decision.ts";
+import { SERVER, finish, guard } from "./guard.ts";
+import type { Command, Job, UpdateJob } from "./jobs.ts";
 import type { Entry, Log, NewEntry } from "./log.ts";
-import { type DecisionCommand, type DecisionResult, decideIn, pendingChanges } from "./decision.ts";
-import { type Guarded, SERVER, finish, guard } from "./guard.ts";
+import type { Actor, Peer } from "./peer.ts";
 import { Replica } from "./replica.ts";
-import type { Returned } from "../src/revision/index.ts";
 
-/** Who acts: a member as the server knows him or her now. */
-export interface Actor {
-  member: string;
-  name: string;
-  role: MemberRole;
-  /** The delegation that the changes belong to; CHAIR and SEC for those roles. */
-  delegation: string;
-}
-
-/** One connection to the room, whatever carries it. */
-export interface Peer {
-  actor: Actor;
-  /** Log position that its author is known to have seen; only ever grows (DESIGN G3). */
-  seen: number;
-  /** False where the author may have seen more than `seen` says: a stock client cannot tell. True when not given. */
-  exact?: boolean;
-  /** Sends the merged update of entries up to `seq`. Called only after they are durable (R1). */
-  entries(update: Uint8Array, seq: number): void;
-  /** The peer's updates up to the n-th that `receive` was given are durable, repaired or refused. */
-  durable(n: number, seq: number): void;
-  /** Words of an update of its own that could not be taken, or not be struck. */
-  returned(words: readonly Returned[]): void;
-  /** Ends the connection with a close code and a reason. */
-  close(code: number, reason: string): void;
-}
-
-/** A pending change as the panel and the API show it. */
-export interface PendingChange extends Change {
-  id: ChangeId;
-  /** Hash of what it inserts, deletes and sets at present. */
-  digest: string;
-  inserts: string[];
-  deletes: string[];
-  sets: string[];
-}
 export interface Snapshot {
   at: number;
   sequence: Delta;
@@ -56,29 +22,6 @@ export interface Snapshot {
   comments: Record<string, Comment>;
   proposals: Record<string, Proposal>;
 }
-
-export interface UpdateJob {
-  kind: "update";
-  peer: Peer;
-  actor: Actor;
-  update: Uint8Array;
-  seen: number;
-  n: number;
-}
-/**
- * What the server does at a member's bidding, as the only writer: a decision, a withdrawal, a note to a change. `guarded`
- * is null where nothing was written.
- */
-export type Command<T> = (replica: Replica, time: string) => { guarded: Guarded | null; result: T };
-
-interface CommandJob {
-  kind: "command";
-  actor: Actor;
-  /** Carries the command out; what it returns tells the result when it is durable. */
-  carryOut(replica: Replica, time: string): { guarded: Guarded | null; tell(seq: number): void };
-  reject(error: unknown): void;
-}
-type Job = UpdateJob | CommandJob;
 
 export interface RoomOptions {
   now?: () => Date;
@@ -323,6 +266,11 @@ export class Room {
 
   private enqueue(job: Job): void {
     this.queue.push(job);
+    this.plan();
+  }
+
+  /** Sees to it that what is queued gets its turn. */
+  private plan(): void {
     if (this.flushing !== null || this.timer !== null) return;
     const wait = Math.max(0, this.lastFlush + this.window - performance.now());
     if (this.window === 0) void this.flush();
@@ -336,7 +284,7 @@ export class Room {
       this.flushing = null;
       this.rest();
       this.lastFlush = performance.now();
-      if (this.queue.length > 0 && !this.closed) this.enqueue(this.queue.pop()!);
+      if (this.queue.length > 0 && !this.closed) this.plan();
     });
     return this.flushing;
   }
@@ -432,7 +380,8 @@ export class Room {
         this.report({ kind: "refused", member: actor.member, message: done.reason });
         return endWith(CLOSE.forbidden, done.reason);
       case "held":
-        if (!this.held.add(peer, { job, lacks: done.lacks }))
+        // Whoever has gone will not bring what it lacks, and nobody would forget it.
+        if (this.peers.has(peer) && !this.held.add(peer, { job, lacks: done.lacks }))
           endWith(CLOSE.forbidden, "updates without their beginning");
         return;
       case "entry": {
@@ -473,8 +422,9 @@ export class Room {
         replica.load(await this.log.read(this.draft, 0));
         this.current = replica;
         return;
-      } catch {
-        await new Promise((resolve) => setTimeout(resolve, pause));
+      } catch (again) {
+        this.report({ kind: "failed", member: null, message: `the draft cannot be read: ${messageOf(again)}` });
+        await new Promise((resolve) => setTimeout(resolve, pause).unref());
         if (this.closed) return;
       }
     }

@@ -17,7 +17,8 @@ import {
 import { DraftText } from "../src/collab/draft-text.ts";
 import { type Returned, direct, track } from "../src/revision/index.ts";
 import { MemoryLog } from "../server/log.ts";
-import { type Actor, type Peer, Room } from "../server/room.ts";
+import type { Actor, Peer } from "../server/peer.ts";
+import { Room } from "../server/room.ts";
 
 type Frame = { update: Uint8Array; seq: number };
 

@@ -26,6 +26,8 @@ export class Acks {
   /** Local updates so far, and those of them that the server has in its log. */
   private made = 0;
   private durable = 0;
+  /** Whether the server has got, or is about to get, all that was made before this connection. */
+  private complete = true;
   private shown: Saved = "saved";
   private storing = false;
   private readonly listeners = new Set<() => void>();
@@ -46,12 +48,17 @@ export class Acks {
     });
     doc.on("update", provider._updateHandler);
     provider.on("status", ({ status }) => {
-      if (status === "connected") this.announce(); // sync step 1 follows
+      if (status === "connected") {
+        this.complete = this.durable >= this.made;
+        this.announce(); // sync step 1 follows
+      }
       this.tell();
     });
     provider.messageHandlers[MESSAGE.durable] = (_encoder, decoder) => {
       this.at = decoding.readVarUint(decoder);
-      this.durable = Math.max(this.durable, decoding.readVarUint(decoder));
+      const n = decoding.readVarUint(decoder);
+      // What is typed before the server has asked overtakes what was made offline.
+      if (this.complete) this.durable = Math.max(this.durable, n);
       this.seen = Math.max(this.seen, this.at);
       void this.remember();
       this.tell();
@@ -59,8 +66,7 @@ export class Acks {
     provider.messageHandlers[MESSAGE.sync] = (encoder, decoder, _provider, emitSynced) => {
       encoding.writeVarUint(encoder, MESSAGE.sync);
       const type = asLocal(doc, provider, () => readSyncMessage(decoder, encoder, doc, provider));
-      // Now the server knows which positions it has sent us; its question is answered with what was written before them.
-      if (type === messageYjsSyncStep1) this.announce();
+      if (type === messageYjsSyncStep1) this.answer();
       if (emitSynced && type === messageYjsSyncStep2 && !provider.synced) provider.synced = true;
     };
   }
@@ -82,6 +88,16 @@ export class Acks {
     for (const listener of this.listeners) listener();
   }
 
+  /**
+   * Announces the answer to the server's question: it holds all that was made, and counts as an update of its own. Now
+   * the server knows which positions it has sent us; the answer was written before them.
+   */
+  private answer(): void {
+    if (this.durable < this.made) this.made++;
+    this.complete = true;
+    this.announce();
+  }
+
   private announce(): void {
     const { ws, wsconnected } = this.provider;
     if (!wsconnected || ws === null || ws.readyState !== ws.OPEN) return;
@@ -95,7 +111,7 @@ export class Acks {
   }
 
   private async recall(): Promise<void> {
-    const stored = await this.options.store?.get(SEEN);
+    const stored = await this.options.store?.get(SEEN).catch(() => undefined); // the device keeps nothing then
     if (typeof stored === "number") this.seen = Math.max(this.seen, stored);
   }
 

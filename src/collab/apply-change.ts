@@ -4,7 +4,7 @@
  */
 import { Fragment, type Mark, Slice } from "prosemirror-model";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Step, type Transform } from "prosemirror-transform";
-import { type Attributes, type Delta, type Op, attributesDiff } from "../../schema/index.ts";
+import { type Attributes, type Delta, type Op, attributesDiff, leadOf } from "../../schema/index.ts";
 import { blockOf, keyOf, markFor, markOf } from "../../schema/nodes.ts";
 import { ParagraphMarkStep } from "./paragraph-mark-step.ts";
 import { type Place, blocksOf, placeOf } from "./projection.ts";
@@ -15,10 +15,7 @@ import { type Place, blocksOf, placeOf } from "./projection.ts";
  */
 export function applyChange(tr: Transform, delta: Delta): void {
   const ops = delta.ops as Op[];
-  const writer = new Writer(
-    tr,
-    typeof ops[0]?.retain === "number" && ops[0].attributes === undefined ? ops[0].retain : 0,
-  );
+  const writer = new Writer(tr, leadOf(ops));
   let i = writer.skipped > 0 ? 1 : 0;
   while (i < ops.length) {
     const op = ops[i]!;

@@ -15,8 +15,10 @@ import {
   canonicalSequence,
   deletionKey,
   isChange,
+  leadOf,
   parseKey,
   plainText,
+  reachOf,
   sameAttributes,
   sameValue,
 } from "../../schema/index.ts";
@@ -195,7 +197,7 @@ export class EditorCore {
     applyChange(tr, written);
     keepMeta(meant, tr);
     // A browser deletes forward when the caret stood before what went.
-    const forward = given?.forward ?? (selection.empty && indexAt(doc, selection.from) === startOf(delta));
+    const forward = given?.forward ?? (selection.empty && indexAt(doc, selection.from) === leadOf(delta.ops as Op[]));
     const place = (index: number) =>
       positionAt(tr.doc, Math.min(carry(delta, written, index, forward), itemCount(tr.doc) - 1));
     if (given !== undefined)
@@ -343,9 +345,7 @@ export class EditorCore {
 
   /** The mark that closes an open text is not ours to write: the server will. */
   private touchesBareMark(change: Delta): boolean {
-    let end = 0;
-    for (const op of change.ops as Op[]) end += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
-    return this.open && end > this.text.text.length;
+    return this.open && reachOf(change.ops as Op[]) > this.text.text.length;
   }
 }
 
@@ -359,10 +359,6 @@ function keepMeta(from: Transaction, to: Transaction): void {
 }
 
 const fromStart = ({ index }: Window, delta: Delta): Delta => new Delta().retain(index).concat(delta).chop();
-const startOf = (delta: Delta): number => {
-  const first = (delta.ops as Op[])[0];
-  return typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
-};
 
 /** The text that an edit deletes, without what somebody struck before: as it will be pasted. */
 function textCut({ sequence, edit }: Window): string {

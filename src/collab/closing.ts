@@ -3,7 +3,7 @@
  * server closes it. The document is always closed: then by a bare mark that is not in the text.
  */
 import type { Node } from "prosemirror-model";
-import { Delta, MARK, type Op } from "../../schema/index.ts";
+import { Delta, MARK, type Op, reachOf } from "../../schema/index.ts";
 import { itemCount, placeOf } from "./projection.ts";
 
 export interface Closed {
@@ -17,8 +17,7 @@ export interface Closed {
 export function closeChange(delta: Delta, doc: Node, open: boolean): Closed {
   const length = itemCount(doc) - (open ? 1 : 0);
   const ops = delta.ops as Op[];
-  let end = 0;
-  for (const op of ops) end += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+  const end = reachOf(ops);
   const { isMark, insert } = lastItem(ops, doc, end, length);
   if (isMark === !open) return { delta, open };
   if (!isMark) return { delta: new Delta([...ops]).retain(length - end).insert(MARK), open: true };

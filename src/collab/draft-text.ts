@@ -4,7 +4,7 @@
  * write and every reading at the mark before the change.
  */
 import * as Y from "yjs";
-import { type Attributes, Delta, MARK, type Op } from "../../schema/index.ts";
+import { type Attributes, Delta, MARK, type Op, leadOf, lengthOf } from "../../schema/index.ts";
 import {
   type Effect,
   type MarkPlace,
@@ -43,12 +43,11 @@ export class DraftText {
   /** Applies a Delta of the whole draft as one transaction with this origin. Change listeners are not told. */
   write(delta: Delta, origin: unknown): void {
     const ops = delta.ops as Op[];
-    const first = ops[0];
-    const skip = typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
+    const skip = leadOf(ops);
     const outer = this.writing;
     this.writing = true;
     try {
-      this.doc.transact(() => this.applyFrom(this.startBefore(skip), ops), origin);
+      this.doc.transact(() => this.apply(ops, skip), origin);
     } finally {
       this.writing = outer;
     }
@@ -139,7 +138,7 @@ export class DraftText {
     let lengthBefore = 0;
     let lengthAfter = 0;
     for (const piece of effect.pieces) {
-      const n = typeof piece.insert === "string" ? piece.insert.length : 1;
+      const n = lengthOf(piece.insert);
       if (piece.kind !== "inserted" && piece.kind !== "gone") lengthBefore += n;
       if (piece.kind !== "deleted" && piece.kind !== "gone") lengthAfter += n;
     }
@@ -171,34 +170,21 @@ export class DraftText {
     return low - 1;
   }
 
-  /** The first item at or after which a walk to `index` may begin: nothing is in effect there, and it is before `index`. */
-  private startBefore(index: number): { item: Y.Item; index: number } | null {
-    for (let k = this.rank(index - 1); k >= 0; k--) {
-      const mark = this.marks[k]!;
-      let at = mark.index + 1;
-      const open = new Set(Object.keys(mark.attributes ?? {}));
-      for (let item = mark.item.right; item !== null && at < index; item = item.right) {
-        if (open.size === 0 && !item.deleted && item.countable) return { item, index: at };
-        if (item.deleted) continue;
-        if (item.content instanceof Y.ContentFormat) {
-          const { key, value } = item.content as { key: string; value: unknown };
-          if (value === null) open.delete(key);
-          else open.add(key);
-        } else at += item.length;
-      }
-    }
-    return null;
-  }
-
-  private applyFrom(start: { item: Y.Item; index: number } | null, ops: Op[]): void {
-    if (start === null) return this.text.applyDelta(ops);
-    // Y.Text begins its walks at its own first item and offers no other way in; for this one write it is another.
+  /**
+   * Y.Text begins its walks at its own first item and offers no other way in; for this one write that is the paragraph
+   * mark before the first change, and before it stand the formats in effect there.
+   */
+  private apply(ops: Op[], skip: number): void {
+    const mark = this.marks[this.rank(skip - 1)];
+    if (mark === undefined) return this.text.applyDelta(ops);
     const begin = this.text._start;
-    const [first, ...rest] = ops;
-    this.text._start = start.item;
+    this.text._start = Object.entries(mark.attributes ?? {}).reduce((next, [key, value]) => {
+      const format = new Y.ContentFormat(key, value as object);
+      return new Y.Item(Y.createID(0, 0), null, null, next, null, null, null, format);
+    }, mark.item);
     try {
-      // The walk passes at least `start.item`, so everything it makes has a left neighbour and never moves the beginning.
-      this.text.applyDelta([{ retain: (first!.retain as number) - start.index }, ...rest]);
+      // The walk passes at least the mark, so everything it makes has a left neighbour and never moves the beginning.
+      this.text.applyDelta([{ retain: skip - mark.index }, ...ops.slice(1)]);
     } finally {
       this.text._start = begin;
     }

@@ -12,8 +12,10 @@ import {
   MARK,
   type Op,
   attributesDiff,
+  leadOf,
   lengthOf,
   plainText,
+  reachOf,
 } from "../../schema/index.ts";
 import { indexAt, itemCount, placeOf, sameBlocks, sequenceOf } from "./projection.ts";
 
@@ -203,17 +205,15 @@ export interface Window {
  * seems to end; and those before that `belongs` says run on into the window.
  */
 export function windowOf(doc: Node, edit: Delta, belongs: (block: Node) => boolean = () => false): Window {
-  const [first, ...rest] = edit.ops as Op[];
-  const skipped = typeof first?.retain === "number" && first.attributes === undefined ? first.retain : 0;
-  let end = 0;
-  for (const op of edit.ops as Op[]) end += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+  const skipped = leadOf(edit.ops as Op[]);
+  const end = reachOf(edit.ops as Op[]);
   const total = itemCount(doc);
   if (end > total) throw new RangeError(`an edit runs ${end - total} past the end of the draft`);
   const place = placeOf(doc, skipped);
   let { k: from, index } = place;
   while (from > 0 && (from === doc.childCount || belongs(doc.child(from - 1)))) index -= doc.child(--from).nodeSize - 1;
   const to = Math.min(doc.childCount, placeOf(doc, end).k + 2);
-  const ops = skipped > 0 ? [{ retain: skipped - index }, ...rest] : edit.ops;
+  const ops = skipped > 0 ? [{ retain: skipped - index }, ...edit.ops.slice(1)] : edit.ops;
   return {
     from,
     to,

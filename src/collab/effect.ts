@@ -23,7 +23,7 @@ export interface Sight {
   unseenGraves(client: number, clock: number, length: number): Grave[];
   /** Whether the update itself deletes this id, be it already gone. */
   deletes(client: number, clock: number): boolean;
-  /** The keys of all attributes that somebody ended, or of which a format went, without the sender having seen it. */
+  /** At least the keys of all attributes that somebody ended, or of which a format went, without the sender having seen it. */
   unseenFormats(): Iterable<string>;
 }
 

@@ -10,6 +10,7 @@ import {
   type Setting,
   attributesDiff,
   isRevisionKey,
+  lengthOf,
   runsOf,
   settingKey,
 } from "../../schema/index.ts";
@@ -58,7 +59,7 @@ export function settleJoins(
     let rest = op.delete ?? (op.retain as number);
     while (rest > 0) {
       const { insert, attributes } = runs[i]!;
-      const length = Math.min(rest, (typeof insert === "string" ? insert.length : 1) - offset);
+      const length = Math.min(rest, lengthOf(insert) - offset);
       if (op.delete !== undefined) {
         if (insert === MARK && !stays(attributes)) joined ??= { upper: attributes ?? {}, text };
         result.delete(length);
@@ -69,7 +70,7 @@ export function settleJoins(
       }
       rest -= length;
       offset += length;
-      if (offset === (typeof insert === "string" ? insert.length : 1)) {
+      if (offset === lengthOf(insert)) {
         i++;
         offset = 0;
       }
@@ -78,10 +79,7 @@ export function settleJoins(
   // The marks that survive may lie after what the edit touches.
   for (; joined !== null && i < runs.length; i++, offset = 0) {
     const { insert, attributes } = runs[i]!;
-    result.retain(
-      (typeof insert === "string" ? insert.length : 1) - offset,
-      insert === MARK ? kept(attributes, undefined) : undefined,
-    );
+    result.retain(lengthOf(insert) - offset, insert === MARK ? kept(attributes, undefined) : undefined);
   }
   return result.chop();
 }

@@ -12,7 +12,8 @@ export const MESSAGE = {
   durable: 100,
   /**
    * From the client, before an update: varuint log position that its author had seen, varuint `n` that counts the
-   * client's updates, so that 100 can name them.
+   * client's updates, so that 100 can name them. An answer to sync step 1 brings all that is not there yet: counted as an
+   * update of its own, it cannot be taken for one that overtook it.
    */
   seen: 101,
   /**

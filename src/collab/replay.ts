@@ -11,6 +11,8 @@ import {
   attributesDiff,
   isRevisionKey,
   itemsOf,
+  passedBy,
+  reachOf,
   sameValue,
 } from "../../schema/index.ts";
 
@@ -21,9 +23,7 @@ export const isReplay = (tr: Transaction): boolean => tr.getMeta(HISTORY) !== un
 
 /** The edit without deletions of text that was not written on this client: undoing takes away one's own words only. */
 export function sparing(text: Y.Text, index: number, edit: Delta): Delta {
-  let end = index;
-  for (const op of edit.ops as Op[]) end += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
-  const own = writtenHere(text, index, end);
+  const own = writtenHere(text, index, index + reachOf(edit.ops as Op[]));
   const result = new Delta();
   let at = 0;
   for (const op of edit.ops as Op[]) {
@@ -32,7 +32,7 @@ export function sparing(text: Y.Text, index: number, edit: Delta): Delta {
       if (own[at + i]) result.delete(1);
       else result.retain(1);
     }
-    at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    at += passedBy(op);
   }
   return result.chop();
 }
@@ -56,7 +56,7 @@ export function concernsProposals(sequence: Delta, edit: Delta): boolean {
   let at = 0;
   return (edit.ops as Op[]).some((op) => {
     const from = at;
-    at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    at += passedBy(op);
     const touched =
       op.delete !== undefined || op.attributes !== undefined ? (sequence.slice(from, at).ops as Op[]) : [];
     return pending(op.attributes) || touched.some(({ attributes }) => attributes?.ins !== undefined);

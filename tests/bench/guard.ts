@@ -5,7 +5,8 @@ import { DraftText } from "../../src/collab/draft-text.ts";
 import { guard } from "../../server/guard.ts";
 import { MemoryLog } from "../../server/log.ts";
 import { Replica } from "../../server/replica.ts";
-import { type Actor, Room } from "../../server/room.ts";
+import type { Actor } from "../../server/peer.ts";
+import { Room } from "../../server/room.ts";
 import { largeDraft, median } from "./drafts.ts";
 
 const USA: Actor = { member: "u", name: "U", role: "delegate", delegation: "USA" };

@@ -69,6 +69,11 @@ function client(store?: { get(key: string): Promise<unknown>; set(key: string, v
 const durable = (seq: number, n: number) => (encoder: encoding.Encoder) => {
   for (const value of [MESSAGE.durable, seq, n]) encoding.writeVarUint(encoder, value);
 };
+/** Sync step 1 of a server that has nothing. */
+const question = (encoder: encoding.Encoder) => {
+  for (const value of [MESSAGE.sync, 0]) encoding.writeVarUint(encoder, value);
+  encoding.writeVarUint8Array(encoder, Y.encodeStateVector(new Y.Doc()));
+};
 
 test("[R2] says what is on this device, on its way, and on the server", () => {
   const { provider, acks, heard, text } = client();
@@ -78,20 +83,46 @@ test("[R2] says what is on this device, on its way, and on the server", () => {
   provider.connect();
   Socket.last.open();
   expect(Socket.last.taken()).toEqual(["seen 0 2", "sync 0"]);
-  Socket.last.receive((encoder) => {
-    for (const value of [MESSAGE.sync, 0]) encoding.writeVarUint(encoder, value);
-    encoding.writeVarUint8Array(encoder, Y.encodeStateVector(new Y.Doc()));
-  });
-  expect(Socket.last.taken()).toEqual(["seen 0 2", "sync 1"]);
+  Socket.last.receive(question);
+  expect(Socket.last.taken()).toEqual(["seen 0 3", "sync 1"]); // the answer counts, too
   expect(acks.saved).toBe("saving");
   Socket.last.receive(durable(5, 1));
   expect([acks.saved, acks.at]).toEqual(["saving", 5]);
-  Socket.last.receive(durable(6, 2));
+  Socket.last.receive(durable(6, 3));
   expect(acks.saved).toBe("saved");
   text.insert(2, "c");
-  expect(Socket.last.taken()).toEqual(["seen 6 3", "sync 2"]);
+  expect(Socket.last.taken()).toEqual(["seen 6 4", "sync 2"]);
   Socket.last.close();
   expect(heard).toEqual(["offline", "saving", "saved", "saving", "offline"]);
+});
+
+test("[R2] what is typed before the server has asked does not stand for what was made offline", () => {
+  const { provider, acks, text } = client();
+  text.insert(0, "offline ");
+  provider.connect();
+  Socket.last.open();
+  text.insert(0, "live ");
+  expect(Socket.last.taken()).toEqual(["seen 0 1", "sync 0", "seen 0 2", "sync 2"]);
+  Socket.last.receive(durable(5, 2)); // the live edit alone
+  expect(acks.saved).toBe("saving");
+  Socket.last.receive(question);
+  expect(Socket.last.taken()).toEqual(["seen 5 3", "sync 1"]);
+  Socket.last.receive(durable(5, 2));
+  expect(acks.saved).toBe("saving");
+  Socket.last.receive(durable(6, 3));
+  expect(acks.saved).toBe("saved");
+});
+
+test("[R2] what is typed when all was saved before is saved at once", () => {
+  const { provider, acks, text } = client();
+  provider.connect();
+  Socket.last.open();
+  text.insert(0, "live ");
+  Socket.last.receive(durable(5, 1));
+  expect(acks.saved).toBe("saved");
+  Socket.last.receive(question);
+  expect(Socket.last.taken().slice(-2)).toEqual(["seen 5 1", "sync 1"]);
+  expect(acks.saved).toBe("saved");
 });
 
 test("an update is announced with what its author had seen, before it is sent", () => {
@@ -123,6 +154,20 @@ test("the position is kept, and known again on the next visit", async () => {
   second.provider.connect();
   Socket.last.open();
   expect(Socket.last.taken()[0]).toBe("seen 9 0");
+});
+
+test("a device that keeps nothing is no obstacle: what was seen begins anew", async () => {
+  const broken = async () => {
+    throw new Error("no storage in this window");
+  };
+  const { provider } = client({ get: broken, set: broken });
+  await new Promise(setImmediate);
+  provider.connect();
+  Socket.last.open();
+  expect(Socket.last.taken()[0]).toBe("seen 0 0");
+  Socket.last.receive(durable(3, 0));
+  await new Promise(setImmediate);
+  expect(provider.wsconnected).toBe(true);
 });
 
 test("updates from the server are applied without Yjs tidying the whole text, and are not sent back", () => {

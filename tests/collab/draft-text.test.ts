@@ -82,3 +82,19 @@ test("changes read from the changed place equal the difference of whole sequence
     { numRuns: RUNS },
   );
 });
+
+test("a write costs its paragraph, also in a draft that is one single proposal", () => {
+  const proposal = { ins: "USA:1", em: true };
+  const draft = new Delta();
+  for (let p = 0; p < 1000; p++) draft.insert("word ", proposal).insert("\n", { ...proposal, id: `p${p}` });
+  const doc = new Y.Doc();
+  doc.getText("draft").applyDelta(draft.ops as Op[]);
+  const text = new DraftText(doc.getText("draft"));
+  const begin = performance.now();
+  for (let i = 0; i < 100; i++) text.write(new Delta().retain(text.length - 1).insert("x", proposal), "test");
+  expect(performance.now() - begin).toBeLessThan(2000); // tens of milliseconds; a walk from each mark before takes minutes
+  expect(canonicalSequence(text.sequence().ops as Op[]).ops.slice(-2)).toEqual([
+    { insert: `word ${"x".repeat(100)}`, attributes: proposal },
+    { insert: "\n", attributes: { ...proposal, id: "p999" } },
+  ]);
+});

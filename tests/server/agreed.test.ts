@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Delta, MARK, type Op, itemsOf } from "../../schema/index.ts";
 import { agree } from "../../server/agreement.ts";
-import type { Actor } from "../../server/room.ts";
+import type { Actor } from "../../server/peer.ts";
 import { touchesAgreed } from "../../src/revision/index.ts";
 import { Network, paragraphsOf, redline } from "../network.ts";
 

@@ -4,7 +4,7 @@ import { type ChangeId, Delta, MARK } from "../../schema/index.ts";
 import type { DecisionCommand, DecisionResult } from "../../server/decision.ts";
 import { changeProposal, noteOn, tableProposal, withdraw } from "../../server/proposals.ts";
 import { inverseOf, reopen } from "../../server/reopening.ts";
-import type { Actor } from "../../server/room.ts";
+import type { Actor } from "../../server/peer.ts";
 import { type Client, Network, paragraphsOf, plain, redline } from "../network.ts";
 
 const CHAIR: Actor = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" };

@@ -6,7 +6,7 @@ import { expect } from "vitest";
 import * as Y from "yjs";
 import { Delta, MARK, type Op, canonicalSequence, runsOf, view } from "../../schema/index.ts";
 import type { Replica } from "../../server/replica.ts";
-import type { Actor } from "../../server/room.ts";
+import type { Actor } from "../../server/peer.ts";
 import { without } from "../../src/revision/index.ts";
 import { type Client, Network, paragraphsOf, redline } from "../network.ts";
 import type { Id, Range, Struct } from "./forge.ts";

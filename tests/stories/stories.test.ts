@@ -6,63 +6,7 @@
 import { describe, expect, test } from "vitest";
 import { Delta, MARK, type Op, labelPairs, labelsOf, paragraphs } from "../../schema/index.ts";
 import { Network, paragraphsOf, plain, redline } from "../network.ts";
-
-type People = "u" | "f" | "s" | "u2";
-const WHO = {
-  u: ["USA", "delegate"],
-  f: ["F", "delegate"],
-  s: ["SEC", "secretary"],
-  u2: ["USA", "delegate"],
-} as const;
-const CHAIR = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" } as const;
-
-async function stage(texts: string[], people: People[]) {
-  const network = await Network.open(paragraphsOf(...texts));
-  const clients = Object.fromEntries(people.map((name) => [name, network.join(name, WHO[name][0], WHO[name][1])]));
-  return { network, ...(clients as Record<People, ReturnType<Network["join"]>>) };
-}
-type Stage = Awaited<ReturnType<typeof stage>>;
-
-/** After the merge all show the same; returns it. */
-async function merged({ network }: Stage): Promise<string> {
-  await network.drain();
-  expect(network.events.filter(({ kind }) => kind === "failed" || kind === "refused")).toEqual([]);
-  const result = redline(network.sequence());
-  for (const client of network.clients) expect(redline(client.sequence())).toBe(result);
-  return result;
-}
-
-/**
- * A story of two people apart: told once for each order of arrival. `expected` holds for both orders, or names the text
- * of each.
- */
-function story(
-  name: string,
-  texts: string[],
-  people: [People, People],
-  apart: (stage: Stage) => void,
-  expected: string | [string, string],
-  then?: (stage: Stage) => void | Promise<void>,
-) {
-  describe(name, () => {
-    for (const order of [0, 1] as const) {
-      test(`${people[order]} arrives first`, async () => {
-        const told = await stage(texts, [...people].sort() as People[]);
-        apart(told);
-        await told[people[order]].send();
-        await told[people[1 - order]!].send();
-        expect(await merged(told)).toBe(typeof expected === "string" ? expected : expected[order]);
-        await then?.(told);
-      });
-    }
-  });
-}
-const changeOf = ({ network }: Stage, delegation: string, kind: "inserts" | "deletes" | "sets") =>
-  network.room.pending().find((change) => change.delegation === delegation && change[kind].length > 0)!.id;
-const decide = async (told: Stage, verdict: "accept" | "reject", changes: string[], at = told.network.room.seq) => {
-  const result = await told.network.room.decide(CHAIR, { verdict, changes, at });
-  return result;
-};
+import { type People, changeOf, decide, merged, stage, story } from "./stage.ts";
 
 story(
   "1: S splits a paragraph, U types in its second half",
@@ -200,83 +144,6 @@ story(
     expect(await merged(told)).toBe("[ef -F]¶");
   },
 );
-
-test("9: F deletes part of U's pending insertion: a proposal of its own, decidable on its own", async () => {
-  for (const verdict of ["accept", "reject"] as const) {
-    const told = await stage(["one"], ["u", "f"]);
-    told.u.type(told.u.at("one", 3), "abc");
-    await merged(told);
-    told.f.delete(told.f.at("b"), 1);
-    expect(await merged(told)).toBe("one[a +USA][b +USA -F][c +USA]¶");
-    await decide(told, verdict, [changeOf(told, "F", "deletes")]);
-    expect(await merged(told)).toBe(verdict === "accept" ? "one[ac +USA]¶" : "one[abc +USA]¶");
-  }
-});
-
-describe("10: U goes on typing, C accepts", () => {
-  for (const [where, offset, expected] of [
-    ["inside", 1, "onea[X +USA]bc¶"],
-    ["at the end", 3, "oneabc[X +USA]¶"],
-    ["at the start", 0, "one[X +USA]abc¶"],
-  ] as const) {
-    for (const order of ["U arrives first", "C arrives first"]) {
-      test(`${where}; ${order}`, async () => {
-        const told = await stage(["one"], ["u"]);
-        told.u.type(told.u.at("one", 3), "abc");
-        await merged(told);
-        const at = told.network.room.seq;
-        const change = changeOf(told, "USA", "inserts");
-        told.u.type(told.u.at("abc", offset), "X");
-        if (order === "U arrives first") await told.u.send();
-        const result = await decide(told, "accept", [change], at);
-        expect(result.ok).toBe(true); // C is not sent away with a conflict for that
-        expect(await merged(told)).toBe(expected);
-        expect(changeOf(told, "USA", "inserts")).not.toBe(change);
-      });
-    }
-  }
-});
-
-describe("11: U deletes words of its own insertion, C accepts it", () => {
-  test("C arrives first: adopted, with U's proposal to delete them", async () => {
-    const told = await stage(["one"], ["u"]);
-    told.u.type(told.u.at("one", 3), "abc");
-    await merged(told);
-    told.u.delete(told.u.at("b"), 1);
-    await decide(told, "accept", [changeOf(told, "USA", "inserts")]);
-    expect(await merged(told)).toBe("onea[b -USA]c¶");
-  });
-  test("U arrives first: what C saw is no longer as it was, C is shown the new text", async () => {
-    const told = await stage(["one"], ["u"]);
-    told.u.type(told.u.at("one", 3), "abc");
-    await merged(told);
-    const at = told.network.room.seq;
-    const change = changeOf(told, "USA", "inserts");
-    told.u.delete(told.u.at("b"), 1);
-    await told.u.send();
-    const result = await decide(told, "accept", [change], at);
-    expect(result).toMatchObject({ ok: false, conflict: [{ id: change, inserts: ["ac"] }] });
-    expect(await merged(told)).toBe("one[ac +USA]¶");
-    expect((await decide(told, "accept", [change])).ok).toBe(true);
-    expect(await merged(told)).toBe("oneac¶");
-  });
-});
-
-describe("12: C rejects U's deletion while U extends it", () => {
-  for (const order of ["U arrives first", "C arrives first"]) {
-    test(order, async () => {
-      const told = await stage(["one two"], ["u"]);
-      told.u.delete(0, 3);
-      await merged(told);
-      const at = told.network.room.seq;
-      const change = changeOf(told, "USA", "deletes");
-      told.u.delete(3, 4);
-      if (order === "U arrives first") await told.u.send();
-      expect((await decide(told, "reject", [change], at)).ok).toBe(true);
-      expect(await merged(told)).toBe("one[ two -USA]¶");
-    });
-  }
-});
 
 story(
   "13: S types adopted text inside U's proposed deletion",
@@ -485,29 +352,4 @@ test("27: U1 and U2 of one delegation edit one insertion: each change says which
   ]);
   told.u2.delete(told.u2.at("abc".slice(1)), 1);
   expect(await merged(told)).toBe("one[aXc +USA]¶");
-});
-
-test("29: accept of a deletion of a whole item: the next keeps its own level and role", async () => {
-  const network = await Network.open([
-    { insert: "one" },
-    { insert: MARK, attributes: { id: "p1", role: "item", level: 0 } },
-    { insert: "two" },
-    { insert: MARK, attributes: { id: "p2", role: "item", level: 1 } },
-    { insert: "three" },
-    { insert: MARK, attributes: { id: "p3", role: "heading" } },
-  ]);
-  const u = network.join("u", "USA");
-  u.delete(u.at("two"), 4);
-  await network.drain();
-  await network.room.decide(CHAIR, {
-    verdict: "accept",
-    changes: [network.room.pending()[0]!.id],
-    at: network.room.seq,
-  });
-  expect(
-    (network.sequence().ops as Op[]).filter(({ insert }) => insert === MARK).map(({ attributes }) => attributes),
-  ).toEqual([
-    { id: "p1", role: "item", level: 0 },
-    { id: "p3", role: "heading" },
-  ]);
 });
