@@ -27,53 +27,6 @@ const marked = (sequence: Delta) =>
   [...itemsOf(sequence.ops as Op[])].filter(({ attributes }) => Object.keys(attributes ?? {}).some(isRevisionKey))
     .length;
 
-describe("laws", () => {
-  const pairArb = draftArb.chain((draft) => {
-    const old = view(draft, "final");
-    return fc.tuple(
-      fc.constant(old),
-      fc.oneof(
-        editArb(old).map((edit) => plainOf(old.compose(edit))),
-        draftArb.map((other) => view(other, "final")),
-      ),
-    );
-  });
-  test("the original is the old text, the final the new one, exactly", () => {
-    fc.assert(
-      fc.property(pairArb, ([old, next]) => {
-        const result = compared(old, next);
-        expect(canonicalSequence(view(result, "original").ops as Op[]).ops).toEqual(
-          canonicalSequence(old.ops as Op[]).ops,
-        );
-        expect(withoutIds(view(result, "final"))).toEqual(withoutIds(next));
-        const ids = [...runsOf(result.ops as Op[])]
-          .filter(({ insert }) => insert === MARK)
-          .map(({ attributes }) => attributes?.id);
-        expect(new Set(ids).size).toBe(ids.length);
-      }),
-      { numRuns: RUNS },
-    );
-  });
-  test("a text compared with itself has no marks", () => {
-    fc.assert(
-      fc.property(draftArb, (draft) => {
-        const text = view(draft, "final");
-        expect(marked(compared(text, text))).toBe(0);
-      }),
-      { numRuns: RUNS },
-    );
-  });
-});
-
-/** A sequence that ends in a mark, whatever an edit did to the last one. */
-function plainOf(sequence: Delta): Delta {
-  const ops = sequence.ops as Op[];
-  const last = ops.at(-1)?.insert;
-  return typeof last === "string" && last.endsWith(MARK)
-    ? sequence
-    : new Delta(ops).insert(MARK, { id: "end", role: "item" });
-}
-
 describe("what a reader sees", () => {
   const cases: [name: string, old: string[], next: string[], expected: string][] = [
     [
