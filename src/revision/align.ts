@@ -38,31 +38,35 @@ export function align(old: readonly Alignable[], next: readonly Alignable[]): Pa
   const range = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
 
   const counterpart = new Map<number, number>();
-  let [i, j] = [0, 0];
-  const gap = (to: number, end: number) => {
-    const [olds, nexts] = [range(i, to), range(j, end)];
-    const pairs = olds.length * nexts.length === 0 ? [] : alikes(olds.map(oldBag), nexts.map(nextBag), ALIKE);
-    let [from, start] = [i, j];
-    for (const [r, c] of [...heaviestChain(pairs, 0, nexts.length), [olds.length, nexts.length] as const]) {
-      // One of few words between two that stayed is the one that took its place.
-      const isAlone = i + r - from === 1 && j + c - start === 1;
-      if (isAlone && isShort(old[from]!) && isShort(next[start]!)) counterpart.set(from, start);
-      if (r < olds.length) counterpart.set(i + r, j + c);
-      [from, start] = [i + r + 1, j + c + 1];
-    }
-  };
-  for (const [to, end] of anchors(
+  const equal = anchors(
     old.map(({ text }) => text),
     next.map(({ text }) => text),
     (text) => text.length + 1,
-  )) {
-    gap(to, end);
-    counterpart.set(to, end);
-    [i, j] = [to + 1, end + 1];
+  );
+  const stayed = { old: new Set(equal.map(([i]) => i)), next: new Set(equal.map(([, j]) => j)) };
+  const gone = textsWithout(old, stayed.old);
+  const come = textsWithout(next, stayed.next);
+  /** Whether its like is to be looked for: not where its equal stands elsewhere. */
+  const isOpen = ({ text, words }: Alignable) => !gone.has(text) || !come.has(text) || words.length < FEW;
+
+  let [i, j] = [0, 0];
+  for (const [to, end] of [...equal, [old.length, next.length] as const]) {
+    const olds = range(i, to).filter((k) => isOpen(old[k]!));
+    const nexts = range(j, end).filter((k) => isOpen(next[k]!));
+    const pairs = olds.length * nexts.length === 0 ? [] : alikes(olds.map(oldBag), nexts.map(nextBag), ALIKE);
+    const chain = heaviestChain(pairs, 0, nexts.length).map(([r, c]) => [olds[r]!, nexts[c]!] as const);
+    for (const [k, l] of [...chain, [to, end] as const]) {
+      // One of few words between two that stayed is the one that took its place.
+      if (k - i === 1 && l - j === 1 && isShort(old[i]!) && isShort(next[j]!)) counterpart.set(i, j);
+      if (k < old.length && l < next.length) counterpart.set(k, l);
+      [i, j] = [k + 1, l + 1];
+    }
   }
-  gap(old.length, next.length);
   return inOrder(withParts(counterpart, old, next, oldBag, nextBag), old.length, next.length);
 }
+
+const textsWithout = (list: readonly Alignable[], indexes: ReadonlySet<number>): Set<string> =>
+  new Set(list.filter((_, i) => !indexes.has(i)).map(({ text }) => text));
 
 const isShort = ({ words }: Alignable): boolean => words.length > 0 && words.length < FEW;
 

@@ -93,6 +93,13 @@ describe("a pairing", () => {
   });
 });
 
+test("a paragraph whose equal stands elsewhere is not one with what is like it", () => {
+  const list = (...texts: string[]) => texts.map((text): Alignable => ({ text, words: text.split(" ") }));
+  const [a, b, c] = ["to note item 1", "to note item 2", "to note item 3"];
+  expect(shown(align(list(a!, b!, c!), list(b!, c!, a!)))).toBe("0- 1-0 2-1 -2");
+  expect(shown(align(list(a!, b!), list(b!, "to note item 4", a!)))).toBe("-0 -1 0-2 1-");
+});
+
 describe("a paragraph that was split", () => {
   test("is one with its parts, in front or behind", () => {
     expect(aligned(["a b c d e f"], ["a b", "c d e f"])).toBe("0-0+1");

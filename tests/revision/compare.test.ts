@@ -1,21 +1,9 @@
 /** Two texts become one redline: its original is the old one, its final the new one, and what did not change is not marked. */
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type Attributes,
-  Delta,
-  MARK,
-  type Op,
-  canonicalSequence,
-  isRevisionKey,
-  itemsOf,
-  runsOf,
-  view,
-} from "../../schema/index.ts";
+import { type Attributes, Delta, MARK, type Op, canonicalSequence, itemsOf, view } from "../../schema/index.ts";
 import { readText } from "../../src/formats/text-read.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
-import { RUNS, draftArb, editArb } from "../laws/generators.ts";
 import { paragraphsOf, redline } from "../network.ts";
 
 const comparer = { delegation: "USA", change: (n: number) => `USA:c${n}`, markId: (n: number) => `new${n}` };
@@ -23,9 +11,6 @@ const texts = (...list: string[]) => new Delta(paragraphsOf(...list));
 const compared = (old: Delta, next: Delta) => compare(old, next, comparer);
 const withoutIds = (sequence: Delta) =>
   canonicalSequence((sequence.ops as Op[]).map((op) => ({ ...op, attributes: { ...op.attributes, id: null } }))).ops;
-const marked = (sequence: Delta) =>
-  [...itemsOf(sequence.ops as Op[])].filter(({ attributes }) => Object.keys(attributes ?? {}).some(isRevisionKey))
-    .length;
 
 describe("what a reader sees", () => {
   const cases: [name: string, old: string[], next: string[], expected: string][] = [
