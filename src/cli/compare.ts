@@ -26,7 +26,7 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-/** The redline from one draft's final text to another's, all of it proposed by `delegation`. */
+/** The redline from one draft's final text to another's, all of it proposed by `delegation`; the first one's comments stay. */
 export function compared(old: DraftFile, next: DraftFile, delegation: string): DraftFile {
   const final = ({ ops }: DraftFile) => view(new Delta(ops as Delta["ops"]), "final");
   const comparer = {
@@ -37,5 +37,5 @@ export function compared(old: DraftFile, next: DraftFile, delegation: string): D
   };
   const ops = compare(final(old), final(next), comparer).ops as Op[];
   const changes = Object.fromEntries([...changesIn(ops)].map((id) => [id, { delegation, by: "", time: "" }]));
-  return { ...old, ops, changes, comments: {} };
+  return { ...old, ops, changes };
 }

@@ -1,8 +1,9 @@
 /**
  * Which paragraph of one text became which of another: equal ones first, as anchors; between anchors the pairing, in
- * order, that keeps the most words. What is left over on both sides and alike is a move.
+ * order, that keeps the most words; then what was split in two, or joined.
  */
-import { diffArrays } from "diff";
+import { anchors, heaviestChain } from "./anchors.ts";
+import { type Bag, Vocabulary, alikes, common, without } from "./likeness.ts";
 
 /** A paragraph as far as alignment looks at it. */
 export interface Alignable {
@@ -10,137 +11,108 @@ export interface Alignable {
   /** Its words, spaces and signs aside. */
   words: readonly string[];
 }
-/** Indexes of a pair; null on the side where there is no counterpart. In the order in which a redline shows them. */
+/**
+ * Paragraphs that became one another, by their indexes: one and one; none on the side where there is no counterpart; one
+ * and several, in a row, where a paragraph was split or several were joined.
+ */
 export interface Pair {
-  old: number | null;
-  next: number | null;
+  old: readonly number[];
+  next: readonly number[];
 }
 
 /** Share of words that two paragraphs must have in common to be one, changed. */
 const ALIKE = 0.5;
-/** The same for a paragraph that moved: it is said to be the same, so it had better be. */
-const MOVED = 0.8;
-/** Fewer words than these are too few to tell a move from a common phrase. */
-const MOVED_WORDS = 4;
-/** Larger gaps between anchors are compared along their diagonal only: so many paragraphs to either side of it. */
-const BAND = 120;
+/** Fewer words than these are too few to tell by them whether two paragraphs are one. */
+export const FEW = 4;
+/** Share of a paragraph's words that its neighbour's counterpart must have lost, for it to be a part of that one. */
+const PART = 0.6;
 
+/** The pairs in the order in which a redline shows them: what goes stands before what comes. */
 export function align(old: readonly Alignable[], next: readonly Alignable[]): Pair[] {
-  const pairs: Pair[] = [];
-  let [i, j] = [0, 0];
-  let [gapOld, gapNext] = [0, 0];
-  const closeGap = () => {
-    pairs.push(...alignGap(old, next, i - gapOld, i, j - gapNext, j));
-    [gapOld, gapNext] = [0, 0];
+  const vocabulary = new Vocabulary();
+  const bagsOf = (list: readonly Alignable[]) => {
+    const bags: (Bag | undefined)[] = [];
+    return (i: number): Bag => (bags[i] ??= vocabulary.bagOf(list[i]!.words));
   };
-  for (const { removed, added, count } of diffArrays(
+  const [oldBag, nextBag] = [bagsOf(old), bagsOf(next)];
+  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
+
+  const counterpart = new Map<number, number>();
+  const equal = anchors(
     old.map(({ text }) => text),
     next.map(({ text }) => text),
-  )) {
-    if (removed) {
-      i += count;
-      gapOld += count;
-    } else if (added) {
-      j += count;
-      gapNext += count;
-    } else {
-      closeGap();
-      for (let k = 0; k < count; k++) pairs.push({ old: i++, next: j++ });
+    (text) => text.length + 1,
+  );
+  const stayed = { old: new Set(equal.map(([i]) => i)), next: new Set(equal.map(([, j]) => j)) };
+  const gone = textsWithout(old, stayed.old);
+  const come = textsWithout(next, stayed.next);
+  /** Whether its like is to be looked for: not where its equal stands elsewhere. */
+  const isOpen = ({ text, words }: Alignable) => !gone.has(text) || !come.has(text) || words.length < FEW;
+
+  let [i, j] = [0, 0];
+  for (const [to, end] of [...equal, [old.length, next.length] as const]) {
+    const olds = range(i, to).filter((k) => isOpen(old[k]!));
+    const nexts = range(j, end).filter((k) => isOpen(next[k]!));
+    const pairs = olds.length * nexts.length === 0 ? [] : alikes(olds.map(oldBag), nexts.map(nextBag), ALIKE);
+    const chain = heaviestChain(pairs, 0, nexts.length).map(([r, c]) => [olds[r]!, nexts[c]!] as const);
+    for (const [k, l] of [...chain, [to, end] as const]) {
+      // One of few words between two that stayed is the one that took its place.
+      if (k - i === 1 && l - j === 1 && isShort(old[i]!) && isShort(next[j]!)) counterpart.set(i, j);
+      if (k < old.length && l < next.length) counterpart.set(k, l);
+      [i, j] = [k + 1, l + 1];
     }
   }
-  closeGap();
-  return pairs;
+  return inOrder(withParts(counterpart, old, next, oldBag, nextBag), old.length, next.length);
 }
 
-/** The pairing of two stretches that keeps the most words: the longest common subsequence, weighted by likeness. */
-function alignGap(
+const textsWithout = (list: readonly Alignable[], indexes: ReadonlySet<number>): Set<string> =>
+  new Set(list.filter((_, i) => !indexes.has(i)).map(({ text }) => text));
+
+const isShort = ({ words }: Alignable): boolean => words.length > 0 && words.length < FEW;
+
+/** The pairs with the neighbours that are parts of them: most of their words are what the one lost to the other side. */
+function withParts(
+  counterpart: ReadonlyMap<number, number>,
   old: readonly Alignable[],
   next: readonly Alignable[],
-  from: number,
-  to: number,
-  start: number,
-  end: number,
+  oldBag: (i: number) => Bag,
+  nextBag: (j: number) => Bag,
 ): Pair[] {
-  const [rows, columns] = [to - from, end - start];
-  const pairs: Pair[] = [];
-  const oldBags = old.slice(from, to).map(bagOf);
-  const nextBags = next.slice(start, end).map(bagOf);
-  const width = columns + 1;
-  const best = new Float64Array((rows + 1) * width);
-  const likeness = new Float64Array(rows * columns);
-  const inBand = (r: number, c: number) => rows * columns <= 250_000 || Math.abs((c * rows) / columns - r) <= BAND;
-  for (let r = rows - 1; r >= 0; r--) {
-    for (let c = columns - 1; c >= 0; c--) {
-      const alike = inBand(r, c) ? likenessOf(oldBags[r]!, nextBags[c]!, ALIKE) : 0;
-      likeness[r * columns + c] = alike;
-      const weight = alike * (oldBags[r]!.size + nextBags[c]!.size);
-      best[r * width + c] = Math.max(
-        best[(r + 1) * width + c]!,
-        best[r * width + c + 1]!,
-        weight > 0 ? weight + best[(r + 1) * width + c + 1]! : 0,
-      );
-    }
+  const takenOld = new Set(counterpart.keys());
+  const takenNext = new Set(counterpart.values());
+  return [...counterpart].map(([i, j]) => {
+    if (old[i]!.text === next[j]!.text) return { old: [i], next: [j] };
+    const nexts = row(j, next.length, takenNext, nextBag, without(oldBag(i), nextBag(j)));
+    const olds = nexts.length > 1 ? [i] : row(i, old.length, takenOld, oldBag, without(nextBag(j), oldBag(i)));
+    return { old: olds, next: nexts };
+  });
+}
+
+/** `at` and the paragraphs beside it of which the other side has lost the words. */
+function row(at: number, length: number, taken: Set<number>, bag: (i: number) => Bag, lost: Bag): number[] {
+  const result = [at];
+  const isPart = (i: number): boolean => {
+    if (lost.length === 0 || i < 0 || i >= length || taken.has(i)) return false;
+    const own = bag(i);
+    if (own.length === 0 || common(own, lost) < PART * own.length) return false;
+    lost = without(lost, own);
+    taken.add(i);
+    return true;
+  };
+  while (isPart(result.at(-1)! + 1)) result.push(result.at(-1)! + 1);
+  while (isPart(result[0]! - 1)) result.unshift(result[0]! - 1);
+  return result;
+}
+
+function inOrder(pairs: readonly Pair[], olds: number, nexts: number): Pair[] {
+  const result: Pair[] = [];
+  let [i, j] = [0, 0];
+  for (const pair of [...pairs, { old: [olds], next: [nexts] }]) {
+    while (i < pair.old[0]!) result.push({ old: [i++], next: [] });
+    while (j < pair.next[0]!) result.push({ old: [], next: [j++] });
+    if (i === olds && j === nexts) break;
+    result.push(pair);
+    [i, j] = [pair.old.at(-1)! + 1, pair.next.at(-1)! + 1];
   }
-  let [r, c] = [0, 0];
-  while (r < rows && c < columns) {
-    const alike = likeness[r * columns + c]!;
-    const paired = alike > 0 ? alike * (oldBags[r]!.size + nextBags[c]!.size) + best[(r + 1) * width + c + 1]! : -1;
-    if (paired >= best[r * width + c]!) pairs.push({ old: from + r++, next: start + c++ });
-    else if (best[(r + 1) * width + c]! >= best[r * width + c + 1]!) pairs.push({ old: from + r++, next: null });
-    else pairs.push({ old: null, next: start + c++ });
-  }
-  while (r < rows) pairs.push({ old: from + r++, next: null });
-  while (c < columns) pairs.push({ old: null, next: start + c++ });
-  return pairs;
-}
-
-/** Of the paragraphs without a counterpart, those that stand elsewhere: new index by old index. */
-export function movesOf(
-  pairs: readonly Pair[],
-  old: readonly Alignable[],
-  next: readonly Alignable[],
-): Map<number, number> {
-  const moves = new Map<number, number>();
-  const left = pairs
-    .flatMap(({ old: i, next: j }) => (j === null ? [i!] : []))
-    .filter((i) => old[i]!.words.length >= MOVED_WORDS);
-  const taken = new Set<number>();
-  const candidates = pairs
-    .flatMap(({ old: i, next: j }) => (i === null ? [j!] : []))
-    .map((j) => ({ j, bag: bagOf(next[j]!) }));
-  for (const i of left) {
-    const bag = bagOf(old[i]!);
-    let found: { j: number; alike: number } | null = null;
-    for (const { j, bag: other } of candidates) {
-      if (taken.has(j)) continue;
-      const alike = likenessOf(bag, other, MOVED);
-      if (alike > (found?.alike ?? 0)) found = { j, alike };
-    }
-    if (found === null) continue;
-    taken.add(found.j);
-    moves.set(i, found.j);
-  }
-  return moves;
-}
-
-interface Bag {
-  counts: Map<string, number>;
-  size: number;
-}
-
-function bagOf({ words }: Alignable): Bag {
-  const counts = new Map<string, number>();
-  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return { counts, size: words.length };
-}
-
-/** The share of words that two bags have in common (Dice); 0 when it is less than `least`. */
-function likenessOf(a: Bag, b: Bag, least: number): number {
-  const total = a.size + b.size;
-  if (total === 0 || (2 * Math.min(a.size, b.size)) / total < least) return 0;
-  const [small, large] = a.counts.size <= b.counts.size ? [a, b] : [b, a];
-  let common = 0;
-  for (const [word, count] of small.counts) common += Math.min(count, large.counts.get(word) ?? 0);
-  const share = (2 * common) / total;
-  return share >= least ? share : 0;
+  return result;
 }

@@ -1,28 +1,32 @@
 /**
- * Two texts become one redline: `original(compare(a, b)) = a`, `final(compare(a, b)) = b`, ids of kept paragraphs aside,
- * and nothing is marked that did not change. Paragraphs are aligned first, then words; level, role and formatting that
- * differ become settings; a paragraph that stands elsewhere is one change, taken away here and put in there.
+ * Two texts become one redline: `original(compare(a, b)) = a`, `final(compare(a, b)) = b`, and nothing is marked that did
+ * not change. Ids, agreements and comments are the draft's business, not the text's: those of `a` stay where its items stay.
+ *
+ * Paragraphs are aligned first, then words. Level, role and formatting that differ become settings; what else differs
+ * and cannot be set is replaced. A split is an inserted mark, a join a deleted one. Paragraphs that stand elsewhere are one
+ * change, taken away here and put in there; what differs in the copy is changes of their own, so that an edit does not
+ * hide in a move.
  */
-import { diffArrays } from "diff";
 import {
   type Attributes,
   type ChangeId,
   Delta,
   type Insert,
   MARK,
-  type Op,
   type Run,
-  SETTABLE_ON_MARK,
   type Setting,
+  attributesDiff,
   deletionKey,
   idOf,
-  isRevisionKey,
-  parseKey,
-  runsOf,
-  sameValue,
+  lengthOf,
+  sameAttributes,
   settingKey,
 } from "../../schema/index.ts";
-import { type Alignable, align, movesOf } from "./align.ts";
+import { type Pair, align } from "./align.ts";
+import { type Move, movesOf } from "./moves.ts";
+import { type Stretch, stretchesOf, whole } from "./stretches.ts";
+import { type Block, type Token, blocksOf, isOfDraft } from "./tokens.ts";
+import { Words } from "./words.ts";
 
 export interface Comparer {
   /** Whose changes they are. */
@@ -35,194 +39,192 @@ export interface Comparer {
   lang?: string;
 }
 
-/** A stretch of a paragraph that is compared as one: a word, a space, a sign, an inline object. */
-interface Token {
-  insert: Insert;
-  attributes: Attributes | undefined;
-  /** What makes two tokens equal. */
-  key: string;
-}
-interface Block extends Alignable {
-  tokens: Token[];
-  mark: Attributes;
+/** The redline from `old` to `next`. Throws RangeError when one has pending changes or does not end in a mark. */
+export function compare(old: Delta, next: Delta, comparer: Comparer): Delta {
+  const words = new Words(comparer.lang ?? "en");
+  const [before, after] = [blocksOf(old, words), blocksOf(next, words)];
+  const pairs = align(before, after);
+  return new Comparison(before, after, comparer).redline(pairs, movesOf(pairs, before, after));
 }
 
-/** The redline from `old` to `next`, both without pending changes. Throws RangeError when one has any. */
-export function compare(old: Delta, next: Delta, comparer: Comparer): Delta {
-  const segmenter = new Intl.Segmenter(comparer.lang ?? "en", { granularity: "word" });
-  const [before, after] = [blocksOf(old, segmenter), blocksOf(next, segmenter)];
-  const pairs = align(before, after);
-  const moves = movesOf(pairs, before, after);
-  const comparison = new Comparison(comparer, new Set(before.map(({ mark }) => idOf(mark))));
-  for (const [i, j] of moves) comparison.isOneChange(i, j);
-  for (const { old: i, next: j } of pairs) {
-    if (i !== null && j !== null) comparison.changed(before[i]!, after[j]!);
-    else if (i !== null) comparison.removed(before[i]!, i);
-    else comparison.added(after[j!]!, j!);
-  }
-  return comparison.result;
+/** Tokens with the paragraph mark that ends them. */
+interface Text {
+  tokens: readonly Token[];
+  end: Token;
 }
 
 class Comparison {
-  readonly result = new Delta();
+  private readonly result = new Delta();
   private changes = 0;
   private marks = 0;
+  private readonly taken: Set<string>;
   private readonly movedFrom = new Map<number, ChangeId>();
-  private readonly movedTo = new Map<number, ChangeId>();
+  private readonly movedTo = new Map<number, { old: number; change: ChangeId }>();
+  /** The change that put in what is being written as if it were old: the copy of a paragraph that moved. */
+  private under: ChangeId | undefined;
+  /** The settings of the last item, for the next one to go on with. */
+  private open: { values: Attributes; change: ChangeId } | undefined;
 
   constructor(
+    private readonly before: readonly Block[],
+    private readonly after: readonly Block[],
     private readonly comparer: Comparer,
-    private readonly taken: Set<string>,
-  ) {}
-
-  /** The paragraph `i` of the old text is `j` of the new one. */
-  isOneChange(i: number, j: number): void {
-    const change = this.fresh();
-    this.movedFrom.set(i, change);
-    this.movedTo.set(j, change);
+  ) {
+    this.taken = new Set(before.map(({ mark }) => idOf(mark)));
   }
 
-  removed({ tokens, mark }: Block, i: number): void {
-    const change = this.movedFrom.get(i) ?? this.fresh();
-    for (const token of tokens) this.strike(token, change);
-    this.strike({ insert: MARK, attributes: mark, key: MARK }, change);
-  }
-
-  added({ tokens, mark }: Block, j: number): void {
-    const change = this.movedTo.get(j) ?? this.fresh();
-    for (const token of tokens) this.put(token, change);
-    const own = idOf(mark);
-    const id = own === "" || this.taken.has(own) ? this.comparer.markId(++this.marks) : own;
-    this.taken.add(id);
-    this.put({ insert: MARK, attributes: { ...mark, id }, key: MARK }, change);
-  }
-
-  changed(before: Block, after: Block): void {
-    let [i, j] = [0, 0];
-    for (const { kept, removed, added } of stretchesOf(before.tokens, after.tokens)) {
-      for (let k = 0; k < kept; k++) this.keep(before.tokens[i++]!, after.tokens[j++]!);
-      if (removed + added === 0) continue;
-      const change = this.fresh(); // a replacement is one change
-      for (let k = 0; k < removed; k++) this.strike(before.tokens[i++]!, change);
-      for (let k = 0; k < added; k++) this.put(after.tokens[j++]!, change);
+  redline(pairs: readonly Pair[], moves: readonly Move[]): Delta {
+    for (const { old, next, length } of moves) {
+      const change = this.fresh();
+      for (let n = 0; n < length; n++) {
+        this.movedFrom.set(old + n, change);
+        this.movedTo.set(next + n, { old: old + n, change });
+      }
     }
-    this.set(MARK, before.mark, after.mark, SETTABLE_ON_MARK);
+    for (const { old, next } of pairs) {
+      const [i, j] = [old[0], next[0]];
+      if (j === undefined) this.removed(this.before[i!]!, this.movedFrom.get(i!) ?? this.fresh());
+      else if (i === undefined) this.added(this.after[j]!, j);
+      else if (old.length === 1 && next.length === 1) this.changed(this.before[i]!, this.after[j]!);
+      else {
+        const [was, is] = [textOf(old.map((k) => this.before[k]!)), textOf(next.map((k) => this.after[k]!))];
+        this.rewritten(was, is, stretchesOf(was.tokens, is.tokens));
+      }
+    }
+    return this.result;
   }
 
-  private keep({ insert, attributes }: Token, next: Token): void {
-    const formats = [...Object.keys(attributes ?? {}), ...Object.keys(next.attributes ?? {})];
-    this.set(
-      insert,
-      attributes,
-      next.attributes,
-      formats.filter((key) => parseKey(key).kind === "format"),
-    );
+  private removed({ runs, end }: Block, change: ChangeId): void {
+    for (const run of [...runs, ...end.runs]) this.strike(run, change);
   }
 
-  private set(
-    insert: Insert,
-    before: Attributes | undefined,
-    after: Attributes | undefined,
-    keys: readonly string[],
-  ): void {
-    const result: Attributes = { ...before };
-    let change: ChangeId | undefined;
-    for (const key of keys) {
-      const value = (after?.[key] ?? null) as Setting["value"];
-      if (sameValue(before?.[key], value)) continue;
-      change ??= this.fresh();
-      result[settingKey(this.comparer.delegation, key)] = { change, value } satisfies Setting;
+  private added(block: Block, j: number): void {
+    const moved = this.movedTo.get(j);
+    if (moved === undefined) {
+      const change = this.fresh();
+      for (const run of [...block.runs, ...block.end.runs]) this.put(run, change);
+    } else {
+      this.under = moved.change;
+      this.changed(this.before[moved.old]!, block);
+      this.under = undefined;
+    }
+  }
+
+  private changed(before: Block, after: Block): void {
+    if (before.isLike(after)) {
+      for (const run of before.runs) this.keep(run, run.attributes);
+      this.finish(before.end, after.end);
+    } else this.rewritten(before, after, whole(stretchesOf(before.tokens, after.tokens), before.tokens, after.tokens));
+  }
+
+  private rewritten(before: Text, after: Text, stretches: readonly Stretch[]): void {
+    let [i, j] = [0, 0];
+    let last: ChangeId | undefined; // of what is replaced at the end of the text
+    for (const { kept, removed, added } of stretches) {
+      for (let k = 0; k < kept; k++) this.keepToken(before.tokens[i++]!, after.tokens[j++]!);
+      if (removed + added > 0) {
+        last = this.fresh();
+        this.replace(before.tokens.slice(i, (i += removed)), after.tokens.slice(j, (j += added)), last);
+      } else last = undefined;
+    }
+    this.finish(before.end, after.end, last);
+  }
+
+  /** The paragraph mark. `last` is the change of what is replaced before it. */
+  private finish(before: Token, after: Token, last?: ChangeId): void {
+    this.open = undefined; // what is set on the mark is a change of its own
+    if (before.key === after.key) this.keepToken(before, after);
+    // The mark of a copy is no other change than the copy: alone it would leave the words without a paragraph.
+    else if (this.under !== undefined) this.replace([], [after], this.under);
+    // For the same reason it goes with the words before it: they may be all that the paragraph has.
+    else this.replace([before], [after], last ?? this.fresh());
+    this.open = undefined;
+  }
+
+  private replace(removed: readonly Token[], added: readonly Token[], change: ChangeId): void {
+    for (const { runs } of removed) for (const run of runs) this.strike(run, change);
+    for (const { runs } of added) for (const run of runs) this.put(run, change);
+  }
+
+  /** Equal tokens, run by run: their formatting may change at different places. */
+  private keepToken(before: Token, after: Token): void {
+    let [r, used] = [0, 0]; // how much of the run r of the new text is behind
+    for (const { insert, attributes } of before.runs) {
+      const length = lengthOf(insert);
+      for (let at = 0; at < length; ) {
+        const other = after.runs[r]!;
+        const left = lengthOf(other.insert) - used;
+        const to = Math.min(length, at + left);
+        const piece = typeof insert === "string" ? insert.slice(at, to) : insert;
+        this.keep({ insert: piece, attributes }, other.attributes);
+        if (to - at === left) [r, used] = [r + 1, 0];
+        else used += to - at;
+        at = to;
+      }
+    }
+  }
+
+  private keep({ insert, attributes }: Run, after: Attributes | undefined): void {
+    const values = differences(insert, attributes, after);
+    if (values === undefined) this.open = undefined;
+    else if (this.open === undefined || !sameAttributes(this.open.values, values))
+      this.open = { values, change: this.fresh() };
+    const result = this.under === undefined ? { ...attributes } : this.copied(insert, attributes, after);
+    for (const key in values) {
+      const value = values[key] as Setting["value"];
+      result[settingKey(this.comparer.delegation, key)] = { change: this.open!.change, value } satisfies Setting;
     }
     this.result.insert(insert as string, result);
   }
 
-  private strike({ insert, attributes }: Token, change: ChangeId): void {
-    this.result.insert(insert as string, { ...attributes, [deletionKey(this.comparer.delegation)]: change });
+  private strike({ insert, attributes }: Run, change: ChangeId): void {
+    this.open = undefined;
+    const result = this.under === undefined ? { ...attributes } : this.copied(insert, attributes, undefined);
+    this.result.insert(insert as string, { ...result, [deletionKey(this.comparer.delegation)]: change });
   }
-  private put({ insert, attributes }: Token, change: ChangeId): void {
-    this.result.insert(insert as string, { ...attributes, ins: change });
+
+  private put({ insert, attributes }: Run, change: ChangeId): void {
+    this.open = undefined;
+    this.result.insert(insert as string, this.inserted(insert, attributes, idOf(attributes ?? {}), change));
   }
+
+  /** An item of the old text in the copy of a paragraph that moved; `after` is what it is in the new text, if it is. */
+  private copied(insert: Insert, attributes: Attributes | undefined, after: Attributes | undefined): Attributes {
+    return this.inserted(insert, attributes, idOf(after ?? {}), this.under!);
+  }
+
+  /** The attributes of a new item; a mark has the id `own`, or a fresh one where that is taken. */
+  private inserted(insert: Insert, attributes: Attributes | undefined, own: string, change: ChangeId): Attributes {
+    const result: Attributes = {};
+    for (const key in attributes) if (!isOfDraft(insert, key)) result[key] = attributes[key];
+    result.ins = change;
+    if (insert === MARK) {
+      const id = own === "" || this.taken.has(own) ? this.comparer.markId(++this.marks) : own;
+      this.taken.add(id);
+      result.id = id;
+    }
+    return result;
+  }
+
   private fresh(): ChangeId {
     return this.comparer.change(++this.changes);
   }
 }
 
-function blocksOf(sequence: Delta, segmenter: Intl.Segmenter): Block[] {
-  const blocks: Block[] = [];
-  let runs: Run[] = [];
-  for (const run of runsOf(sequence.ops as Op[])) {
-    const pending = Object.keys(run.attributes ?? {}).find(isRevisionKey);
-    if (pending !== undefined) throw new RangeError(`a text with pending changes cannot be compared: ${pending}`);
-    if (run.insert !== MARK) runs.push(run);
-    else {
-      blocks.push(blockOf(runs, run.attributes ?? {}, segmenter));
-      runs = [];
-    }
-  }
-  return blocks;
+/** What is to be set on an item to make it that of the new text; null takes away, undefined where nothing differs. */
+function differences(
+  insert: Insert,
+  before: Attributes | undefined,
+  after: Attributes | undefined,
+): Attributes | undefined {
+  if (before === after) return undefined;
+  const values: Attributes = {};
+  for (const key in attributesDiff(before, after)) if (!isOfDraft(insert, key)) values[key] = after?.[key] ?? null;
+  return Object.keys(values).length === 0 ? undefined : values;
 }
 
-/** Words are found in the whole text of the paragraph and then cut where the formatting changes. */
-function blockOf(runs: readonly Run[], mark: Attributes, segmenter: Intl.Segmenter): Block {
-  const text = runs.map(({ insert }) => (typeof insert === "string" ? insert : "\uFFFC")).join("");
-  const tokens: Token[] = [];
-  const words: string[] = [];
-  let r = 0;
-  let end = runs[0] === undefined ? 0 : lengthOfRun(runs[0]);
-  for (const { segment, index, isWordLike } of segmenter.segment(text)) {
-    if (isWordLike === true) words.push(segment.toLocaleLowerCase());
-    for (let at = index; at < index + segment.length; ) {
-      while (at >= end) end += lengthOfRun(runs[++r]!);
-      const { insert, attributes } = runs[r]!;
-      const to = Math.min(end, index + segment.length);
-      if (typeof insert === "string") tokens.push({ insert: text.slice(at, to), attributes, key: text.slice(at, to) });
-      else tokens.push({ insert, attributes, key: `\uFFFC${JSON.stringify(insert)}` });
-      at = to;
-    }
-  }
-  return { text: tokens.map(({ key }) => key).join(""), words, tokens, mark };
-}
-
-const lengthOfRun = ({ insert }: Run): number => (typeof insert === "string" ? insert.length : 1);
-
-interface Stretch {
-  kept: number;
-  removed: number;
-  added: number;
-}
-
-/**
- * Kept tokens followed by replaced ones, in order. A lone space between two replacements goes with them: a reader sees
- * one phrase replaced by another.
- */
-function stretchesOf(before: readonly Token[], after: readonly Token[]): Stretch[] {
-  const result: Stretch[] = [{ kept: 0, removed: 0, added: 0 }];
-  for (const { removed, added, count } of diffArrays(
-    before.map(({ key }) => key),
-    after.map(({ key }) => key),
-  )) {
-    const last = result.at(-1)!;
-    if (removed) last.removed += count;
-    else if (added) last.added += count;
-    else if (last.removed + last.added === 0) last.kept += count;
-    else result.push({ kept: count, removed: 0, added: 0 });
-  }
-  return joined(result, before);
-}
-
-function joined(stretches: readonly Stretch[], before: readonly Token[]): Stretch[] {
-  const result: Stretch[] = [];
-  let at = 0;
-  for (const stretch of stretches) {
-    const last = result.at(-1);
-    const isSpace = stretch.kept === 1 && before[at]!.key.trim() === "";
-    const isPhrase =
-      last !== undefined && last.removed > 0 && last.added > 0 && stretch.removed > 0 && stretch.added > 0;
-    if (isSpace && isPhrase) {
-      last.removed += 1 + stretch.removed;
-      last.added += 1 + stretch.added;
-    } else result.push({ ...stretch });
-    at += stretch.kept + stretch.removed;
-  }
-  return result;
-}
+/** Paragraphs as one text, the marks within among the words. */
+const textOf = (blocks: readonly Block[]): Text => ({
+  tokens: blocks.flatMap(({ tokens, end }, k) => (k < blocks.length - 1 ? [...tokens, end] : tokens)),
+  end: blocks.at(-1)!.end,
+});

@@ -1,6 +1,7 @@
-/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size. `--json FILE` writes the figures. */
+/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size, and how long two texts take to compare. `--json FILE` writes the figures. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { benchCompare } from "./compare.ts";
 import { benchGuard } from "./guard.ts";
 import { benchKeystroke } from "./keystroke.ts";
 
@@ -34,9 +35,21 @@ for (const [name, values] of rows) {
     `${name.padEnd(width)}  ${values.map((value) => value.toFixed(3).padStart(32)).join("")}${String(AIMS[name] ?? "").padStart(8)}`,
   );
 }
+
+const comparisons = benchCompare();
+const names = Math.max(...[...comparisons.keys()].map((name) => name.length));
+console.log(
+  `\n${"two texts compared".padEnd(names)}${"ms".padStart(10)}${"of it busy".padStart(12)}${"peak MiB".padStart(10)}`,
+);
+for (const [name, { time, busy, peak }] of comparisons) {
+  console.log(
+    `${name.padEnd(names)}${time.toFixed(0).padStart(10)}${busy.toFixed(0).padStart(12)}${peak.toFixed(0).padStart(10)}`,
+  );
+}
+console.log("aim for 100 pages, revised: 2000 ms, 300 MiB");
 if (values.json !== undefined) {
   writeFileSync(
     values.json,
-    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows) }, null, 2)}\n`,
+    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons) }, null, 2)}\n`,
   );
 }

@@ -4,6 +4,7 @@ import { Delta } from "../../schema/index.ts";
 import { compare } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
+const section = (call: string, text: string) => `${call}¶${text}¶`;
 const comparer = { delegation: "USA", change: (n: number) => `USA:${n}`, markId: (n: number) => `n${n}` };
 const check = (old: string, next: string, expected: string) =>
   expect(shown(compare(draft(old), draft(next), comparer))).toBe(expected);
@@ -50,3 +51,134 @@ test("an inline object is compared by what it is", () => {
     { insert: "\n" },
   ]);
 });
+
+describe("a paragraph that was split or joined keeps its words", () => {
+  test("split", () =>
+    check(
+      "to review activities, and to report¶",
+      "to review activities¶and to report¶",
+      "to review activities[,  -USA][¶ +USA #n1]and to report¶",
+    ));
+  test("joined", () =>
+    check(
+      "to review activities¶and to report¶",
+      "to review activities, and to report¶",
+      "to review activities[¶ -USA][,  +USA]and to report¶",
+    ));
+  test("split, the second part on another level", () =>
+    check(
+      "a b c d e f[¶ .level:0]",
+      "a b c[¶ .level:0] d e f[¶ .level:1]",
+      "a b c[¶ +USA .level:0 #n1] d e f[¶ =USA:2.level:1 .level:0]",
+    ));
+});
+
+describe("what moved is one change", () => {
+  const rest = "this text stays where it is, for it is the longer one¶";
+  test("a section with its call", () =>
+    check(
+      section("noting", "one two three four") + rest,
+      rest + section("noting", "one two three four"),
+      `[noting¶one two three four¶ -USA]${rest}[noting +USA][¶ +USA #n1][one two three four +USA][¶ +USA #n2]`,
+    ));
+  test("with a word edited in the copy, which is a change of its own", () =>
+    check(
+      `a b shall d e¶${rest}`,
+      `${rest}a b should d e¶`,
+      `[a b shall d e¶ -USA]${rest}[a b  +USA][shall +USA -USA:2][should +USA:2][ d e +USA][¶ +USA #n1]`,
+    ));
+  test("with another level in the copy", () =>
+    check(
+      `a b c d[¶ .level:1]${rest}`,
+      `${rest}a b c d[¶ .level:2]`,
+      `[a b c d -USA][¶ -USA .level:1]${rest}[a b c d +USA][¶ +USA =USA:2.level:2 .level:1 #n1]`,
+    ));
+  test("with another mark that cannot be set", () =>
+    check(
+      `a b c d[¶ %x:1]${rest}`,
+      `${rest}a b c d[¶ %x:2]`,
+      `[a b c d -USA][¶ -USA %x:1]${rest}[a b c d +USA][¶ +USA #n1 %x:2]`,
+    ));
+  test("one place on, among equals", () => {
+    const same = "same text here now¶";
+    check(
+      `${same}${same}other words stand there¶${same}`,
+      `${same}other words stand there¶${same}${same}`,
+      `${same}[${same} -USA]other words stand there¶[same text here now +USA][¶ +USA #n1]${same}`,
+    );
+  });
+});
+
+describe("what can be set is set", () => {
+  test("role and level", () =>
+    check("one[¶ .level:1 .role:item]", "one[¶ .role:call]", "one[¶ =USA.level =USA.role:call .level:1 .role:item]"));
+  test("the role of an empty paragraph", () =>
+    check("[¶ .role:item]", "[¶ .role:call]", "[¶ =USA.role:call .role:item]"));
+  test("formatting of several words, as one change", () =>
+    check("one [two three .em] four¶", "one two three four¶", "one [two three =USA.em .em] four¶"));
+  test("formatting within a word", () => check("networks¶", "net[works .em]¶", "net[works =USA.em:true]¶"));
+  test("formatting at two places, as two changes", () =>
+    check("a b c¶", "[a .em] b [c .em]¶", "[a =USA.em:true] b [c =USA:2.em:true]¶"));
+});
+
+describe("what cannot be set is replaced (S9)", () => {
+  test("an attribute of words that is not known", () =>
+    check("[one %x:1] two¶", "[one %x:2] two¶", "[one -USA %x:1][one +USA %x:2] two¶"));
+  test("one of a paragraph", () =>
+    check("one two[¶ %x:1]", "one two[¶ %x:2]", "one two[¶ -USA %x:1][¶ +USA #n1 %x:2]"));
+  test("a role that is not known", () =>
+    check("one two[¶ .role:item]", "one two[¶ .role:odd]", "one two[¶ -USA .role:item][¶ +USA .role:odd #n1]"));
+  test("in one change with all words of the paragraph", () =>
+    check("one[¶ %x:1]", "two[¶ %x:2]", "[one -USA][two +USA][¶ -USA %x:1][¶ +USA #n1 %x:2]"));
+  test("and is kept where it stays", () =>
+    check("[one %x:1] two[¶ %y:1]", "[one %x:1] three[¶ %y:1]", "[one %x:1] [two -USA][three +USA][¶ %y:1]"));
+});
+
+test("comments, agreements and ids are the draft's: they stay where they are, and nothing new has any", () => {
+  const text = (words: string, thread: string, agreed: string) =>
+    new Delta().insert(words, { [`cmt:${thread}`]: true }).insert("\n", { id: agreed, agreed });
+  expect(compare(text("one two", "t1", "d1"), text("one two three", "t2", "d2"), comparer).ops).toEqual([
+    { insert: "one two", attributes: { "cmt:t1": true } },
+    { insert: " three", attributes: { ins: "USA:1" } },
+    { insert: "\n", attributes: { id: "d1", agreed: "d1" } },
+  ]);
+});
+
+describe("no confetti", () => {
+  test("a lone short word between two replaced phrases goes with them", () =>
+    check(
+      "keep this, alpha beta the gamma delta, and this too¶",
+      "keep this, one two the three four, and this too¶",
+      "keep this, [alpha beta the gamma delta -USA][one two the three four +USA], and this too¶",
+    ));
+  test("but not where it weighs as much as they do", () =>
+    check("k l m n a the b¶", "k l m n c the d¶", "k l m n [a -USA][c +USA] the [b -USA:2][d +USA:2]¶"));
+  test("a longer word stays", () =>
+    check(
+      "keep this too, alpha beta security gamma delta¶",
+      "keep this too, one two security three four¶",
+      "keep this too, [alpha beta -USA][one two +USA] security [gamma delta -USA:2][three four +USA:2]¶",
+    ));
+  test("of words in quite another order the whole text is replaced", () =>
+    check("a bb c dd e ff g hh¶", "hh g ff e dd c bb a¶", "[a bb c dd e ff g hh -USA][hh g ff e dd c bb a +USA]¶"));
+  test("a paragraph in place of another that shares little is another", () =>
+    check("a b c d e f¶", "a u v x y z¶", "[a b c d e f¶ -USA][a u v x y z +USA:2][¶ +USA:2 #n1]"));
+  test("a call in place of another is the same paragraph", () =>
+    check("considering¶", "recalling¶", "[considering -USA][recalling +USA]¶"));
+});
+
+describe("in every script, whole characters", () => {
+  test("Chinese", () =>
+    check("审议国际电联的活动。¶", "审议国际电联的所有工作。¶", "审议国际电联的[活动 -USA][所有工作 +USA]。¶"));
+  test("Thai", () =>
+    check("กรุงเทพมหานครเป็นเมืองหลวง¶", "กรุงเทพมหานครเป็นเมืองใหญ่¶", "กรุงเทพมหานครเป็นเมือง[หลวง -USA][ใหญ่ +USA]¶"));
+  test("Arabic", () => check("الأمن السيبراني في الاتحاد¶", "الأمن في الاتحاد¶", "الأمن [السيبراني  -USA]في الاتحاد¶"));
+  test("an accent", () => check("cafe noir¶", "cafe\u0301 noir¶", "[cafe -USA][cafe\u0301 +USA] noir¶"));
+  test("a family", () =>
+    check("hello 👩‍👩‍👧 there¶", "hello 👩‍👩‍👦 there¶", "hello [👩‍👩‍👧 -USA][👩‍👩‍👦 +USA] there¶"));
+  test("flags", () => check("vote 🇫🇷🇺🇸 now¶", "vote 🇫🇷🇩🇪 now¶", "vote 🇫🇷[🇺🇸 -USA][🇩🇪 +USA] now¶"));
+  test("half of a surrogate pair in common", () => check("x 😀 y¶", "x 😁 y¶", "x [😀 -USA][😁 +USA] y¶"));
+});
+
+test("a text without a last paragraph mark is refused", () =>
+  expect(() => compare(draft("a"), draft("a¶"), comparer)).toThrow("does not end in a paragraph mark"));

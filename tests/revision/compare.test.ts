@@ -1,21 +1,9 @@
 /** Two texts become one redline: its original is the old one, its final the new one, and what did not change is not marked. */
 import { readFileSync } from "node:fs";
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type Attributes,
-  Delta,
-  MARK,
-  type Op,
-  canonicalSequence,
-  isRevisionKey,
-  itemsOf,
-  runsOf,
-  view,
-} from "../../schema/index.ts";
+import { type Attributes, Delta, MARK, type Op, canonicalSequence, itemsOf, view } from "../../schema/index.ts";
 import { readText } from "../../src/formats/text-read.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
-import { RUNS, draftArb, editArb } from "../laws/generators.ts";
 import { paragraphsOf, redline } from "../network.ts";
 
 const comparer = { delegation: "USA", change: (n: number) => `USA:c${n}`, markId: (n: number) => `new${n}` };
@@ -23,56 +11,6 @@ const texts = (...list: string[]) => new Delta(paragraphsOf(...list));
 const compared = (old: Delta, next: Delta) => compare(old, next, comparer);
 const withoutIds = (sequence: Delta) =>
   canonicalSequence((sequence.ops as Op[]).map((op) => ({ ...op, attributes: { ...op.attributes, id: null } }))).ops;
-const marked = (sequence: Delta) =>
-  [...itemsOf(sequence.ops as Op[])].filter(({ attributes }) => Object.keys(attributes ?? {}).some(isRevisionKey))
-    .length;
-
-describe("laws", () => {
-  const pairArb = draftArb.chain((draft) => {
-    const old = view(draft, "final");
-    return fc.tuple(
-      fc.constant(old),
-      fc.oneof(
-        editArb(old).map((edit) => plainOf(old.compose(edit))),
-        draftArb.map((other) => view(other, "final")),
-      ),
-    );
-  });
-  test("the original is the old text, the final the new one, exactly", () => {
-    fc.assert(
-      fc.property(pairArb, ([old, next]) => {
-        const result = compared(old, next);
-        expect(canonicalSequence(view(result, "original").ops as Op[]).ops).toEqual(
-          canonicalSequence(old.ops as Op[]).ops,
-        );
-        expect(withoutIds(view(result, "final"))).toEqual(withoutIds(next));
-        const ids = [...runsOf(result.ops as Op[])]
-          .filter(({ insert }) => insert === MARK)
-          .map(({ attributes }) => attributes?.id);
-        expect(new Set(ids).size).toBe(ids.length);
-      }),
-      { numRuns: RUNS },
-    );
-  });
-  test("a text compared with itself has no marks", () => {
-    fc.assert(
-      fc.property(draftArb, (draft) => {
-        const text = view(draft, "final");
-        expect(marked(compared(text, text))).toBe(0);
-      }),
-      { numRuns: RUNS },
-    );
-  });
-});
-
-/** A sequence that ends in a mark, whatever an edit did to the last one. */
-function plainOf(sequence: Delta): Delta {
-  const ops = sequence.ops as Op[];
-  const last = ops.at(-1)?.insert;
-  return typeof last === "string" && last.endsWith(MARK)
-    ? sequence
-    : new Delta(ops).insert(MARK, { id: "end", role: "item" });
-}
 
 describe("what a reader sees", () => {
   const cases: [name: string, old: string[], next: string[], expected: string][] = [
