@@ -100,7 +100,7 @@ export class Siege {
     expect(network.events.filter(({ kind }) => kind === "failed")).toEqual([]);
     expect(this.honest.map(({ closed }) => closed)).toEqual([null, null, null]);
     expect([replica.doc.store.pendingStructs, replica.doc.store.pendingDs]).toEqual([null, null]);
-    expect([...replica.doc.share.keys()].sort()).toEqual(["changes", "comments", "draft"]);
+    expect([...replica.doc.share.keys()].sort()).toEqual(["changes", "comments", "draft", "proposals"]);
     if (adopted) expect(this.ofOthers()).toBe(this.kept);
     for (const client of this.honest) expect(redline(client.sequence())).toBe(this.shown);
 
