@@ -25,7 +25,6 @@ const PLANNED: [method: string, path: string][] = [
   ["POST", "/api/drafts/:id/agreed"],
   ["GET", "/api/drafts/:id/versions"],
   ["POST", "/api/drafts/:id/versions"],
-  ["GET", "/api/drafts/:id/check"],
 ];
 
 /** All routes. Whatever fails within is answered and logged here; paths are logged without their query. */

@@ -1,7 +1,7 @@
 /** The text over HTTP: its changes, decisions on them, its outline, and documents made of it. */
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
-import { outline } from "../schema/index.ts";
+import { check, outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
 import { mayDecide } from "./access.ts";
 import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
@@ -45,6 +45,18 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       if (!query.ok) return refuse(context, query.code, query.message);
       const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
       return context.json({ at, ...outline(sequence, query.value.view, profileOf(draft)) });
+    }),
+  );
+
+  app.get(
+    "/api/drafts/:id/check",
+    asking(options, anyone, async (context, { draft }) => {
+      const query = readQuery(context, ViewQuery);
+      if (!query.ok) return refuse(context, query.code, query.message);
+      const { view } = query.value;
+      const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
+      const { lang, stage } = draft;
+      return context.json({ at, findings: check(sequence, { view, profile: profileOf(draft), lang, stage }) });
     }),
   );
 
