@@ -8,4 +8,3 @@ export * from "./calls.ts";
 export * from "./profiles.ts";
 export * from "./draft.ts";
 export * from "./delegations.ts";
-export * from "./check/index.ts";

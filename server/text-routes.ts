@@ -1,7 +1,8 @@
 /** The text over HTTP: its changes, decisions on them, its outline, and documents made of it. */
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
-import { check, outline } from "../schema/index.ts";
+import { check } from "../schema/check/index.ts";
+import { outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
 import { mayDecide } from "./access.ts";
 import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";

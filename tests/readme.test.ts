@@ -54,11 +54,11 @@ test("the scripts that it names are there", () => {
 });
 
 test("the commands that it shows run", () => {
-  const commands = [...readme.matchAll(/^plenary (export|outline|decide) +(.+)$/gm)].map(([, command, rest]) => [
+  const commands = [...readme.matchAll(/^plenary (export|outline|check|decide) +(.+)$/gm)].map(([, command, rest]) => [
     command!,
     ...rest!.split(/\s+/),
   ]);
-  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "decide"]);
+  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "check", "decide"]);
   for (const [command, ...rest] of commands) {
     const args = rest.map((arg) => (arg.startsWith("examples/") ? ROOT + arg : arg));
     const out = args.indexOf("-o");

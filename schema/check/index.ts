@@ -1,6 +1,7 @@
 /**
  * The drafting check: the rules of one resolution that is one sentence, of ITU practice and of plain care. It reads the
- * text as it would be adopted and points into the redline, where the text is worked on.
+ * text as it would be adopted and points into the redline, where the text is worked on. It stands beside
+ * `schema/index.ts` and not in it, so that the app can load it when somebody asks for it.
  */
 import type { Delta } from "../sequence.ts";
 import { acronyms } from "./acronyms.ts";

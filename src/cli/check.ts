@@ -1,4 +1,5 @@
-import { Delta, type Place, check, profileOf } from "../../schema/index.ts";
+import { type Place, check } from "../../schema/check/index.ts";
+import { Delta, profileOf } from "../../schema/index.ts";
 import { plain } from "../formats/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";

@@ -62,6 +62,8 @@ export interface GivenEdit {
   forward?: boolean;
   /** What is typed at the caret next belongs to the same change. */
   goesOn?: boolean;
+  /** A change of its own, in direct mode too: somebody else's advice rather than what was typed. */
+  proposed?: boolean;
 }
 const GIVEN = new PluginKey("given edit");
 /** Set on transactions that come from the text. */
@@ -169,9 +171,10 @@ export class EditorCore {
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
     const window = this.window(delta);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
-    const change = this.goingOn(window.sequence, edit) ?? this.fresh;
+    const alone = given?.proposed === true;
+    const change = (alone ? null : this.goingOn(window.sequence, edit)) ?? this.fresh;
     const outcome =
-      this.mode === "propose"
+      this.mode === "propose" || alone
         ? track(window.sequence, edit, this.author(change))
         : direct(window.sequence, edit, this.markId);
     const written = fromStart(window, outcome);
