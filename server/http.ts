@@ -20,7 +20,6 @@ const PLANNED: [method: string, path: string][] = [
   ["PATCH", "/api/drafts/:id/comments/:thread"],
   ["GET", "/api/drafts/:id/versions"],
   ["POST", "/api/drafts/:id/versions"],
-  ["GET", "/api/drafts/:id/check"],
 ];
 
 /** All routes. Whatever fails within is answered and logged here; paths are logged without their query. */

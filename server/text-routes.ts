@@ -1,6 +1,7 @@
 /** The text over HTTP: its changes, its outline, and documents made of it. */
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
+import { check } from "../schema/check/index.ts";
 import { outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
 import { type HttpOptions, anyone, asking, refuse } from "./asking.ts";
@@ -25,6 +26,18 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       if (!query.ok) return refuse(context, query.code, query.message);
       const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
       return context.json({ at, ...outline(sequence, query.value.view, profileOf(draft)) });
+    }),
+  );
+
+  app.get(
+    "/api/drafts/:id/check",
+    asking(options, anyone, async (context, { draft }) => {
+      const query = readQuery(context, ViewQuery);
+      if (!query.ok) return refuse(context, query.code, query.message);
+      const { view } = query.value;
+      const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
+      const { lang, stage } = draft;
+      return context.json({ at, findings: check(sequence, { view, profile: profileOf(draft), lang, stage }) });
     }),
   );
 

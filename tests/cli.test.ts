@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import type { Finding } from "../schema/check/index.ts";
 import type { Resolution } from "../schema/index.ts";
 import { main } from "../src/cli/commands.ts";
 import { readJson, writeJson } from "../src/formats/index.ts";
@@ -179,6 +180,40 @@ describe.concurrent("outline", () => {
   });
 });
 
+describe.concurrent("check", () => {
+  test("a line for each finding and exit code 1, or none and 0", async () => {
+    const [slips, none] = await Promise.all([plenary(["check", R130]), plenary(["check", R50])]);
+    expect([slips.code, slips.err]).toEqual([1, ""]);
+    const lines = slips.out.split("\n");
+    expect(lines).toHaveLength(15);
+    expect(lines[0]).toBe(`${R130}: paragraph 1: “Rev” is written “Rev.” [rev-stop]`);
+    expect(lines[1]).toBe(`${R130}: recognizing a): “{” is closed by “]” [unbalanced-bracket]`);
+    expect(none).toEqual({ code: 0, out: "", err: "" });
+  });
+
+  test("as JSON, with places and fixes", async () => {
+    const [slips, none] = await Promise.all([
+      plenary(["check", "-", "--json"], readFileSync(R130)),
+      plenary(["check", R50, "--json"]),
+    ]);
+    expect(slips.code).toBe(1);
+    expect(JSON.parse(slips.out)).toHaveLength(14);
+    expect((JSON.parse(slips.out) as Finding[])[0]).toEqual({
+      rule: "rev-stop",
+      severity: "error",
+      place: expect.objectContaining({ paragraph: "number", number: 1, from: 25, to: 28 }),
+      message: "“Rev” is written “Rev.”",
+      fix: { ops: [{ retain: 28 }, { insert: "." }] },
+    });
+    expect(none).toEqual({ code: 0, out: "[]\n", err: "" });
+  });
+
+  test("an adopted text has no open brackets", async () => {
+    const { out } = await plenary(["check", R130, "--adopted"]);
+    expect(out).toContain(" 2 ii): square brackets are open in an adopted text [open-bracket]\n");
+  });
+});
+
 describe.concurrent("decide", () => {
   const decided = async (...args: string[]) => {
     const { code, out, err } = await plenary(["decide", R130, ...args]);
@@ -234,7 +269,7 @@ describe.concurrent("decide", () => {
 
 describe("wrong usage: exit code 2, one line", () => {
   test.each<[string[], RegExp]>([
-    [[], /a command is missing: serve, export, outline, compare, decide/],
+    [[], /a command is missing: serve, export, outline, check, compare, decide/],
     [["exprot"], /no command exprot/],
     [["constructor"], /no command constructor/],
     [["export"], /FILE is missing/],
@@ -343,7 +378,8 @@ describe.concurrent("help", () => {
   test("of the program and of each command, on standard output", async () => {
     const all = await plenary(["--help"]);
     expect([all.code, all.err]).toEqual([0, ""]);
-    for (const name of ["serve", "export", "outline", "decide"]) expect(all.out).toContain(`  plenary ${name} `);
+    for (const name of ["serve", "export", "outline", "check", "decide"])
+      expect(all.out).toContain(`  plenary ${name} `);
     const one = await plenary(["decide", "--help"]);
     expect([one.code, one.err, one.out.split("\n")[0]]).toEqual([
       0,

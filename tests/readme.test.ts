@@ -1,5 +1,5 @@
 /** What README says is so: the files and functions that it names exist, and what it quotes is what comes out. */
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -54,17 +54,18 @@ test("the scripts that it names are there", () => {
 });
 
 test("the commands that it shows run", () => {
-  const commands = [...readme.matchAll(/^plenary (export|outline|compare|decide) +((?:examples|tests).+)$/gm)].map(
-    ([, command, rest]) => [command!, ...rest!.split(/\s+/)],
-  );
-  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "compare", "decide"]);
+  const commands = [
+    ...readme.matchAll(/^plenary (export|outline|compare|check|decide) +((?:examples|tests).+)$/gm),
+  ].map(([, command, rest]) => [command!, ...rest!.split(/\s+/)]);
+  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "compare", "check", "decide"]);
   for (const [command, ...rest] of commands) {
     const args = rest.map((arg) => (/^(examples|tests)\//.test(arg) ? ROOT + arg : arg));
     const out = args.indexOf("-o");
     if (out >= 0) args[out + 1] = "-";
-    const shown = execFileSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], {
+    const { status, stdout } = spawnSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], {
       encoding: "utf8",
     });
-    expect(shown.length).toBeGreaterThan(100);
+    expect([command, status]).toEqual([command, command === "check" ? 1 : 0]);
+    expect(stdout.length).toBeGreaterThan(100);
   }
 });

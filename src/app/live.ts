@@ -4,6 +4,7 @@ import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../
 import { digests, decide as decideOn } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
 import { changesOf, holding } from "./changes.ts";
+import { checkText, foundAgain } from "./check.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { DraftConnection, type DraftListener, refusalOf } from "./draft-connection.ts";
 import { keep, recall } from "./kept.ts";
@@ -11,9 +12,11 @@ import type { Link } from "./link.ts";
 import { mayEditDirectly } from "./rights.ts";
 import { save } from "./save.ts";
 import type {
+  CheckOutcome,
   DecisionOutcome,
   Dependant,
   ExportFormat,
+  Finding,
   Me,
   Mode,
   Outcome,
@@ -184,6 +187,23 @@ class LiveSession implements Session, DraftListener {
     if (this.view.value !== "redline") this.setView("redline");
     this.select(change);
     this.editor?.reveal(change);
+  }
+
+  check(): Promise<CheckOutcome> {
+    return checkText(this.sequence, this.draft.value);
+  }
+  show(finding: Finding | null): void {
+    if (finding !== null && this.view.value !== "redline") this.setView("redline");
+    this.editor?.show(finding?.place ?? null);
+  }
+  async mend(finding: Finding): Promise<Outcome> {
+    if (this.view.value !== "redline") this.setView("redline");
+    let sequence = this.sequence();
+    const now = await checkText(() => (sequence = this.sequence()), this.draft.value);
+    if (!now.ok) return now;
+    const fix = foundAgain(now.findings, finding)?.fix;
+    const done = fix !== undefined && this.editor?.apply(fix, sequence) === true;
+    return done ? { ok: true } : { ok: false, message: t("failed-mend") };
   }
 
   look(changes: readonly ShownChange[]): Sight {

@@ -3,11 +3,12 @@
  * editor stand behind them (`live.ts`) or made-up data (`fixture/`) is not its business.
  */
 import type { ReadonlySignal } from "@preact/signals";
+import type { Finding } from "../../schema/check/index.ts";
 import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
 import type { Dependant, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 
-export type { Dependant, Verdict };
+export type { Dependant, Finding, Verdict };
 
 export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
 export type ShownView = (typeof SHOWN_VIEWS)[number];
@@ -128,6 +129,8 @@ export type DecisionOutcome =
   /** `conflict` has the changes that are no longer as they were on the screen; empty when the failure is another. */
   | { ok: false; message: string; conflict: Conflict[] };
 
+export type CheckOutcome = { ok: true; findings: readonly Finding[] } | { ok: false; message: string };
+
 export interface Session {
   readonly draft: ReadonlySignal<DraftInfo>;
   readonly me: ReadonlySignal<Me>;
@@ -155,6 +158,12 @@ export interface Session {
   select(change: ChangeId | null): void;
   /** Selects a change and brings its place in the text into sight. */
   reveal(change: ChangeId): void;
+  /** What the drafting check finds in the text as it is now, or why it could not be asked. */
+  check(): Promise<CheckOutcome>;
+  /** Brings the place of a finding into sight and marks it; null takes the mark away. */
+  show(finding: Finding | null): void;
+  /** Makes a proposal of what mends a finding, if it is found still. */
+  mend(finding: Finding): Promise<Outcome>;
   /** These changes as they are on the screen now. */
   look(changes: readonly ShownChange[]): Sight;
   decide(verdict: Verdict, sight: Sight): Promise<DecisionOutcome>;

@@ -30,6 +30,8 @@ export interface Ui {
   listed: ReadonlySignal<readonly ShownChange[]>;
   /** The selected change, if it is still pending. */
   selected: ReadonlySignal<ShownChange | null>;
+  /** Whether the panel shows what the drafting check finds, instead of the changes. */
+  checking: Signal<boolean>;
   question: Signal<Question | null>;
   /** What changed under a decision that was not taken; empty when nothing did. */
   conflicts: Signal<readonly Conflict[]>;
@@ -52,6 +54,7 @@ export function createUi(session: Session): Ui {
     filter,
     listed,
     selected,
+    checking: signal(false),
     question: signal(null),
     conflicts: signal([]),
     deciding: signal(false),

@@ -6,7 +6,7 @@ import type { WebsocketProvider } from "y-websocket";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { SeenStore } from "../collab/acks.ts";
-import type { ChangeId } from "../../schema/index.ts";
+import type { ChangeId, Delta } from "../../schema/index.ts";
 import type { Me, Mode, Saved, SelectionState, ShownView, Unsent } from "./session.ts";
 
 export interface EditorState extends SelectionState {
@@ -34,6 +34,10 @@ export interface Editor {
   command(name: "undo" | "redo" | "toggle" | "role" | "level", ...values: (string | number)[]): boolean;
   /** Scrolls to a change. False when it is nowhere in the text. */
   reveal(change: ChangeId): boolean;
+  /** Scrolls to a stretch of the redline and marks it; null takes the mark away. */
+  show(place: { from: number; to: number } | null): boolean;
+  /** Carries out an edit that was made for `sequence`, as a proposal. False when the text is another by now. */
+  apply(edit: Delta, sequence: Delta): boolean;
   destroy(): void;
 }
 

@@ -1,5 +1,6 @@
 /** The commands of `plenary`: finds the one named, and turns every way to fail into one line and an exit code. */
 import { plain } from "../formats/index.ts";
+import { checkDraft } from "./check.ts";
 import { compareDrafts } from "./compare.ts";
 import { decideDraft } from "./decide.ts";
 import { exportDraft } from "./export.ts";
@@ -28,6 +29,11 @@ const COMMANDS: Record<string, Command> = {
     usage: "outline FILE [--view original|final|redline] [--format txt|json] [-o OUT]",
     does: "Writes the derived structure as JSON: sections, items, labels. The view is final unless it is given.",
     run: outlineDraft,
+  },
+  check: {
+    usage: "check FILE [--json] [--adopted] [--format txt|json] [-o OUT]",
+    does: "Lists drafting advice on the text with all changes applied, with places. Exit code 1 when there is any.",
+    run: checkDraft,
   },
   compare: {
     usage: "compare OLD NEW [--delegation CODE] [--format txt|html|json] [-o OUT]",

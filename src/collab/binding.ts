@@ -68,6 +68,8 @@ export interface GivenEdit {
   goesOn?: boolean;
   /** It moves text: it is one change of its own, and in it one's own pending text keeps its id. */
   moves?: boolean;
+  /** A change of its own, in direct mode too: somebody else's advice rather than what was typed. */
+  proposed?: boolean;
 }
 const GIVEN = new PluginKey("given edit");
 /** Set on transactions that come from the text. */
@@ -178,9 +180,10 @@ export class EditorCore {
     const window = this.window(delta);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
     const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
-    const change = moves ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
+    const alone = moves || given?.proposed === true;
+    const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
     const outcome =
-      this.mode === "propose"
+      this.mode === "propose" || given?.proposed === true
         ? track(window.sequence, edit, { ...this.author(change), moves: moves || change === this.cut?.change })
         : direct(window.sequence, edit, this.markId);
     const written = fromStart(window, outcome);

@@ -4,7 +4,17 @@ import type { Command, EditorState, Plugin, Transaction } from "prosemirror-stat
 import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
-import { type ChangeId, type Format, ITU, type Profile, type Role } from "../../schema/index.ts";
+import {
+  type ChangeId,
+  type Delta,
+  type Format,
+  ITU,
+  type Op,
+  type Profile,
+  type Role,
+  canonicalSequence,
+  lengthOf,
+} from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { EditorCore, type Mode, type Person, giveEdit } from "../collab/binding.ts";
 import { DraftText } from "../collab/draft-text.ts";
@@ -15,6 +25,7 @@ import { deletionOf } from "./deletion.ts";
 import { keys } from "./keys.ts";
 import { moveParagraphs } from "./moving.ts";
 import { clipboard } from "./paste.ts";
+import { bringIntoSight, showPlace } from "./place.ts";
 import { settledAgain, settledState } from "./settled.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
 
@@ -24,6 +35,12 @@ export { EditorCore } from "../collab/binding.ts";
 export { DraftText } from "../collab/draft-text.ts";
 
 export type ShownView = "original" | "redline" | "final";
+
+/** From the first item to behind the last one, as indexes of the redline. */
+export interface Stretch {
+  from: number;
+  to: number;
+}
 
 export interface EditorOptions {
   /** The editor is put into it. */
@@ -66,6 +83,10 @@ export interface Editor {
   select(change: ChangeId | null): void;
   /** Marks a change as the selected one and brings it into sight. False when it is nowhere in the text. */
   reveal(change: ChangeId): boolean;
+  /** Brings a stretch of the redline into sight and marks it; null takes the mark away. False when it is not there. */
+  show(place: Stretch | null): boolean;
+  /** Carries out an edit that was made for `sequence`, as a proposal. False when the text is another by now. */
+  apply(edit: Delta, sequence: Delta): boolean;
   destroy(): void;
 }
 
@@ -154,16 +175,34 @@ export function createEditor(options: EditorOptions): Editor {
     reveal(change) {
       select(change);
       const place = placeOf(view, change);
-      const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-      place?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+      if (place !== null) bringIntoSight(place);
       return place !== null;
     },
+    show: (place) => shown === "redline" && showPlace(view, place),
+    apply(edit, sequence) {
+      if (shown !== "redline" || !core.editable || !sameSequence(sequence, text.sequence())) return false;
+      const before = core.state.doc;
+      core.dispatch(giveEdit(core.state.tr, { delta: edit, caret: endOf(edit), proposed: true }));
+      return core.state.doc !== before;
+    },
     destroy() {
+      showPlace(view, null);
       clearTimeout(timer);
       core.destroy();
       view.destroy();
     },
   };
+}
+
+const sameSequence = (a: Delta, b: Delta): boolean =>
+  JSON.stringify(canonicalSequence(a.ops as Op[])) === JSON.stringify(canonicalSequence(b.ops as Op[]));
+
+/** Where an edit's first insertion ends, or what it deletes first, in the edited sequence. */
+function endOf(edit: Delta): number {
+  const [first, second] = edit.ops as Op[];
+  const at = typeof first?.retain === "number" ? first.retain : 0;
+  const insert = typeof first?.retain === "number" ? second?.insert : first?.insert;
+  return at + (insert === undefined ? 0 : lengthOf(insert));
 }
 
 function readSelection(view: EditorView): boolean {

@@ -1,7 +1,8 @@
 /** The binding between editors and text, without a DOM. P1 is asserted after every transaction. */
 import { describe, expect, test } from "vitest";
-import { MARK, type Op } from "../../schema/index.ts";
+import { Delta, MARK, type Op } from "../../schema/index.ts";
 import { nodes } from "../../schema/nodes.ts";
+import { giveEdit } from "../../src/collab/binding.ts";
 import { paragraphsOf, redline } from "../network.ts";
 import { attended, exchange, peers } from "./peers.ts";
 
@@ -282,6 +283,23 @@ describe("paragraphs", () => {
     U.core.dispatch(state.tr.replaceSelection(nodes.nodes.doc!.create(null, [block("x"), block("y")]).slice(1, 5)));
     expect(U.redline).toBe("considering¶o[x¶y +USA]ne¶");
     expect(U.marksAt(U.length - 1)).toMatchObject({ id: "2", role: "item", label: "§" });
+  });
+});
+
+describe("a given edit", () => {
+  test("that is a proposal is one in direct mode too, and a change of its own", () => {
+    const { U, S } = peers(paragraphsOf("one, and", "two."));
+    for (const peer of [U, S]) {
+      peer.select(0).type("x");
+      peer.core.dispatch(
+        giveEdit(peer.core.state.tr, { delta: new Delta().retain(4).insert(";").delete(5), proposed: true }),
+      );
+      peer.type("y");
+    }
+    expect(S.redline).toBe("xyone[, and -SEC][; +SEC]¶two.¶");
+    expect(U.redline).toBe("[xy +USA]one[, and -USA][; +USA]¶two.¶");
+    expect(U.marksAt(0)).toEqual(U.marksAt(1));
+    expect(U.marksAt(U.at(";"))).not.toEqual(U.marksAt(0));
   });
 });
 

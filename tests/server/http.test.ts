@@ -177,11 +177,23 @@ describe("the text", () => {
     });
   });
 
+  test("check advises on the text as it would be adopted", async () => {
+    const { status, body } = await at.ask("GET", `/api/drafts/${id}/check`, chair);
+    expect([status, body.at]).toEqual([200, 1]);
+    expect(body.findings).toContainEqual({
+      rule: "operative-missing",
+      severity: "error",
+      place: expect.objectContaining({ number: 3, excerpt: "that trust is much needed," }),
+      message: "the operative part is missing: nothing is resolved",
+    });
+  });
+
   test.each([
     ["export?view=draft", 400, "invalid", /^view: /],
     ["export?format=exe", 400, "invalid", /^format: .*exe/],
     ["export?version=1", 501, "not-implemented", /^version: /],
     ["outline?view=x", 400, "invalid", /^view: /],
+    ["check?view=x", 400, "invalid", /^view: /],
   ])("%s is refused", async (path, status, code, message) => {
     const refused = await at.ask("GET", `/api/drafts/${id}/${path}`, chair);
     expect([refused.status, refused.body]).toEqual([status, error(code, message)]);
@@ -349,7 +361,7 @@ describe("who are you", () => {
     ["no token", undefined, /^no token/],
     ["garbage", "garbage", /not valid/],
   ])("%s gives 401", async (_, token, message) => {
-    for (const path of ["", "/changes", "/decisions", "/export", "/outline"]) {
+    for (const path of ["", "/changes", "/decisions", "/export", "/outline", "/check"]) {
       const { status, body } = await at.ask("GET", `/api/drafts/${id}${path}`, token);
       expect([status, body]).toEqual([401, error("unauthorized", message)]);
     }
@@ -414,7 +426,6 @@ describe("around it", () => {
     ["POST", "/api/meetings"],
     ["POST", "/api/drafts/x/comments"],
     ["GET", "/api/drafts/x/versions"],
-    ["GET", "/api/drafts/x/check"],
   ])("%s %s is promised, and says that it is not here yet", async (method, path) => {
     const { status, body } = await at.ask(method, path, chair, method === "POST" ? {} : undefined);
     expect([status, body]).toEqual([501, error("not-implemented", /not available yet$/)]);

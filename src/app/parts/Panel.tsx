@@ -1,4 +1,4 @@
-import { CheckCheck, ChevronDown, ChevronUp, ListX, X } from "lucide";
+import { CheckCheck, ChevronDown, ChevronUp, ListX, SpellCheck, X } from "lucide";
 import type { RefObject } from "preact";
 import { useRef } from "preact/hooks";
 import { countByDelegation } from "../changes.ts";
@@ -8,6 +8,7 @@ import { t } from "../text/index.ts";
 import { ask, step, useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Changes } from "./Changes.tsx";
+import { Findings } from "./Findings.tsx";
 import { Icon } from "./Icon.tsx";
 import { MenuItem, Popup } from "./Popup.tsx";
 import { Tool } from "./Tool.tsx";
@@ -15,30 +16,36 @@ import { compact, narrow } from "./media.ts";
 
 export const SHEET = "changes";
 
-/** The pending changes beside the page; where there is no room, a sheet over it. */
+/** The pending changes beside the page, or what the drafting check finds; where there is no room, a sheet over it. */
 export function Panel() {
   const sheet = useRef<HTMLElement>(null);
+  const { checking } = useUi();
+  const label = t(checking.value ? "check" : "changes");
   if (!narrow.value) {
     return (
-      <aside key="beside" id={SHEET} class="panel" aria-label={t("changes")} tabIndex={-1}>
-        <PanelHead />
-        <Changes />
+      <aside key="beside" id={SHEET} class="panel" aria-label={label} tabIndex={-1}>
+        {checking.value ? (
+          <Findings />
+        ) : (
+          <>
+            <PanelHead />
+            <Changes />
+          </>
+        )}
       </aside>
     );
   }
   const close = () => sheet.current?.hidePopover();
   return (
-    <aside
-      key="sheet"
-      id={SHEET}
-      ref={sheet}
-      class="panel sheet"
-      popover="auto"
-      aria-label={t("changes")}
-      tabIndex={-1}
-    >
-      <PanelHead sheet={sheet} />
-      <Changes onReveal={compact.value ? close : undefined} />
+    <aside key="sheet" id={SHEET} ref={sheet} class="panel sheet" popover="auto" aria-label={label} tabIndex={-1}>
+      {checking.value ? (
+        <Findings onClose={close} onReveal={compact.value ? close : undefined} />
+      ) : (
+        <>
+          <PanelHead sheet={sheet} />
+          <Changes onReveal={compact.value ? close : undefined} />
+        </>
+      )}
     </aside>
   );
 }
@@ -59,6 +66,7 @@ function PanelHead({ sheet }: { sheet?: RefObject<HTMLElement | null> }) {
           {mayDecide(session.me.value.role) && all.length > 0 && <DecideMenu />}
           <Tool icon={ChevronUp} label={t("previous")} disabled={all.length === 0} onPress={() => step(ui, -1)} />
           <Tool icon={ChevronDown} label={t("next")} disabled={all.length === 0} onPress={() => step(ui, 1)} />
+          <Tool icon={SpellCheck} label={t("check")} onPress={() => (ui.checking.value = true)} />
           {sheet !== undefined && <Tool icon={X} label={t("close")} onPress={() => sheet.current?.hidePopover()} />}
         </span>
       </div>

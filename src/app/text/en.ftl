@@ -225,6 +225,19 @@ notice-rejected = { $count ->
    *[other] { $count } changes rejected.
 }
 
+## Drafting check
+
+check = Check
+check-changes = Back to the changes
+check-none = Nothing to mend
+check-none-hint = The drafting check found no slips in the text as it would be adopted.
+check-running = Checking the text…
+check-error = To mend
+check-advice = To think over
+check-paragraph = Paragraph { $number }
+check-fix = Fix
+check-fix-one = Fix: { $message }
+
 ## What went wrong
 
 unsent = { $count ->
@@ -246,6 +259,7 @@ conflict-now = Now
 conflict-gone = Not pending any more: withdrawn, or decided already.
 conflict-look = Look at it
 failed-conflict = These words changed while you were deciding, so nothing was decided. Look at them again.
+failed-mend = The text has changed there, or you cannot write now. Nothing was mended.
 failed-offline = The server cannot be reached. Try again when the connection is back.
 failed-refused = You may not do this. The server says: { $detail }
 failed-other = This did not work. The server says: { $detail }
