@@ -9,7 +9,15 @@
 import * as Y from "yjs";
 import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
 import { Allowance } from "./allowance.ts";
-import { decodeMessage, encodeAwareness, encodeDurable, encodeStep1, encodeStep2, encodeUpdate } from "./messages.ts";
+import {
+  decodeMessage,
+  encodeAwareness,
+  encodeDraftChanged,
+  encodeDurable,
+  encodeStep1,
+  encodeStep2,
+  encodeUpdate,
+} from "./messages.ts";
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
 import type { Actor, Peer, Room } from "./room.ts";
@@ -128,6 +136,11 @@ export class Connection implements Peer, Attendee {
     if (this.state === "closed") return;
     this.gone();
     this.options.close(code, reason);
+  }
+
+  /** Message 102. Stock clients do not know it, and learn of the change when they come back. */
+  draftChanged(): void {
+    if (this.options.acks) this.send(encodeDraftChanged());
   }
 
   // Attendee: what presence calls, too.

@@ -50,13 +50,18 @@ export function draftRoutes(app: Hono, options: HttpOptions): void {
     asking(options, mayRename, async (context, { draft, actor }) => {
       const body = await readBody(context, ChangedDraftBody);
       if (!body.ok) return refuse(context, body.code, body.message);
-      const { title, stage } = body.value;
+      const { title, stage, numbering } = body.value;
       const moves = stage !== undefined && stage !== draft.stage;
       if (moves && actor !== null && !mayGovern(actor.role))
         return refuse(context, "forbidden", "stage: only the chair may");
-      const changed = await store.changeDraft(draft.id, { ...(title && { title }), ...(stage && { stage }) });
+      const changed = await store.changeDraft(draft.id, {
+        ...(title && { title }),
+        ...(stage && { stage }),
+        ...(numbering && { numbering }),
+      });
       // Whoever comes back has the rights of the new stage.
       if (moves) rooms.disperse(draft.id, CLOSE.tryAgain, "the stage of the draft changed");
+      else rooms.announce(draft.id);
       return changed === null ? refuse(context, "not-found", "no such draft") : context.json(changed);
     }),
   );

@@ -1,4 +1,4 @@
-/** The messages of the y-websocket protocol, and the two that we add, as values; bytes only here. */
+/** The messages of the y-websocket protocol, and the three that we add, as values; bytes only here. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "../src/collab/protocol.ts";
@@ -41,7 +41,8 @@ function read(decoder: decoding.Decoder): Decoded {
     case MESSAGE.seen:
       return accept({ type: "seen", seq: decoding.readVarUint(decoder), n: decoding.readVarUint(decoder) });
     case MESSAGE.durable:
-      return refuse("message 100 is the server's alone");
+    case MESSAGE.draftChanged:
+      return refuse(`message ${type} is the server's alone`);
     default:
       return refuse(`unknown message type ${type}`);
   }
@@ -81,6 +82,10 @@ export const encodeDurable = (seq: number, n: number): Uint8Array =>
     encoding.writeVarUint(encoder, seq);
     encoding.writeVarUint(encoder, n);
   });
+
+/** Something about the draft changed that is not its text. */
+export const encodeDraftChanged = (): Uint8Array =>
+  encoding.encode((encoder) => encoding.writeVarUint(encoder, MESSAGE.draftChanged));
 
 const sync = (type: number, bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {

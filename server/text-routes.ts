@@ -1,11 +1,11 @@
 /** The text over HTTP: its changes, decisions on them, its outline, and documents made of it. */
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
-import { outline } from "../schema/index.ts";
+import { labellingOf, outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
 import { mayDecide } from "./access.ts";
 import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
-import { fileOf, profileOf } from "./drafts.ts";
+import { fileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
 import { DecisionBody, ExportQuery, ViewQuery, readBody, readQuery } from "./requests.ts";
 
@@ -44,7 +44,7 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
       const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-      return context.json({ at, ...outline(sequence, query.value.view, profileOf(draft)) });
+      return context.json({ at, ...outline(sequence, query.value.view, labellingOf(draft)) });
     }),
   );
 

@@ -3,7 +3,7 @@
  * editor stand behind them (`live.ts`) or made-up data (`fixture/`) is not its business.
  */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
+import type { Change, ChangeId, Format, Numbering, Policy, Role, Spelling } from "../../schema/index.ts";
 import type { Dependant, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 
@@ -21,6 +21,7 @@ export interface DraftInfo {
   profile: string;
   lang: string;
   stage: string;
+  numbering: Numbering;
 }
 
 export interface Me {
@@ -147,6 +148,8 @@ export interface Session {
   /** What a decision would remove or strand, known before it is taken. */
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
+  /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
+  setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
   undo(): void;
   redo(): void;
   toggle(format: Format): void;

@@ -15,6 +15,11 @@ export const MESSAGE = {
    * client's updates, so that 100 can name them.
    */
   seen: 101,
+  /**
+   * From the server, to clients that asked with `&acks=1`, without content: title, numbering or another property of the
+   * draft changed. Ask for it over HTTP.
+   */
+  draftChanged: 102,
 } as const;
 
 export const CLOSE = {

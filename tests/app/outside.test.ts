@@ -23,7 +23,7 @@ const me = { member: "m", name: "Marian", role: "delegate", delegation: "USA" };
 describe("a draft as the server tells it", () => {
   test("what is missing has a sensible value", () => {
     expect(openedOf({ id: "d", me })).toEqual({
-      draft: { id: "d", title: "d", profile: "itu", lang: "en", stage: "" },
+      draft: { id: "d", title: "d", profile: "itu", lang: "en", stage: "", numbering: { policy: "running" } },
       me,
     });
   });

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { EditorState } from "prosemirror-state";
 import { DecorationSet } from "prosemirror-view";
 import { expect, test } from "vitest";
-import { Delta, ITU, type Op, labelPairs } from "../../schema/index.ts";
+import { Delta, type Op, PLAIN_LABELLING, labelPairs } from "../../schema/index.ts";
 import { project, sequenceOf } from "../../src/collab/projection.ts";
 import { decorations, selectChange } from "../../src/editor/decorations.ts";
 import { labelsOfBlocks } from "../../src/editor/labels.ts";
@@ -45,7 +45,7 @@ test("labels read from the first items are those of the whole sequence", () => {
   fc.assert(
     fc.property(sectionsArb, (draft) => {
       const doc = project(draft);
-      expect(labelsOfBlocks(doc, ITU)).toEqual(labelPairs(sequenceOf(doc), ITU));
+      expect(labelsOfBlocks(doc, PLAIN_LABELLING)).toEqual(labelPairs(sequenceOf(doc)));
     }),
     { numRuns: RUNS },
   );
@@ -54,7 +54,7 @@ test("labels read from the first items are those of the whole sequence", () => {
 test("decorations after transactions are those of the new document", () => {
   fc.assert(
     fc.property(sectionsArb, fc.array(actArb, { minLength: 1, maxLength: 5 }), fc.nat(20), (draft, acts, pick) => {
-      const plugin = decorations(ITU);
+      const plugin = decorations((doc) => labelsOfBlocks(doc, PLAIN_LABELLING));
       let state = EditorState.create({ doc: project(draft), plugins: [plugin] });
       const ids = [...revisions(sequenceOf(state.doc)).keys(), null];
       const selected = ids[pick % ids.length]!;

@@ -8,8 +8,9 @@ import { call, draft, fileOf, item, para, sub } from "../schema/draft.ts";
 
 /** `role label text` of every paragraph. */
 const shown = (file: DraftFile): string[] => {
-  const list = paragraphs(new Delta(file.ops as Delta["ops"]), "final");
-  const labels = labelsOf(list);
+  const sequence = new Delta(file.ops as Delta["ops"]);
+  const list = paragraphs(sequence, "final");
+  const labels = labelsOf(sequence, "final");
   return list.map(({ mark: attributes, text }, i) =>
     [roleOf(attributes), labels[i], text].filter((part) => part).join(" "),
   );
