@@ -9,11 +9,10 @@ import {
   SPELLINGS,
   type View,
   faultOfNumbering,
-  labelPairs,
   labelsOf,
   labelsToPin,
 } from "../../schema/index.ts";
-import { call, del, draft, ins, item, mark, para, sub } from "./draft.ts";
+import { call, del, draft, ins, item, labels as shown, mark, para, sub } from "./draft.ts";
 
 const PROVISIONAL = { policy: "provisional", spelling: "b) bis" } as const;
 const by = (numbering: Numbering): Labelling => ({ ...PLAIN_LABELLING, numbering });
@@ -21,16 +20,7 @@ const labels = (sequence: Delta, view: Exclude<View, "redline"> = "final", numbe
   labelsOf(sequence, view, by(numbering))
     .map((label) => label ?? "·")
     .join(" ");
-const pairs = (sequence: Delta, numbering: Numbering = PROVISIONAL) =>
-  labelPairs(sequence, by(numbering)).map(({ original, final }) =>
-    original === final
-      ? (original ?? "")
-      : original === null
-        ? `+${final}`
-        : final === null
-          ? `-${original}`
-          : `${original}→${final}`,
-  );
+const pairs = (sequence: Delta, numbering: Numbering = PROVISIONAL) => shown(sequence, by(numbering));
 
 const one = () => item("that one");
 const added = (change = "USA:1", more = {}) => item(ins(change, "that new"), mark({ ins: change, ...more }));
