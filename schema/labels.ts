@@ -114,19 +114,37 @@ interface Placed {
 
 function place(slots: readonly Slot[], list: readonly Paragraph[], labelling: Labelling): Placed {
   const { profile, lang, numbering } = labelling;
-  const groups: Place[][] = []; // each after that of the items above
-  const sections: Place[][] = [[]]; // items of level 0, bullets aside
+  const { groups, sections } = listsOf(slots, list, labelling);
+  for (const group of groups) {
+    if (numbering.policy === "running") count(group, lang);
+    else insert(group, lang, numbering.spelling);
+  }
+  const implied: Placed["implied"] = list.map(() => null);
+  for (const { index, label } of groups.flat()) if (index !== null) implied[index] = label;
+  const labels = [...implied];
+  for (const [only, second] of sections) {
+    if (only === undefined || second !== undefined || !profile.singleItemUnlabelled) continue;
+    const stays = only.own !== null || (only.kept?.shown === true && only.kept.label === only.label);
+    if (!stays) labels[only.index!] = null;
+  }
+  return { labels, implied };
+}
+
+/** The lists that are numbered, each after that of the items above; and the items of level 0 by section, bullets aside. */
+function listsOf(
+  slots: readonly Slot[],
+  list: readonly Paragraph[],
+  { profile, lang }: Labelling,
+): { groups: Place[][]; sections: Place[][] } {
+  const groups: Place[][] = [];
+  const sections: Place[][] = [[]];
   let open: Place[][] = []; // by level, the list that the next item there belongs to
+  let standing: Place[] = []; // by level, the last item there that stands
   let part: Part = "preamble";
-  let below = Infinity; // level of an item that is gone: nothing that went with it counts
-  const add = (level: number, item: Omit<Place, "above" | "ordinal" | "label">): Place => {
-    const above = open.slice(0, level).findLast((group) => group?.some(({ index }) => index !== null));
-    const made: Place = {
-      ...item,
-      above: above?.findLast(({ index }) => index !== null) ?? null,
-      ordinal: null,
-      label: "",
-    };
+  let below = Infinity; // level of an item that is gone, -1 for a call: nothing that went with it counts
+  const add = (level: number, item: Pick<Place, "index" | "form" | "kept" | "own">): Place => {
+    const above = standing.slice(0, level).findLast((each) => each !== undefined) ?? null;
+    const made: Place = { ...item, above, ordinal: null, label: "" };
     if (open[level] === undefined) groups.push((open[level] = []));
     open[level].push(made);
     return made;
@@ -142,35 +160,24 @@ function place(slots: readonly Slot[], list: readonly Paragraph[], labelling: La
       const { mark, text } = list[slot.index]!;
       if (opensSection(mark, profile)) {
         if (roleOf(mark) === "call") part = partOfCall(mark, text, part);
-        open = [];
-        below = Infinity;
+        [open, standing, below] = [[], [], Infinity];
         sections.push([]);
       } else if (roleOf(mark) === "item") {
         const level = levelOf(mark);
         if (!profile.calls) part = partOf(mark) ?? part;
-        const own = typeof mark.label === "string" ? mark.label : null;
-        const form = formOf(profile, partOf(mark) ?? part, level, lang);
         if (level <= below && below >= 0) below = Infinity;
         open.length = Math.min(open.length, level + 1);
+        standing.length = Math.min(standing.length, level);
+        const own = typeof mark.label === "string" ? mark.label : null;
+        const form = formOf(profile, partOf(mark) ?? part, level, lang);
         if (form === null && own === null) continue;
         const made = add(level, { index: slot.index, form: form ?? "–", kept: slot.kept, own });
+        standing[level] = made;
         if (level === 0 && (own === null || isNumbering(own))) sections.at(-1)!.push(made);
       }
     }
   }
-  for (const group of groups) {
-    if (numbering.policy === "running") count(group, lang);
-    else insert(group, lang, numbering.spelling);
-  }
-  const implied: Placed["implied"] = list.map(() => null);
-  for (const { index, label } of groups.flat()) if (index !== null) implied[index] = label;
-  const labels = [...implied];
-  for (const [only, second] of sections) {
-    if (only === undefined || second !== undefined || !profile.singleItemUnlabelled) continue;
-    if (only.own === null && !(only.ordinal !== null && only.kept?.shown === true && only.kept.label === only.label))
-      labels[only.index!] = null;
-  }
-  return { labels, implied };
+  return { groups, sections };
 }
 
 /** Numbers the items of a list anew; those with a label of their own take no number. */
@@ -196,15 +203,16 @@ function insert(group: readonly Place[], lang: string, spelling: Spelling): void
     item.ordinal = ordinal;
     if (ordinal !== null) used.add(keyOf(ordinal));
   }
+  const firstKept = group.find(({ ordinal }) => ordinal !== null)?.ordinal ?? null;
   const lastKept = group.findLastIndex(({ ordinal }) => ordinal !== null);
+  let most = group.reduce((n, { ordinal }) => Math.max(n, ordinal?.n ?? 0), 0);
   let last: Ordinal | null = null;
   group.forEach((item, i) => {
     if (item.ordinal === null && item.own === null && item.index !== null) {
-      let ordinal: Ordinal = { n: 1, rank: 1, before: false };
-      if (i > lastKept) {
-        ordinal.n = Math.max(0, ...group.map((each) => each.ordinal?.n ?? 0)) + 1;
-      } else if (last !== null) ordinal = { ...last, rank: last.rank + 1 };
-      else ordinal = { ...group.find((each) => each.ordinal !== null)!.ordinal!, rank: 1, before: true };
+      let ordinal: Ordinal;
+      if (i > lastKept || firstKept === null) ordinal = { n: ++most, rank: 1, before: false };
+      else if (last !== null) ordinal = { ...last, rank: last.rank + 1 };
+      else ordinal = { n: firstKept.n, rank: 1, before: true };
       while (used.has(keyOf(ordinal))) ordinal = { ...ordinal, rank: ordinal.rank + 1 };
       used.add(keyOf(ordinal));
       item.ordinal = ordinal;
