@@ -46,10 +46,10 @@ export function Tools() {
               <ParagraphMenu disabled={false} />
               <Levels />
               <Formats />
+              <NumberingMenu />
             </div>
           </div>
         </Popup>
-        <NumberingMenu />
       </div>
     );
   }
