@@ -56,3 +56,12 @@ test("numbering is chosen by the chair, and everybody sees it without coming bac
 
 const at = async (draft: { ask(method: string, path: string): Promise<Record<string, unknown>> }) =>
   (await draft.ask("GET", "/changes")).at;
+
+test("on a telephone it is chosen in the sheet of tools", async () => {
+  const draft = await meeting.draft(OPS, CHANGE);
+  const secretary = await draft.join("secretary", { width: 390, height: 844, phone: true });
+  await secretary.button("Format").tap();
+  await secretary.button("Numbering of items").tap();
+  await secretary.page.getByRole("menuitemradio", { name: /Keep the original/ }).tap();
+  await expect.poll(() => labels(secretary)).toEqual(["a)", "a) bis", "b)"]);
+});
