@@ -1,5 +1,5 @@
 /** What the interface asks of the server over HTTP. Answers come from outside: each is looked at before it is used. */
-import { type ChangeId, type Numbering, RUNNING, faultOfNumbering } from "../../schema/index.ts";
+import { type ChangeId, type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
 import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
 import type { DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
@@ -156,4 +156,8 @@ export function openedOf(body: unknown): Opened | null {
 }
 
 /** What the server says of the numbering; an older one says nothing, and what a newer one says may not be known here. */
-const numberingOf = (value: unknown): Numbering => (faultOfNumbering(value) === null ? (value as Numbering) : RUNNING);
+function numberingOf(value: unknown): Numbering {
+  const [policy, labels] = [field(value, "policy"), field(value, "labels")];
+  const known = policy === "provisional" || (policy === "pinned" && typeof labels === "object" && labels !== null);
+  return known && SPELLINGS.some((each) => each === field(value, "spelling")) ? (value as Numbering) : RUNNING;
+}

@@ -35,6 +35,18 @@ describe("a draft as the server tells it", () => {
   );
 });
 
+describe("numbering as the server tells it", () => {
+  const numbering = (value: unknown) => openedOf({ id: "d", me, numbering: value })?.draft.numbering;
+  test.each([
+    { policy: "provisional", spelling: "b bis)" },
+    { policy: "pinned", spelling: "bbis)", labels: { a: "a)" }, name: "Rev. 1" },
+  ])("%j", (value) => expect(numbering(value)).toEqual(value));
+  test.each([null, "pinned", { policy: "later" }, { policy: "provisional" }, { policy: "pinned", spelling: "bbis)" }])(
+    "%j is not known, and counts as running",
+    (value) => expect(numbering(value)).toEqual({ policy: "running" }),
+  );
+});
+
 describe("the server's answers", () => {
   const api = new Api({ id: "d", token: "secret" });
   const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
