@@ -1,5 +1,6 @@
 /** The draft file: a draft as JSON, without loss. */
 import type { ChangeId } from "./attributes.ts";
+import type { Numbering } from "./numbering.ts";
 import type { Op } from "./sequence.ts";
 
 /** What is recorded of a pending change; the log keeps the record once it is decided. */
@@ -68,6 +69,8 @@ export interface DraftFile {
   version: 1;
   profile: string;
   lang: string;
+  /** Running where it is not given. */
+  numbering?: Numbering;
   ops: Op[];
   changes: Record<ChangeId, Change>;
   /** One key per message, `<thread>/<message>`. */

@@ -1,8 +1,8 @@
 /** The structure that a drafter thinks in, derived from the sequence: sections under calls, items under items. */
 import { type Delta } from "./sequence.ts";
-import { type Paragraph, idOf, levelOf, paragraphs, roleOf } from "./paragraphs.ts";
+import { type Paragraph, idOf, levelOf, paragraphs, partOf, roleOf } from "./paragraphs.ts";
 import { labelPairs, labelsOf, partOfCall } from "./labels.ts";
-import { type Profile, ITU } from "./profiles.ts";
+import { type Labelling, PLAIN_LABELLING } from "./numbering.ts";
 import type { Part } from "./attributes.ts";
 import type { View } from "./view.ts";
 
@@ -37,15 +37,15 @@ export interface Resolution {
 
 /**
  * The outline of a draft in a view. A call can repeat and its addressee is free text, so sections are told apart by the
- * id of the call's mark. Text before the first call stands in a section with an empty call. In the redline an item
- * has the label of the final, or that of the original where the final has none.
+ * id of the call's mark. Text before the first call stands in a section with an empty call, and so does each part where
+ * the profile has no calls. In the redline an item has the label of the final, or that of the original where the final has none.
  */
-export function outline(sequence: Delta, view: View = "final", profile: Profile = ITU): Resolution {
+export function outline(sequence: Delta, view: View = "final", labelling: Labelling = PLAIN_LABELLING): Resolution {
   const list = paragraphs(sequence, view);
   const labels =
     view === "redline"
-      ? labelPairs(sequence, profile).map(({ original, final }) => final ?? original)
-      : labelsOf(list, profile);
+      ? labelPairs(sequence, labelling).map(({ original, final }) => final ?? original)
+      : labelsOf(sequence, view, labelling, list);
   const heads: Record<"number" | "title" | "history" | "opening", string[]> = {
     number: [],
     title: [],
@@ -98,7 +98,10 @@ export function outline(sequence: Delta, view: View = "final", profile: Profile 
       case "proposal":
       case "reasons":
     }
-    if (current === null) open(result[part], { id: "", call: "", items: [] });
+    const stated = role === "item" && !labelling.profile.calls ? partOf(mark) : null;
+    const moves = stated !== null && stated !== part && result.annexes.length === 0;
+    part = stated ?? part;
+    if (current === null || moves) open(result[part], { id: "", call: "", items: [] });
     place(itemOf(paragraph, labels[i]!), stack, current!.items);
   });
   for (const role of ["number", "title", "history", "opening"] as const) result[role] = heads[role].join("\n");

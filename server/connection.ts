@@ -12,6 +12,7 @@ import { Allowance } from "./allowance.ts";
 import {
   decodeMessage,
   encodeAwareness,
+  encodeDraftChanged,
   encodeDurable,
   encodeReturned,
   encodeStep1,
@@ -142,6 +143,11 @@ export class Connection implements Peer, Attendee {
     if (this.state === "closed") return;
     this.gone();
     this.options.close(code, reason);
+  }
+
+  /** Message 102. Stock clients do not know it, and learn of the change when they come back. */
+  draftChanged(): void {
+    if (this.options.acks) this.send(encodeDraftChanged());
   }
 
   // Attendee: what presence calls, too.

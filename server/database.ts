@@ -15,6 +15,8 @@ export interface Tables {
     profile: string;
     lang: string;
     stage: string;
+    /** JSON. */
+    numbering: string;
     created: string;
     deleted: string | null;
   };
@@ -56,7 +58,7 @@ export class DatabaseFault extends Error {
 }
 
 /** Each step leads from the version before it to the next. Steps are never changed once released; new ones are added. */
-const STEPS: ((db: Database) => Promise<void>)[] = [createTables];
+const STEPS: ((db: Database) => Promise<void>)[] = [createTables, addNumbering];
 
 /** Name of the setting that holds the number of steps done. */
 const VERSION = "version";
@@ -106,6 +108,13 @@ async function createTables(db: Database): Promise<void> {
     .addColumn("decision", "text")
     .addColumn("repairs", "text", (c) => c.notNull())
     .addPrimaryKeyConstraint("entries_key", ["draft", "seq"])
+    .execute();
+}
+
+async function addNumbering(db: Database): Promise<void> {
+  await db.schema
+    .alterTable("drafts")
+    .addColumn("numbering", "text", (c) => c.notNull().defaultTo('{"policy":"running"}'))
     .execute();
 }
 

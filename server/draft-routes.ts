@@ -47,13 +47,19 @@ export function draftRoutes(app: Hono, options: HttpOptions): void {
 
   app.patch(
     "/api/drafts/:id",
-    withBody(asking, options, mayRename, ChangedDraftBody, async (context, { draft, actor }, { title, stage }) => {
+    withBody(asking, options, mayRename, ChangedDraftBody, async (context, { draft, actor }, body) => {
+      const { title, stage, numbering } = body;
       const moves = stage !== undefined && stage !== draft.stage;
       if (moves && actor !== null && !mayGovern(actor.role))
         return refuse(context, "forbidden", "stage: only the chair may");
-      const changed = await store.changeDraft(draft.id, { ...(title && { title }), ...(stage && { stage }) });
+      const changed = await store.changeDraft(draft.id, {
+        ...(title && { title }),
+        ...(stage && { stage }),
+        ...(numbering && { numbering }),
+      });
       // Whoever comes back has the rights of the new stage.
       if (moves) rooms.disperse(draft.id, CLOSE.tryAgain, "the stage of the draft changed");
+      else rooms.announce(draft.id);
       return changed === null ? refuse(context, "not-found", "no such draft") : context.json(changed);
     }),
   );

@@ -1,5 +1,5 @@
 /** Drafts between their store and their rooms: making one, and reading one as a file. */
-import { type Change, type ChangeId, Delta, type DraftFile, ITU, type Op, PROFILES, outline } from "../schema/index.ts";
+import { type Change, type ChangeId, Delta, type DraftFile, type Op, RUNNING, outline } from "../schema/index.ts";
 import { readJson } from "../src/formats/index.ts";
 import type { Snapshot } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
@@ -23,6 +23,7 @@ export async function makeDraft(store: Store, rooms: Rooms, given: NewDraft): Pr
     title: given.title ?? titleOf(file),
     profile: given.profile ?? file.profile,
     lang: given.lang ?? file.lang,
+    numbering: file.numbering ?? RUNNING,
   });
   try {
     const { ops, changes, comments, proposals } = file;
@@ -40,15 +41,12 @@ export const fileOf = (draft: Draft, { sequence, changes, comments, proposals }:
   version: 1,
   profile: draft.profile,
   lang: draft.lang,
+  ...(draft.numbering.policy !== "running" && { numbering: draft.numbering }),
   ops: sequence.ops as Op[],
   changes,
   comments,
   ...(Object.keys(proposals).length > 0 && { proposals }),
 });
-
-/** The profile that a draft's labels follow; ITU's when its name is not known here. */
-export const profileOf = (draft: Draft) =>
-  Object.hasOwn(PROFILES, draft.profile) ? (PROFILES[draft.profile] ?? ITU) : ITU;
 
 type Content = { ok: true; file: DraftFile } | { ok: false; message: string };
 

@@ -1,4 +1,4 @@
-/** The messages of the y-websocket protocol, and the two that we add, as values; bytes only here. */
+/** The messages of the y-websocket protocol, and the three that we add, as values; bytes only here. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "../src/collab/protocol.ts";
@@ -43,6 +43,7 @@ function read(decoder: decoding.Decoder): Decoded {
       return accept({ type: "seen", seq: decoding.readVarUint(decoder), n: decoding.readVarUint(decoder) });
     case MESSAGE.durable:
     case MESSAGE.returned:
+    case MESSAGE.draftChanged:
       return refuse(`message ${type} is the server's alone`);
     default:
       return refuse(`unknown message type ${type}`);
@@ -90,6 +91,10 @@ export const encodeReturned = (reason: string, words: readonly Returned[]): Uint
     encoding.writeVarUint(encoder, MESSAGE.returned);
     encoding.writeVarString(encoder, JSON.stringify({ reason, words }));
   });
+
+/** Something about the draft changed that is not its text. */
+export const encodeDraftChanged = (): Uint8Array =>
+  encoding.encode((encoder) => encoding.writeVarUint(encoder, MESSAGE.draftChanged));
 
 const sync = (type: number, bytes: Uint8Array): Uint8Array =>
   encoding.encode((encoder) => {

@@ -1,7 +1,17 @@
 /** The bodies of HTTP requests: their form, and messages that name what is wrong in them. */
 import type { Context } from "hono";
 import { z } from "zod";
-import { CHANGE, DELEGATION, ID, PROFILES, PROPOSAL_KINDS, PROPOSAL_NUMBER, PROPOSAL_STATES } from "../schema/index.ts";
+import {
+  CHANGE,
+  DELEGATION,
+  ID,
+  type Numbering,
+  PROFILES,
+  PROPOSAL_KINDS,
+  PROPOSAL_NUMBER,
+  PROPOSAL_STATES,
+  faultOfNumbering,
+} from "../schema/index.ts";
 import { ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
 import { PARTS } from "./decision.ts";
 import { METHODS } from "./log.ts";
@@ -26,6 +36,16 @@ const profile = z
   .refine((given) => Object.hasOwn(PROFILES, given), `one of ${Object.keys(PROFILES).join(", ")}`);
 const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/, "a language tag such as en");
 
+const numbering = z.custom<Numbering>().superRefine((given, context) => {
+  const fault = faultOfNumbering(given);
+  if (fault !== null)
+    context.addIssue({
+      code: "custom",
+      message: fault.message,
+      path: fault.place.split(".").filter((part) => part !== ""),
+    });
+});
+
 export const NewDraftBody = z.strictObject({
   title: title.optional(),
   profile: profile.optional(),
@@ -34,7 +54,11 @@ export const NewDraftBody = z.strictObject({
   /** A draft file; read by the JSON format, which says what is wrong in it. */
   content: z.record(z.string(), z.unknown()).optional(),
 });
-export const ChangedDraftBody = z.strictObject({ title: title.optional(), stage: z.enum(STAGES).optional() });
+export const ChangedDraftBody = z.strictObject({
+  title: title.optional(),
+  stage: z.enum(STAGES).optional(),
+  numbering: numbering.optional(),
+});
 export const NewMemberBody = z.strictObject({ name, role, delegation: delegation.optional() });
 export const ChangedMemberBody = z.strictObject({
   name: name.optional(),

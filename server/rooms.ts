@@ -92,6 +92,13 @@ export class Rooms {
     }
   }
 
+  /** Tells those who have the draft open that something about it changed which is not its text. */
+  announce(draft: string): void {
+    for (const place of this.loaded) {
+      if (place.draft === draft) for (const connection of place.connections) connection.draftChanged();
+    }
+  }
+
   /** Closes all rooms when what they hold is written. None is opened any more. */
   async close(): Promise<void> {
     this.ended = true;

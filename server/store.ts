@@ -1,5 +1,6 @@
 /** Drafts and their members: everything of a draft but its text, which is the log's. */
 import { randomBytes } from "node:crypto";
+import { type Numbering, RUNNING } from "../schema/index.ts";
 import { type MemberRole } from "../src/collab/protocol.ts";
 import type { Database, Tables } from "./database.ts";
 import type { DecisionRecord } from "./log.ts";
@@ -17,8 +18,11 @@ export interface Draft {
   profile: string;
   lang: string;
   stage: Stage;
+  numbering: Numbering;
   created: string;
 }
+/** Running numbering where none is given. */
+export type NewDraftRow = Pick<Draft, "title" | "profile" | "lang"> & Partial<Pick<Draft, "numbering">>;
 export interface Member {
   id: string;
   draft: string;
@@ -45,11 +49,11 @@ export class Store {
     private readonly now: () => Date = () => new Date(),
   ) {}
 
-  async addDraft(given: Pick<Draft, "title" | "profile" | "lang">): Promise<Draft> {
-    const draft: Draft = { id: newId(), ...given, stage: "drafting", created: this.time() };
+  async addDraft(given: NewDraftRow): Promise<Draft> {
+    const draft: Draft = { id: newId(), numbering: RUNNING, ...given, stage: "drafting", created: this.time() };
     await this.db
       .insertInto("drafts")
-      .values({ ...draft, meeting: null, deleted: null })
+      .values({ ...draft, numbering: JSON.stringify(draft.numbering), meeting: null, deleted: null })
       .execute();
     return draft;
   }
@@ -78,7 +82,11 @@ export class Store {
   }
 
   /** The draft as it is afterwards; null when there is none. */
-  async changeDraft(id: string, changed: Partial<Pick<Draft, "title" | "stage">>): Promise<Draft | null> {
+  async changeDraft(
+    id: string,
+    { numbering, ...rest }: Partial<Pick<Draft, "title" | "stage" | "numbering">>,
+  ): Promise<Draft | null> {
+    const changed = numbering === undefined ? rest : { ...rest, numbering: JSON.stringify(numbering) };
     if (Object.keys(changed).length > 0) {
       await this.db.updateTable("drafts").set(changed).where("id", "=", id).where("deleted", "is", null).execute();
     }
@@ -163,12 +171,13 @@ export class Store {
   }
 }
 
-const draftOf = ({ id, title, profile, lang, stage, created }: Tables["drafts"]): Draft => ({
+const draftOf = ({ id, title, profile, lang, stage, numbering, created }: Tables["drafts"]): Draft => ({
   id,
   title,
   profile,
   lang,
   stage: stage as Stage,
+  numbering: JSON.parse(numbering) as Numbering,
   created,
 });
 

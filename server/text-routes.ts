@@ -2,10 +2,10 @@
 import type { Hono } from "hono";
 import { compress } from "hono/compress";
 import { check } from "../schema/check/index.ts";
-import { outline } from "../schema/index.ts";
+import { labellingOf, outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
 import { type HttpOptions, anyone, asking, refuse } from "./asking.ts";
-import { fileOf, profileOf } from "./drafts.ts";
+import { fileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
 import { ExportQuery, ViewQuery, readQuery } from "./requests.ts";
 
@@ -25,7 +25,7 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
       const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-      return context.json({ at, ...outline(sequence, query.value.view, profileOf(draft)) });
+      return context.json({ at, ...outline(sequence, query.value.view, labellingOf(draft)) });
     }),
   );
 
@@ -34,10 +34,10 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
     asking(options, anyone, async (context, { draft }) => {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { view } = query.value;
+      const view = query.value.view === "redline" ? "final" : query.value.view; // what would be adopted
       const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-      const { lang, stage } = draft;
-      return context.json({ at, findings: check(sequence, { view, profile: profileOf(draft), lang, stage }) });
+      const { stage } = draft;
+      return context.json({ at, findings: check(sequence, { view, labelling: labellingOf(draft), stage }) });
     }),
   );
 

@@ -3,15 +3,15 @@ import type { Attributes, Part, Role } from "../attributes.ts";
 import { type Language, LANGUAGES } from "../calls.ts";
 import { labelsOf, partOfCall } from "../labels.ts";
 import { type Paragraph, idOf, levelOf, paragraphs, roleOf } from "../paragraphs.ts";
-import { type Profile, ITU } from "../profiles.ts";
+import { type Labelling, PLAIN_LABELLING } from "../numbering.ts";
 import { Delta, MARK, type Op } from "../sequence.ts";
 import { type View, chosenIn, standing } from "../view.ts";
 
 export interface CheckOptions {
   /** What would be adopted, that is the final view, unless another is given. Fixes are offered for the final alone. */
-  view?: View;
-  profile?: Profile;
-  /** Language tag of the draft; English without one. */
+  view?: Exclude<View, "redline">;
+  labelling?: Labelling;
+  /** Language tag of the draft; that of the labelling without one. */
   lang?: string;
   /** Of the draft. A text that is `adopted` may have no square brackets and no provisional labels any more. */
   stage?: string;
@@ -54,9 +54,10 @@ export interface CheckedText {
 }
 
 export function checkedText(sequence: Delta, options: CheckOptions): CheckedText {
-  const { view = "final", profile = ITU, lang = "en", stage } = options;
+  const { view = "final", labelling = PLAIN_LABELLING, stage } = options;
+  const { lang = labelling.lang } = options;
   const list = paragraphs(sequence, view);
-  const checked = situated(list, labelsOf(list, profile), placesOf(sequence, view));
+  const checked = situated(list, labelsOf(sequence, view, labelling, list), placesOf(sequence, view));
   const [primary] = lang.toLowerCase().split("-");
   return {
     paragraphs: checked,

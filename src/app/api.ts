@@ -1,5 +1,5 @@
 /** What the interface asks of the server over HTTP. Answers come from outside: each is looked at before it is used. */
-import type { ChangeId } from "../../schema/index.ts";
+import { type ChangeId, type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
 import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
 import type { DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
@@ -52,6 +52,15 @@ export class Api {
     const body = await bodyOf(answer.value);
     const seq = field(body, "seq");
     return { ok: true, value: { seq: typeof seq === "number" ? seq : 0 } };
+  }
+
+  async setNumbering(numbering: Numbering): Promise<Answer<null>> {
+    const answer = await this.ask("", {
+      method: "PATCH",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ numbering }),
+    });
+    return answer.ok ? { ok: true, value: null } : answer;
   }
 
   /** The changes that are pending now. */
@@ -140,7 +149,15 @@ export function openedOf(body: unknown): Opened | null {
       profile: text(body, "profile", "itu"),
       lang: text(body, "lang", "en"),
       stage: text(body, "stage"),
+      numbering: numberingOf(field(body, "numbering")),
     },
     me: { member: text(me, "member"), name: text(me, "name"), role, delegation: text(me, "delegation") },
   };
+}
+
+/** What the server says of the numbering; an older one says nothing, and what a newer one says may not be known here. */
+function numberingOf(value: unknown): Numbering {
+  const [policy, labels] = [field(value, "policy"), field(value, "labels")];
+  const known = policy === "provisional" || (policy === "pinned" && typeof labels === "object" && labels !== null);
+  return known && SPELLINGS.some((each) => each === field(value, "spelling")) ? (value as Numbering) : RUNNING;
 }

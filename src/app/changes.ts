@@ -4,10 +4,10 @@ import {
   type Change,
   type ChangeId,
   type Delta,
-  ITU,
+  type Labelling,
   MARK,
   type Op,
-  type Profile,
+  PLAIN_LABELLING,
   type Setting,
   delegationOf,
   idOf,
@@ -40,7 +40,7 @@ interface Found {
 export function changesOf(
   sequence: Delta,
   records: Readonly<Record<ChangeId, Change>>,
-  profile: Profile = ITU,
+  labelling: Labelling = PLAIN_LABELLING,
 ): ShownChange[] {
   const each = revisions(sequence);
   const gestures = heads(each, records);
@@ -65,7 +65,7 @@ export function changesOf(
   if (block.all !== "") blocks.push(block); // a text that is on the way may lack its last mark
   if (found.size === 0) return [];
   const wanted = new Set([...found.values()].map(({ paragraph }) => paragraph));
-  const shown = paragraphsOf(blocks, wanted, sequence, profile);
+  const shown = paragraphsOf(blocks, wanted, sequence, labelling);
   return [...found.values()].map(({ id, pieces, positions, paragraph }) => ({
     ...(records[id] ?? { delegation: delegationOf(id), by: "", time: "" }),
     id,
@@ -158,9 +158,9 @@ function paragraphsOf(
   blocks: readonly Block[],
   wanted: ReadonlySet<number>,
   sequence: Delta,
-  profile: Profile,
+  labelling: Labelling,
 ): Map<number, ShownParagraph> {
-  const labels = labelPairs(sequence, profile);
+  const labels = labelPairs(sequence, labelling);
   const result = new Map<number, ShownParagraph>();
   let section: string | null = null;
   blocks.forEach(({ mark, kept, all }, i) => {

@@ -1,13 +1,13 @@
 /** The drafting check in the app: loaded when it is first asked for, because most who open a draft never do. */
 import type { Finding } from "../../schema/check/index.ts";
-import { type Delta, profileOf } from "../../schema/index.ts";
+import { type Delta, labellingOf } from "../../schema/index.ts";
 import type { CheckOutcome, DraftInfo } from "./session.ts";
 import { t } from "./text/index.ts";
 
-export async function checkText(sequence: () => Delta, { profile, lang, stage }: DraftInfo): Promise<CheckOutcome> {
+export async function checkText(sequence: () => Delta, draft: DraftInfo): Promise<CheckOutcome> {
   try {
     const { check } = await import("../../schema/check/index.ts");
-    return { ok: true, findings: check(sequence(), { profile: profileOf(profile), lang, stage }) };
+    return { ok: true, findings: check(sequence(), { labelling: labellingOf(draft), stage: draft.stage }) };
   } catch {
     return { ok: false, message: t("failed-offline") };
   }

@@ -22,6 +22,8 @@ export interface CopyListener {
   interrupted(copy: Copy): void;
   /** The server ended the connection, and coming back as we are is of no use. */
   closed(copy: Copy, code: number, reason: string): void;
+  /** Title, numbering or another property of the draft changed. */
+  stale(copy: Copy): void;
   people(copy: Copy, people: readonly Person[]): void;
   /** What `acks` says of one's own words changed. */
   saved(copy: Copy): void;
@@ -61,6 +63,7 @@ export class Copy {
       told?.(...message);
       listener.positioned(this);
     };
+    this.provider.messageHandlers[MESSAGE.draftChanged] = () => listener.stale(this);
     this.acks.on(() => {
       this.note();
       listener.saved(this);

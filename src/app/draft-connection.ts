@@ -125,8 +125,12 @@ export class DraftConnection implements CopyListener {
     else void this.rebuild(copy, reason);
   }
 
+  stale(copy: Copy): void {
+    if (copy === this.copy && !this.ended) void this.refresh();
+  }
+
   /** Title, stage and rights may have changed while we were away. */
-  private async refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     const answer = await this.api.draft();
     if (answer.ok) this.take(answer.value);
   }

@@ -1,6 +1,16 @@
 /** The session behind a link: the server's draft, kept on this device as well. */
 import { computed, effect, signal } from "@preact/signals";
-import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../../schema/index.ts";
+import {
+  type ChangeId,
+  Delta,
+  type Format,
+  type Numbering,
+  type Policy,
+  type Role,
+  type Spelling,
+  labellingOf,
+  labelsToPin,
+} from "../../schema/index.ts";
 import { digests, decide as decideOn } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
 import { changesOf, holding } from "./changes.ts";
@@ -94,12 +104,22 @@ class LiveSession implements Session, DraftListener {
     this.saved = line.savedState;
     this.people = line.present;
     this.unsent = line.unsent;
+    const labelling = computed(() => JSON.stringify(labellingOf(this.draft.value)));
+    const relabel = effect(() => {
+      if (labelling.value === "") return; // read, so that this runs again when it is another
+      this.editor?.setLabelling(labellingOf(this.draft.peek()));
+      this.changed();
+    });
     const role = computed(() => this.me.value.role); // not each time that the server says the same again
-    this.stop = effect(() => {
+    const remode = effect(() => {
       const direct = mayEditDirectly(role.value);
       if (this.writable.value && !direct) this.mode.value = "propose";
       this.editor?.setMode(direct ? this.mode.peek() : "propose"); // and it asks again whether it may be written in
     });
+    this.stop = () => {
+      relabel();
+      remode();
+    };
   }
 
   changed(): void {
@@ -123,8 +143,7 @@ class LiveSession implements Session, DraftListener {
     this.timer = undefined;
     if (!this.ready.value) return;
     const start = performance.now();
-    const profile = PROFILES[this.draft.value.profile] ?? ITU;
-    this.changes.value = changesOf(this.sequence(), this.line.copy.records.toJSON(), profile);
+    this.changes.value = changesOf(this.sequence(), this.line.copy.records.toJSON(), labellingOf(this.draft.value));
     this.cost = performance.now() - start;
   }
 
@@ -145,6 +164,7 @@ class LiveSession implements Session, DraftListener {
       awareness: provider.awareness,
       mode: () => this.mode.value,
       view: () => this.view.value,
+      labelling: () => labellingOf(this.draft.value),
       onChange: ({ changes, ...selection }) => {
         this.selection.value = selection;
         this.activeChanges.value = changes;
@@ -232,6 +252,28 @@ class LiveSession implements Session, DraftListener {
     if (!answer.ok) return { ok: false, message: messageOf(answer) };
     save(answer.value.blob, answer.value.name);
     return { ok: true };
+  }
+
+  async setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome> {
+    const answer = await this.api.setNumbering(this.numberingBy(policy, spelling));
+    if (!answer.ok) return { ok: false, message: messageOf(answer) };
+    await this.line.refresh();
+    return { ok: true };
+  }
+
+  private numberingBy(policy: Policy, spelling: Spelling): Numbering {
+    const { numbering } = this.draft.value;
+    switch (policy) {
+      case "running":
+        return { policy };
+      case "provisional":
+        return { policy, spelling };
+      case "pinned": {
+        if (numbering.policy === "pinned" && numbering.spelling !== spelling) return { ...numbering, spelling };
+        const view = this.view.value === "original" ? "original" : "final";
+        return { policy, spelling, labels: labelsToPin(this.sequence(), view, labellingOf(this.draft.value)) };
+      }
+    }
   }
 
   undo(): void {

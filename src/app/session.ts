@@ -4,7 +4,7 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Finding } from "../../schema/check/index.ts";
-import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
+import type { Change, ChangeId, Format, Numbering, Policy, Role, Spelling } from "../../schema/index.ts";
 import type { Dependant, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 
@@ -22,6 +22,7 @@ export interface DraftInfo {
   profile: string;
   lang: string;
   stage: string;
+  numbering: Numbering;
 }
 
 export interface Me {
@@ -170,6 +171,8 @@ export interface Session {
   /** What a decision would remove or strand, known before it is taken. */
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
+  /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
+  setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
   undo(): void;
   redo(): void;
   toggle(format: Format): void;

@@ -6,7 +6,7 @@ import type { WebsocketProvider } from "y-websocket";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { SeenStore } from "../collab/acks.ts";
-import type { ChangeId, Delta } from "../../schema/index.ts";
+import type { ChangeId, Delta, Labelling } from "../../schema/index.ts";
 import type { Me, Mode, Saved, SelectionState, ShownView, Unsent } from "./session.ts";
 
 export interface EditorState extends SelectionState {
@@ -21,6 +21,7 @@ export interface EditorOptions {
   awareness: Awareness;
   mode: () => Mode;
   view: () => ShownView;
+  labelling: () => Labelling;
   /** Called after each transaction with what the tools show. */
   onChange: (state: EditorState) => void;
   /** Words that could not be taken come back here (G4). */
@@ -30,6 +31,7 @@ export interface EditorOptions {
 export interface Editor {
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
+  setLabelling(labelling: Labelling): void;
   /** `undo`, `redo`, `toggle` a format, `role` of the paragraphs, `level` by ±1. False when it does not apply here. */
   command(name: "undo" | "redo" | "toggle" | "role" | "level", ...values: (string | number)[]): boolean;
   /** Scrolls to a change. False when it is nowhere in the text. */

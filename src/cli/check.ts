@@ -1,5 +1,5 @@
 import { type Place, check } from "../../schema/check/index.ts";
-import { Delta, profileOf } from "../../schema/index.ts";
+import { Delta, labellingOf } from "../../schema/index.ts";
 import { plain } from "../formats/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";
@@ -14,9 +14,9 @@ export async function checkDraft(args: readonly string[]): Promise<number> {
     output: { type: "string", short: "o" },
   });
   const file = oneFile(positionals);
-  const { ops, profile, lang } = await readDraft(file, values.format);
+  const draft = await readDraft(file, values.format);
   const stage = values.adopted ? { stage: "adopted" } : {};
-  const findings = check(new Delta(ops as Delta["ops"]), { profile: profileOf(profile), lang, ...stage });
+  const findings = check(new Delta(draft.ops as Delta["ops"]), { labelling: labellingOf(draft), ...stage });
   const lines = findings.map(
     ({ rule, place, message }) => `${nameOf(file)}: ${say(place)}: ${plain(message, 300)} [${rule}]\n`,
   );

@@ -1,4 +1,4 @@
-import { Delta, outline, profileOf } from "../../schema/index.ts";
+import { Delta, labellingOf, outline } from "../../schema/index.ts";
 import { readDraft, writeOutput } from "./files.ts";
 import { oneFile, options, viewNamed } from "./options.ts";
 
@@ -12,7 +12,7 @@ export async function outlineDraft(args: readonly string[]): Promise<number> {
   const file = oneFile(positionals);
   const view = viewNamed(values.view);
   const draft = await readDraft(file, values.format);
-  const structure = outline(new Delta(draft.ops as Delta["ops"]), view, profileOf(draft.profile));
+  const structure = outline(new Delta(draft.ops as Delta["ops"]), view, labellingOf(draft));
   await writeOutput(values.output, `${JSON.stringify(structure, null, 2)}\n`);
   return 0;
 }

@@ -17,10 +17,15 @@ export const MESSAGE = {
    */
   seen: 101,
   /**
+   * From the server, to clients that asked with `&acks=1`, without content: title, numbering or another property of the
+   * draft changed. Ask for it over HTTP.
+   */
+  draftChanged: 102,
+  /**
    * From the server, to clients that asked with `&acks=1`: a string of JSON, `{reason, words: [{kind, text}]}`. Of an
    * update of theirs these words could not be taken (`insert`) or not be struck (`delete`); the rest of it was.
    */
-  returned: 102,
+  returned: 103,
 } as const;
 
 export const CLOSE = {

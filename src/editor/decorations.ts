@@ -5,18 +5,10 @@
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
-import {
-  type ChangeId,
-  type LabelPair,
-  type Profile,
-  delegationOf,
-  isChange,
-  isRevisionKey,
-  parseKey,
-} from "../../schema/index.ts";
+import { type ChangeId, type LabelPair, delegationOf, isChange, isRevisionKey, parseKey } from "../../schema/index.ts";
 import { keyOf, markOf, revisionDOM, valueOf } from "../../schema/nodes.ts";
 import { sameBlocks } from "../collab/projection.ts";
-import { labelsOfBlocks, sameLabels } from "./labels.ts";
+import { sameLabels } from "./labels.ts";
 
 interface Shown {
   labels: readonly LabelPair[];
@@ -25,24 +17,33 @@ interface Shown {
 }
 const KEY = new PluginKey<Shown>("decorations");
 
+interface Asked {
+  change?: ChangeId | null;
+  relabel?: true;
+}
+
 /** Marks a change as the selected one; null none. */
 export const selectChange = (tr: Transaction, change: ChangeId | null): Transaction => tr.setMeta(KEY, { change });
 
-export function decorations(profile: Profile): Plugin<Shown> {
+/** Has the labels read again, although the text may be as it was. */
+export const relabel = (tr: Transaction): Transaction => tr.setMeta(KEY, { relabel: true });
+
+/** The labels of all blocks of a document, in order. */
+export type LabelsIn = (doc: Node) => readonly LabelPair[];
+
+export function decorations(labelsIn: LabelsIn): Plugin<Shown> {
   return new Plugin<Shown>({
     key: KEY,
     state: {
       init(_config, { doc }) {
-        const labels = labelsOfBlocks(doc, profile);
+        const labels = labelsIn(doc);
         const all: Decoration[] = [];
         doc.forEach((block, pos, k) => all.push(...decorate(block, pos, labels[k]!, null)));
         return { labels, selected: null, decorations: DecorationSet.create(doc, all) };
       },
       apply(tr, before) {
-        const chosen = tr.getMeta(KEY) as { change: ChangeId | null } | undefined;
-        return tr.docChanged || chosen !== undefined
-          ? update(tr, before, chosen === undefined ? before.selected : chosen.change, profile)
-          : before;
+        const asked = tr.getMeta(KEY) as Asked | undefined;
+        return tr.docChanged || asked !== undefined ? update(tr, before, asked ?? {}, labelsIn) : before;
       },
     },
     props: { decorations: (state) => indexed(KEY.getState(state)!.decorations) },
@@ -69,10 +70,12 @@ function indexed(set: DecorationSet): DecorationSet {
   return result;
 }
 
-function update(tr: Transaction, before: Shown, selected: ChangeId | null, profile: Profile): Shown {
+function update(tr: Transaction, before: Shown, asked: Asked, labelsIn: LabelsIn): Shown {
   const { doc } = tr;
+  const { change: selected = before.selected } = asked;
   const { head, tail } = untouched(tr);
-  const labels = sameLabels(tr.before, doc, head, tail) ? before.labels : labelsOfBlocks(doc, profile);
+  const same = asked.relabel !== true && sameLabels(tr.before, doc, head, tail);
+  const labels = same ? before.labels : labelsIn(doc);
   const shift = doc.childCount - tr.before.childCount;
   let set = before.decorations.map(tr.mapping, doc);
   const stale: Decoration[] = [];

@@ -8,11 +8,12 @@ import {
   type ChangeId,
   type Delta,
   type Format,
-  ITU,
+  type Labelling,
   type Op,
-  type Profile,
+  PLAIN_LABELLING,
   type Role,
   canonicalSequence,
+  labelsOf,
   lengthOf,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
@@ -20,10 +21,11 @@ import { EditorCore, type Mode, type Person, giveEdit } from "../collab/binding.
 import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
-import { decorations, selectChange } from "./decorations.ts";
+import { decorations, relabel, selectChange } from "./decorations.ts";
 import { deletionOf } from "./deletion.ts";
 import { keys } from "./keys.ts";
 import { moveParagraphs } from "./moving.ts";
+import { labelsOfBlocks } from "./labels.ts";
 import { clipboard } from "./paste.ts";
 import { bringIntoSight, showPlace } from "./place.ts";
 import { settledAgain, settledState } from "./settled.ts";
@@ -53,7 +55,8 @@ export interface EditorOptions {
   mode: Mode | (() => Mode);
   /** The redline without it. */
   view?: ShownView | (() => ShownView);
-  profile?: Profile;
+  /** ITU's labels in English, numbered anew, without it. */
+  labelling?: Labelling | (() => Labelling);
   /** What assistive technology calls the text. */
   label?: string;
   /** What assistive technology says of it besides: how Tab leads out of it. */
@@ -78,6 +81,7 @@ export interface Editor {
   readonly core: EditorCore;
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
+  setLabelling(labelling: Labelling): void;
   command(name: CommandCall[0], ...values: (string | number)[]): boolean;
   /** Marks a change as the selected one; null none. */
   select(change: ChangeId | null): void;
@@ -96,15 +100,18 @@ const initial = <T>(value: T | (() => T)): T => (typeof value === "function" ? (
 const BEHIND = 150;
 
 export function createEditor(options: EditorOptions): Editor {
-  const { element, me, awareness, onChange, profile = ITU } = options;
+  const { element, me, awareness, onChange } = options;
   const { label = "Draft", hint = "Escape, then Tab, leads out of the text" } = options;
   const text = new DraftText(options.doc.getText("draft"));
   let shown: ShownView = initial(options.view ?? "redline");
-  const plugins: Plugin[] = [keys(() => core), decorations(profile)];
+  let labelling = initial(options.labelling ?? PLAIN_LABELLING);
+  const plugins: Plugin[] = [keys(() => core), decorations((doc) => labelsOfBlocks(doc, labelling))];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
   const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
   const stateOf = (as: ShownView): EditorState =>
-    as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(profile)]);
+    as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(settledLabels(as))]);
+  const settledLabels = (as: "original" | "final") => () =>
+    labelsOf(text.sequence(), as, labelling).map((label) => ({ original: label, final: label }));
 
   const view = new EditorView(element, {
     state: stateOf(shown),
@@ -167,6 +174,11 @@ export function createEditor(options: EditorOptions): Editor {
       tell();
     },
     setMode: (mode) => core.setMode(mode),
+    setLabelling(next) {
+      labelling = next;
+      core.dispatch(relabel(core.state.tr));
+      if (shown !== "redline") view.updateState(settledAgain(view.state, text.sequence(), shown));
+    },
     command(...call) {
       if (shown !== "redline" || !core.editable) return false;
       return commandOf(core, call as CommandCall)(core.state, (tr) => core.dispatch(tr), view);

@@ -4,9 +4,9 @@ import {
   type Attributes,
   Delta,
   type LabelPair,
+  type Labelling,
   MARK,
   type Op,
-  type Profile,
   labelPairs,
   parseKey,
   standsIn,
@@ -34,21 +34,24 @@ function outlineOf(block: Node): Outline {
   return outline;
 }
 
-/** The first item that stands in the original and the first that stands in the final; of a call its first words. */
+/** The first items that stand in the original, in the final and in both; of a call its first words too. */
 function firstItems(block: Node): Op[] {
   const isCall = JSON.stringify(markOf(block)).includes('"call"'); // by role or by a proposal to set it
   const ops: Op[] = [];
-  let [original, final, read] = [false, false, 0];
+  let [original, final, both, read] = [false, false, false, 0];
   for (const node of block.children) {
-    if (isCall ? read >= CALL : original && final) break;
+    if (both && (!isCall || read >= CALL)) break;
     const attributes = proposals(attributesOf(node.marks));
     const inOriginal = standsIn(attributes, () => false);
     const inFinal = standsIn(attributes, () => true);
-    if (!isCall && (original || !inOriginal) && (final || !inFinal)) continue;
-    const insert = isCall && node.isText ? node.text!.slice(0, CALL - read) : "x";
+    const isFirst = (!original && inOriginal) || (!final && inFinal) || (!both && inOriginal && inFinal);
+    const isRead = isCall && read < CALL;
+    if (!isFirst && !isRead) continue;
+    const insert = isRead && node.isText ? node.text!.slice(0, CALL - read) : "x";
     ops.push(attributes === undefined ? { insert } : { insert, attributes });
     original ||= inOriginal;
     final ||= inFinal;
+    both ||= inOriginal && inFinal;
     read += insert.length;
   }
   return ops;
@@ -61,8 +64,8 @@ function proposals(attributes: Attributes | undefined): Attributes | undefined {
 }
 
 /** The labels of all blocks in order. */
-export function labelsOfBlocks(doc: Node, profile: Profile): LabelPair[] {
-  return labelPairs(new Delta(doc.children.flatMap((block) => outlineOf(block).ops)), profile);
+export function labelsOfBlocks(doc: Node, labelling: Labelling): LabelPair[] {
+  return labelPairs(new Delta(doc.children.flatMap((block) => outlineOf(block).ops)), labelling);
 }
 
 /** Whether the blocks between the first `head` and the last `tail` have the same effect on labels in both documents. */

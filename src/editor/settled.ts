@@ -3,11 +3,15 @@ import { EditorState, type Plugin } from "prosemirror-state";
 import type { Delta } from "../../schema/index.ts";
 import { view } from "../../schema/index.ts";
 import { project } from "../collab/projection.ts";
+import { relabel } from "./decorations.ts";
 
 export const settledState = (sequence: Delta, as: "original" | "final", plugins: Plugin[]): EditorState =>
   EditorState.create({ doc: project(view(sequence, as)), plugins });
 
-/** The state after others' edits. Blocks that are as before stay what they are, and so do selection and scroll place. */
+/**
+ * The state after others' edits. Blocks that are as before stay what they are, and so do selection and scroll place.
+ * Labels are read again in any case: a decision can change them and leave the text as it is.
+ */
 export function settledAgain(state: EditorState, sequence: Delta, as: "original" | "final"): EditorState {
   const { tr } = state;
   const [old, now] = [tr.doc.children, project(view(sequence, as)).children];
@@ -20,5 +24,6 @@ export function settledAgain(state: EditorState, sequence: Delta, as: "original"
   const from = sizeOf(old.slice(0, head));
   const to = tr.doc.content.size - sizeOf(old.slice(old.length - tail));
   const inserted = now.slice(head, now.length - tail);
-  return from === to && inserted.length === 0 ? state : state.apply(tr.replaceWith(from, to, inserted));
+  if (from !== to || inserted.length > 0) tr.replaceWith(from, to, inserted);
+  return state.apply(relabel(tr));
 }

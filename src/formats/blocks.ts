@@ -15,11 +15,11 @@ import {
   type Setting,
   Delta,
   labelPairs,
+  labellingOf,
   labelsOf,
   levelOf,
   paragraphs,
   parseKey,
-  profileOf,
   roleOf,
 } from "../../schema/index.ts";
 import type { WrittenView } from "./result.ts";
@@ -50,14 +50,14 @@ export interface Block {
 }
 
 /** The blocks of a draft in a view, in order. */
-export function blocksOf(draft: Pick<DraftFile, "ops" | "profile">, view: WrittenView): Block[] {
+export function blocksOf(draft: Pick<DraftFile, "ops" | "profile" | "lang" | "numbering">, view: WrittenView): Block[] {
   const sequence = new Delta(draft.ops as Delta["ops"]);
-  const profile = profileOf(draft.profile);
+  const labelling = labellingOf(draft);
   const list = paragraphs(sequence, view);
   const labels: LabelPair[] =
     view === "redline"
-      ? labelPairs(sequence, profile)
-      : labelsOf(list, profile).map((label) => ({ original: label, final: label }));
+      ? labelPairs(sequence, labelling)
+      : labelsOf(sequence, view, labelling, list).map((label) => ({ original: label, final: label }));
   return list.map(({ mark, content }, i) => ({
     mark,
     role: roleOf(mark),

@@ -151,7 +151,7 @@ class Page {
   private label({ label, level, role, mark }: Block): string {
     const footnote = role === "footnote" ? this.footnotes.get(idOf(mark)) : undefined;
     const text = footnote === undefined ? pairOf(label) : String(footnote);
-    const letter = level === 0 && /^[a-z]/i.test(label.final ?? label.original ?? "") ? " letter" : "";
+    const letter = level === 0 && /^-?[a-z]/i.test(label.final ?? label.original ?? "") ? " letter" : "";
     return text === "" ? "" : `<span class="label${letter}">${text}</span><span class="gap"> </span>`;
   }
 

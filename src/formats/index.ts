@@ -1,5 +1,5 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
-import { Delta, type DraftFile, type Op, view as viewOf } from "../../schema/index.ts";
+import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
 import { FILE_BYTES, type ReadResult, WRITTEN_VIEWS, type WrittenView, byteLength, plain } from "./result.ts";
@@ -45,11 +45,19 @@ const FORMATS: Record<string, FormatOfFile> = {
 export const WRITABLE: readonly string[] = Object.keys(FORMATS).filter((name) => FORMATS[name]!.write !== undefined);
 export const READABLE: readonly string[] = Object.keys(FORMATS).filter((name) => FORMATS[name]!.read !== undefined);
 
-/** The draft with a view applied: no changes are left in the original and the final. */
+/**
+ * The draft with a view applied: no changes are left in the original and the final. Labels stay: what kept those of the
+ * original or of a version is pinned to what it came to.
+ */
 export function applied(draft: DraftFile, view: WrittenView): DraftFile {
   if (view === "redline") return draft;
-  const { ops } = viewOf(new Delta(draft.ops as Delta["ops"]), view);
-  return { ...draft, ops: ops as Op[], changes: {} };
+  const sequence = new Delta(draft.ops as Delta["ops"]);
+  const { ops } = viewOf(sequence, view);
+  const settled: DraftFile = { ...draft, ops: ops as Op[], changes: {} };
+  const { numbering } = draft;
+  if (numbering === undefined || numbering.policy === "running") return settled;
+  const labels = labelsToPin(sequence, view, labellingOf(draft));
+  return { ...settled, numbering: { ...numbering, policy: "pinned", labels } };
 }
 
 /** The draft in a view and a format, or why not: an unknown format or view. */

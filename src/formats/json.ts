@@ -10,11 +10,13 @@ import {
   type DraftFile,
   ID,
   MARK,
+  type Numbering,
   type Op,
   PROFILES,
   type Setting,
   delegationOf,
   faultOf,
+  faultOfNumbering,
   isChange,
   mayStandOn,
   parseKey,
@@ -38,7 +40,7 @@ class Fault extends Error {
 }
 
 type Fields = Record<string, unknown>;
-const FIELDS = ["format", "version", "profile", "lang", "ops", "changes", "comments"];
+const FIELDS = ["format", "version", "profile", "lang", "numbering", "ops", "changes", "comments"];
 const COMMENT_KEY = new RegExp(`^${ID.source.slice(1, -1)}/${ID.source.slice(1, -1)}$`);
 const LANG = /^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/;
 /** Names that reach an object's prototype when they are written carelessly. */
@@ -86,6 +88,7 @@ function draftOf(value: unknown): DraftFile {
     throw new Fault("profile", `must be one of ${Object.keys(PROFILES).join(", ")}`);
   const lang = file.lang;
   if (typeof lang !== "string" || !LANG.test(lang)) throw new Fault("lang", "must be a language tag such as en");
+  const numbering = numberingOf(file.numbering);
   const ops = opsOf(file.ops);
   const changes = changesOf(file.changes, ops);
   const comments = commentsOf(file.comments);
@@ -95,10 +98,18 @@ function draftOf(value: unknown): DraftFile {
     version: VERSION,
     profile,
     lang,
+    ...(numbering !== undefined && { numbering }),
     ops: withMarkIds(ops).ops as Op[],
     changes,
     comments,
   };
+}
+
+function numberingOf(value: unknown): Numbering | undefined {
+  if (value === undefined) return undefined;
+  const fault = faultOfNumbering(value);
+  if (fault !== null) throw new Fault(plain(`numbering${fault.place}`, 120), fault.message);
+  return value as Numbering;
 }
 
 function fields(value: unknown, place: string): Fields {
@@ -228,6 +239,7 @@ function checkTime(time: string, place: string): void {
 export function writeJson(draft: DraftFile): string {
   const lines = [
     ...["format", "version", "profile", "lang"].map((key) => `  ${field(key, draft[key as keyof DraftFile])}`),
+    ...(draft.numbering === undefined ? [] : [`  ${field("numbering", ordered(draft.numbering))}`]),
     ...Object.entries(draft)
       .filter(([key, value]) => !FIELDS.includes(key) && value !== undefined)
       .sort(byKey)
@@ -250,7 +262,17 @@ const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b
 const entries = (map: Record<string, object>): string[] =>
   Object.entries(map)
     .sort(byNaturalKey)
-    .map(([key, value]) => field(key, Object.fromEntries(Object.entries(value).sort(byKey))));
+    .map(([key, value]) => field(key, ordered(value)));
+
+/** An object with its keys in order, and those of objects in it. */
+const ordered = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value)
+      .sort(byKey)
+      .map(([key, inner]) => [key, isObject(inner) ? ordered(inner) : inner]),
+  );
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** `USA:2` before `USA:10`; where only leading zeros differ, by code unit, so that the order is total. */
 const byNaturalKey = (a: [string, unknown], b: [string, unknown]): number =>

@@ -1,5 +1,5 @@
 /** What lines of a resolution look like: number, history, opening, call, annex, typed label. */
-import { type Part, findCall } from "../../schema/index.ts";
+import { type Part, findCall, readLabel } from "../../schema/index.ts";
 
 const NUMBER =
   /^(?:draft\s+)?(?:new\s+|revised\s+)?(?:RESOLUTION|DECISION|RECOMMENDATION|OPINION|RÉSOLUTION|RESOLUCIÓN|РЕЗОЛЮЦИЯ|القرار|قرار|第\s*\d+\s*号决议)(?=[\s\d(（]|$)/iu;
@@ -7,15 +7,7 @@ const HISTORY = /^\(.*\b(?:19|20)\d\d\b.*\)$/u;
 const OPENING =
   /^(?:The|La|Le|El|L['’])\s?.*(?:Conference|Assembly|Council|Conférence|Assemblée|Conferencia|Asamblea|Consejo)/u;
 const ANNEX = /^(?:ANNEX|ANNEXE|ANEXO|ПРИЛОЖЕНИЕ|附件|الملحق)(?=[\s\d]|$).{0,80}$/u;
-const LATER = "bis|ter|tri|quater|qua|quinquies";
-const LABEL = new RegExp(
-  "^(?:" +
-    `\\d{1,2}(?:\\.\\d{1,2}){1,3}[.)]?|\\(?\\d{1,2}(?:[ -]?(?:${LATER})\\b)?[.)]?(?: (?:${LATER})\\b)?|` +
-    `\\(?(?:[a-z]{1,2}|[ivxl]{1,7})(?: ?(?:${LATER}))?\\)(?: (?:${LATER})\\b)?|` +
-    "[•·▪§–—‒*-]" +
-    ")(?=\\s+\\S)",
-  "u",
-);
+const SIGN = /^[•·▪§–—‒*-]$/u;
 
 /** Longer lines have none of the forms; it also keeps the expressions from going over megabytes again and again. */
 const LONGEST = 400;
@@ -30,8 +22,22 @@ const balanced = (line: string): boolean => line.split("(").length === line.spli
 
 /** The typed label that a paragraph begins with, blanks in it made single; null when it has none. */
 export function typedLabel(line: string): { label: string; rest: string } | null {
-  const found = LABEL.exec(line)?.[0];
-  return found === undefined ? null : { label: found.replace(/\s+/g, " "), rest: line.slice(found.length).trim() };
+  const words = /^(\S{1,24})(?:\s+(\S{1,24}))?(?=\s+\S)/u.exec(line);
+  const single = /^(\S{1,24})(?=\s+\S)/u.exec(line);
+  for (const found of [words, single]) {
+    if (found === null) continue;
+    const label = found[0].replace(/\s+/g, " ");
+    if (isTyped(label)) return { label, rest: line.slice(found[0].length).trim() };
+  }
+  return null;
+}
+
+/** Whether a line's first words are a label: years, abbreviations with a point and single letters are none. */
+function isTyped(text: string): boolean {
+  if (SIGN.test(text)) return true;
+  const label = readLabel(text);
+  if (label === null || /\d{3}/.test(label.stem)) return false;
+  return /\d/.test(label.stem) || label.close === ")";
 }
 
 /** Whether a label is a bullet's sign rather than a number or a letter. */

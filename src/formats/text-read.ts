@@ -5,10 +5,13 @@ import {
   type DraftFile,
   Delta,
   ITU,
+  ITU_DECIMAL,
   MARK,
   MAX_LEVEL,
   type Op,
   type Part,
+  type Profile,
+  RUNNING,
   type Role,
   countItem,
   findCall,
@@ -31,11 +34,14 @@ interface Paragraph {
  * The draft that a clean text says, all of it adopted, with what was noticed on the way. Wrapped lines are joined.
  * Number, title, history, opening, calls and items are told by their form; text before the first call that is none of
  * these is title, or text. Typed labels are dropped where the derivation gives the same one, and kept on the mark
- * where it does not. Marks have the ids `p1`, `p2` …. `lang` is that of the first call when it is not given.
+ * where it does not; the profile is ITU's, with `1.1` where the text has such labels. Marks have the ids `p1`, `p2` ….
+ * `lang` is that of the first call when it is not given.
  */
 export function readText(text: string, options: { lang?: string } = {}): { draft: DraftFile; findings: Finding[] } {
-  const reader = new Reader();
-  for (const line of unwrap(text)) reader.take(line);
+  const unwrapped = unwrap(text);
+  const profile = unwrapped.some((line) => isDecimal(line.text)) ? ITU_DECIMAL : ITU;
+  const reader = new Reader(profile, options.lang);
+  for (const line of unwrapped) reader.take(line);
   reader.endSection();
   const { paragraphs, findings, lang } = reader;
   if (paragraphs.length === 0) paragraphs.push({ text: "", role: "text" });
@@ -46,14 +52,17 @@ export function readText(text: string, options: { lang?: string } = {}): { draft
   const draft: DraftFile = {
     format: "plenary-draft",
     version: 1,
-    profile: ITU.name,
-    lang: options.lang ?? lang ?? "en",
+    profile: profile.name,
+    lang: lang ?? "en",
     ops: ops.ops as Op[],
     changes: {},
     comments: {},
   };
   return { draft, findings };
 }
+
+/** Whether an item is numbered below another's number: `1.1`. */
+const isDecimal = (line: string): boolean => /^\d+\.\d/.test(typedLabel(line)?.label ?? "");
 
 function markOf({ role, part, level, label }: Omit<Paragraph, "text">, id: string): Attributes {
   const mark: Attributes = { id, role };
@@ -67,7 +76,7 @@ function markOf({ role, part, level, label }: Omit<Paragraph, "text">, id: strin
 class Reader {
   readonly paragraphs: Paragraph[] = [];
   readonly findings: Finding[] = [];
-  lang: string | null = null;
+  lang: string | null;
   private part: Part = "preamble";
   private stage: "head" | "body" = "head";
   private counters: Counters = [];
@@ -77,6 +86,13 @@ class Reader {
   private numbered: { item: Paragraph; typed: string; line: number }[] = [];
   /** The paragraph without a label directly under the call: an item, if it stays the only one. */
   private unlabelled: Paragraph | null = null;
+
+  constructor(
+    private readonly profile: Profile,
+    lang: string | undefined,
+  ) {
+    this.lang = lang ?? null;
+  }
 
   take({ text, line }: Line): void {
     const part = callPart(text);
@@ -130,10 +146,16 @@ class Reader {
     const derived = this.levelThatDerives(typed);
     const level = derived ?? this.levelByForm(typed);
     const item = this.add({ text, role: "item", level, ...(derived === null ? { label: typed.slice(0, 32) } : {}) });
-    if (derived === null && !isSign(typed)) this.note(line, typed, nextLabel(this.counters, level, this.part));
+    if (derived === null && !isSign(typed)) this.note(line, typed, this.next(level));
     countItem(this.counters, level, derived === null);
     if (level === 0 && (derived !== null || isNumbering(typed))) this.numbered.push({ item, typed, line });
     this.level = level;
+  }
+
+  /** The label that an item would get here. */
+  private next(level: number): string {
+    const labelling = { profile: this.profile, numbering: RUNNING, lang: this.lang ?? "en" };
+    return nextLabel(this.counters, level, this.part, labelling);
   }
 
   /** The level at which the next label is the typed one: beside the item before if possible, else the nearest. */
@@ -142,7 +164,7 @@ class Reader {
     const levels = [here, here + 1];
     for (let level = here - 1; level >= 0; level--) levels.push(level);
     for (let level = here + 2; level <= MAX_LEVEL; level++) levels.push(level);
-    return levels.find((level) => level <= MAX_LEVEL && nextLabel(this.counters, level, this.part) === typed) ?? null;
+    return levels.find((level) => level <= MAX_LEVEL && this.next(level) === typed) ?? null;
   }
 
   /** The level of a label that is not derived: bullets below the item before, `1.1` by its points, others beside it. */

@@ -23,7 +23,7 @@ const me = { member: "m", name: "Marian", role: "delegate", delegation: "USA" };
 describe("a draft as the server tells it", () => {
   test("what is missing has a sensible value", () => {
     expect(openedOf({ id: "d", me })).toEqual({
-      draft: { id: "d", title: "d", profile: "itu", lang: "en", stage: "" },
+      draft: { id: "d", title: "d", profile: "itu", lang: "en", stage: "", numbering: { policy: "running" } },
       me,
     });
   });
@@ -32,6 +32,18 @@ describe("a draft as the server tells it", () => {
     (body) => {
       expect(openedOf(body)).toBeNull();
     },
+  );
+});
+
+describe("numbering as the server tells it", () => {
+  const numbering = (value: unknown) => openedOf({ id: "d", me, numbering: value })?.draft.numbering;
+  test.each([
+    { policy: "provisional", spelling: "b bis)" },
+    { policy: "pinned", spelling: "bbis)", labels: { a: "a)" }, name: "Rev. 1" },
+  ])("%j", (value) => expect(numbering(value)).toEqual(value));
+  test.each([null, "pinned", { policy: "later" }, { policy: "provisional" }, { policy: "pinned", spelling: "bbis)" }])(
+    "%j is not known, and counts as running",
+    (value) => expect(numbering(value)).toEqual({ policy: "running" }),
   );
 });
 

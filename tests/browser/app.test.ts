@@ -5,6 +5,7 @@ import "./app/work.ts";
 import "./app/checking.ts";
 import "./app/deciding.ts";
 import "./app/connection.ts";
+import "./app/numbering.ts";
 import "./app/reach.ts";
 
 beforeAll(convene);

@@ -1,11 +1,12 @@
 /** Labels and other decorations, made anew only where something changed, against those made from scratch. */
 import fc from "fast-check";
+import type { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { DecorationSet } from "prosemirror-view";
 import { expect, test } from "vitest";
-import { Delta, ITU, type Op, labelPairs } from "../../schema/index.ts";
+import { Delta, type Labelling, type Op, PLAIN_LABELLING, labelPairs, labelsToPin } from "../../schema/index.ts";
 import { project, sequenceOf } from "../../src/collab/projection.ts";
-import { decorations, selectChange } from "../../src/editor/decorations.ts";
+import { decorations, relabel, selectChange } from "../../src/editor/decorations.ts";
 import { labelsOfBlocks } from "../../src/editor/labels.ts";
 import { revisions } from "../../src/revision/index.ts";
 import { actArb, perform } from "../collab/transactions.ts";
@@ -41,20 +42,55 @@ const sectionsArb = fc
       ),
   );
 
+const PROVISIONAL: Labelling = { ...PLAIN_LABELLING, numbering: { policy: "provisional", spelling: "b) bis" } };
+/** Every numbering that a draft can have. */
+const labellingsOf = (doc: Node): Labelling[] => {
+  const labels = labelsToPin(sequenceOf(doc), "final", PROVISIONAL);
+  return [
+    PLAIN_LABELLING,
+    PROVISIONAL,
+    { ...PLAIN_LABELLING, numbering: { policy: "pinned", spelling: "bbis)", labels } },
+  ];
+};
+
 test("labels read from the first items are those of the whole sequence", () => {
   fc.assert(
     fc.property(sectionsArb, (draft) => {
       const doc = project(draft);
-      expect(labelsOfBlocks(doc, ITU)).toEqual(labelPairs(sequenceOf(doc), ITU));
+      for (const labelling of labellingsOf(doc))
+        expect(labelsOfBlocks(doc, labelling)).toEqual(labelPairs(sequenceOf(doc), labelling));
     }),
     { numRuns: RUNS },
   );
 });
 
+test("another numbering relabels, in a document that stays as it is", () => {
+  const draft = new Delta([
+    { insert: "noting" },
+    { insert: "\n", attributes: { role: "call", id: "c" } },
+    { insert: "one" },
+    { insert: "\n", attributes: { role: "item", id: "p1" } },
+    { insert: "new", attributes: { ins: "F:1" } },
+    { insert: "\n", attributes: { role: "item", id: "p2", ins: "F:1" } },
+    { insert: "two" },
+    { insert: "\n", attributes: { role: "item", id: "p3" } },
+  ]);
+  let labelling = PLAIN_LABELLING;
+  const plugin = decorations((doc) => labelsOfBlocks(doc, labelling));
+  const labels = (state: EditorState) =>
+    shown(plugin.getState(state)!.decorations).flatMap((each) => / label (.*)$/.exec(each)?.[1] ?? []);
+  let state = EditorState.create({ doc: project(draft), plugins: [plugin] });
+  expect(labels(state).sort()).toEqual(["a) a)", "b) c)", "null b)"]);
+  labelling = PROVISIONAL;
+  state = state.apply(relabel(state.tr));
+  expect(labels(state).sort()).toEqual(["a) a)", "b) b)", "null a) bis"]);
+});
+
 test("decorations after transactions are those of the new document", () => {
   fc.assert(
     fc.property(sectionsArb, fc.array(actArb, { minLength: 1, maxLength: 5 }), fc.nat(20), (draft, acts, pick) => {
-      const plugin = decorations(ITU);
+      const labelling = labellingsOf(project(draft))[pick % 3]!;
+      const plugin = decorations((doc) => labelsOfBlocks(doc, labelling));
       let state = EditorState.create({ doc: project(draft), plugins: [plugin] });
       const ids = [...revisions(sequenceOf(state.doc)).keys(), null];
       const selected = ids[pick % ids.length]!;

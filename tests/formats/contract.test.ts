@@ -13,13 +13,14 @@ import {
   write,
 } from "../../src/formats/index.ts";
 import { RUNS } from "../laws/generators.ts";
-import { HOSTILE, example, files, hostile, varied } from "./drafts.ts";
+import { HOSTILE, example, files, hostile, provisional, varied } from "./drafts.ts";
 
 const drafts = {
   "Resolution 130": example("resolution-130"),
   "Resolution 50": example("resolution-50"),
   varied,
   hostile,
+  provisional,
 };
 
 function written(format: string, ...[draft, view]: [Parameters<typeof write>[1], Parameters<typeof write>[2]]): string {

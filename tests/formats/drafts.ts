@@ -26,6 +26,25 @@ export const hostile: DraftFile = fileOf(
   { changes: { "USA:1": { delegation: "USA", by: HOSTILE, time: "" } } },
 );
 
+/** A paper on the table: labels of the original stay, with all that can come between them. */
+export const provisional: DraftFile = fileOf(
+  draft(
+    call("noting"),
+    item(ins("F:1", "zero;"), mark({ ins: "F:1" })),
+    item("one;"),
+    item(ins("USA:1", "new;"), mark({ ins: "USA:1" })),
+    item(del("F:2", "two;"), mark({ "del:F": "F:2" })),
+    item("three,"),
+    call("resolves"),
+    item("to act:"),
+    sub("well;"),
+    sub(ins("USA:2", "soon;"), mark({ ins: "USA:2" })),
+    sub("in peace;"),
+    item(ins("USA:3", "to report."), mark({ ins: "USA:3" })),
+  ),
+  { numbering: { policy: "provisional", spelling: "b) bis" } },
+);
+
 /** Roles, levels, objects, formats and settings of all kinds, and attributes that nobody knows. */
 export const varied: DraftFile = fileOf(
   draft(

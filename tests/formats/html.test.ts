@@ -12,7 +12,7 @@ import { escape } from "../../src/formats/html.ts";
 import { launch } from "../browser/chromium.ts";
 import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
-import { example, files, hostile, varied } from "./drafts.ts";
+import { example, files, hostile, provisional, varied } from "./drafts.ts";
 import { lines, readHtml } from "./readers.ts";
 
 const main = (html: string) => /<main>\n([\s\S]*)<\/main>/.exec(html)![1]!.trimEnd().split("\n");
@@ -20,6 +20,17 @@ const redline = (...of: Parameters<typeof draft>) => main(writeHtml(fileOf(draft
 const gap = '</span><span class="gap"> </span>';
 
 describe("what it says", () => {
+  test("labels that stay, and what comes between", () => {
+    const labels = (view: "final" | "redline") =>
+      main(writeHtml(provisional, view)).flatMap(
+        (line) => /<span class="label[^"]*">(.*?)<\/span>/.exec(line)?.[1] ?? [],
+      );
+    expect(labels("final")).toEqual(["-a)", "a)", "a) bis", "c)", "1", "i)", "i) bis", "ii)", "2"]);
+    expect(labels("redline").join(" ")).toBe(
+      "<ins>-a)</ins> a) <ins>a) bis</ins> <del>b)</del> c) <ins>1</ins> i) <ins>i) bis</ins> ii) <ins>2</ins>",
+    );
+  });
+
   test("a resolution: headings, sections, labels as text", () => {
     const sequence = draft(
       para("number", "RESOLUTION 1"),

@@ -17,6 +17,48 @@ const plain = fileOf(draft(item("that ", ins("USA:1", "all ")), item("end")));
 const END: Op = { insert: MARK, attributes: { id: "end" } };
 const withOps = (...ops: unknown[]) => JSON.stringify({ ...plain, ops });
 
+describe("numbering", () => {
+  const pinned = {
+    ...plain,
+    numbering: { policy: "pinned", spelling: "bbis)", labels: { p2: "b)", p10: "c)" }, name: "Rev. 1" },
+  };
+  const withNumbering = (numbering: unknown) => readJson(JSON.stringify({ ...plain, numbering }));
+
+  test("is read and written without loss, keys in order, and left out where there is none", () => {
+    const text = writeJson(pinned as DraftFile);
+    expect(reread(text).numbering).toEqual(pinned.numbering);
+    expect(text).toContain(
+      `  "numbering": {"labels":{"p10":"c)","p2":"b)"},"name":"Rev. 1","policy":"pinned","spelling":"bbis)"},\n  "ops"`,
+    );
+    expect(writeJson(plain)).not.toContain("numbering");
+  });
+
+  test.each([
+    [{ policy: "alphabetical" }, "numbering.policy", "must be one of running, provisional, pinned"],
+    [{ policy: "provisional", spelling: "b.bis" }, "numbering.spelling", "must be one of b) bis, b bis), bbis)"],
+    [
+      { policy: "pinned", spelling: "bbis)", labels: { x: 7 } },
+      "numbering.labels.x",
+      "must be a label of at most 32 characters, or empty",
+    ],
+    [{ policy: "running", from: 7 }, "numbering.from", "is not a field of running numbering"],
+    [null, "numbering", "must be an object"],
+  ])("one that is none: %j", (numbering, place, message) => {
+    expect(withNumbering(numbering)).toEqual({ ok: false, place, message });
+  });
+
+  test("a view that is applied keeps its labels", () => {
+    const sequence = draft(item("one"), item(ins("F:1", "new"), mark({ ins: "F:1" })), item("two"));
+    const file = fileOf(sequence, { numbering: { policy: "provisional", spelling: "b bis)" } });
+    expect(applied(file, "final").numbering).toEqual({
+      policy: "pinned",
+      spelling: "b bis)",
+      labels: { p1: "a)", p2: "a bis)", p3: "b)" },
+    });
+    expect(applied(plain, "final")).not.toHaveProperty("numbering");
+  });
+});
+
 describe("round trip", () => {
   test("what is written reads as it was, and writes the same again", () => {
     const changes = { "USA:1": { delegation: "USA", by: "", time: "" } };

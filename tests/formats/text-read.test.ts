@@ -8,8 +8,9 @@ import { call, draft, fileOf, item, para, sub } from "../schema/draft.ts";
 
 /** `role label text` of every paragraph. */
 const shown = (file: DraftFile): string[] => {
-  const list = paragraphs(new Delta(file.ops as Delta["ops"]), "final");
-  const labels = labelsOf(list);
+  const sequence = new Delta(file.ops as Delta["ops"]);
+  const list = paragraphs(sequence, "final");
+  const labels = labelsOf(sequence, "final");
   return list.map(({ mark: attributes, text }, i) =>
     [roleOf(attributes), labels[i], text].filter((part) => part).join(" "),
   );
@@ -17,6 +18,29 @@ const shown = (file: DraftFile): string[] => {
 const read = (...text: string[]) => shown(readText(text.join("\n")).draft);
 const pinned = (file: DraftFile) =>
   (file.ops as Op[]).flatMap((op) => (op.attributes?.label === undefined ? [] : [op.attributes.label]));
+
+describe("reading: labels of other forms", () => {
+  const final = (...text: string[]) => {
+    const { draft: file, findings } = readText(text.join("\n"));
+    expect([pinned(file), findings, writeText(file, "final").trimEnd().split("\n")]).toEqual([[], [], text]);
+    return file;
+  };
+
+  test("1.1 below 1, and i) beside it", () => {
+    const file = final("resolves", "1 to act:", "1.1 well;", "1.2 soon:", "i) today;", "2 to see:", "i) x;", "ii) y.");
+    expect(file.profile).toBe("itu-decimal");
+  });
+
+  test("Arabic letters", () => {
+    expect(final("إذ يضع في اعتباره", "أ) واحد؛", "ب) اثنان،").lang).toBe("ar");
+  });
+
+  test.each(["b) bis", "b bis)", "bbis)", "b) tri", "-a)"])("%s is kept as typed", (label) => {
+    const { draft: file } = readText(["noting", "a) one;", `${label} new;`, "b) two,"].join("\n"));
+    expect(pinned(file)).toEqual([label]);
+    expect(shown(file)).toEqual(["call noting", "item a) one;", `item ${label} new;`, "item b) two,"]);
+  });
+});
 
 describe("reading: roles by form", () => {
   test("number, title, history, opening, calls, items", () => {
@@ -109,7 +133,7 @@ describe("reading: labels", () => {
     ["letters below numbers", ["1 x:", "a) x", "b) x", "2 x"], []],
     ["bullets keep their sign", ["a) x:", "• x", "• x", "b) x"], ["•", "•"]],
     ["a dash that is derived", ["a) x:", "i) x:", "– x", "ii) x", "b) x"], []],
-    ["a number with points", ["1 x:", "1.1 x", "1.2 x", "2 x"], ["1.1", "1.2"]],
+    ["a number with points", ["1 x:", "1.1 x", "1.2 x", "2 x"], []],
     ["bis and ter", ["1 x", "1 bis x", "1ter x", "2 x"], ["1 bis", "1ter"]],
     ["bis of letters", ["a) x", "a bis) x", "b) bis x", "b) x"], ["a bis)", "b) bis"]],
     ["other spellings", ["(a) x", "(b) x"], ["(a)", "(b)"]],

@@ -2,11 +2,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DraftFile } from "../../schema/index.ts";
-import { writeText } from "../../src/formats/index.ts";
+import { readText, writeText } from "../../src/formats/index.ts";
 import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
-import { example, files, varied } from "./drafts.ts";
+import { example, files, provisional, varied } from "./drafts.ts";
 import { lines, readCritic } from "./readers.ts";
+
+const typed = (text: string): string[] => text.trimEnd().split("\n");
 
 describe("clean text", () => {
   const sequence = draft(
@@ -24,6 +26,43 @@ describe("clean text", () => {
     expect(writeText(fileOf(sequence), "final")).toBe(
       "RESOLUTION 1\nnoting\na) one;\nb) two:\ni) three\n§ four\nresolves\nto act.\n",
     );
+  });
+
+  test("labels that stay are typed as they are kept, and read again", () => {
+    const final = [
+      "noting",
+      "-a) zero;",
+      "a) one;",
+      "a) bis new;",
+      "c) three,",
+      "resolves",
+      "1 to act:",
+      "i) well;",
+      "i) bis soon;",
+      "ii) in peace;",
+      "2 to report.",
+    ];
+    expect(typed(writeText(provisional, "final"))).toEqual(final);
+    const original = ["noting", "a) one;", "b) two;", "c) three,", "resolves", "to act:", "i) well;", "ii) in peace;"];
+    expect(typed(writeText(provisional, "original"))).toEqual(original);
+    expect(typed(writeText(readText(final.join("\n")).draft, "final"))).toEqual(final);
+  });
+
+  test("in the redline only labels of what comes, goes or gains one are marked", () => {
+    expect(typed(writeText(provisional, "redline")).map((line) => line.split(" ")[0])).toEqual([
+      "noting",
+      "{++-a)++}",
+      "a)",
+      "{++a)",
+      "{--b)--}",
+      "c)",
+      "resolves",
+      "{++1++}",
+      "i)",
+      "{++i)",
+      "ii)",
+      "{++2++}",
+    ]);
   });
 
   test("wrapped: blank lines between paragraphs, labels hanging", () => {

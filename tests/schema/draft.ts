@@ -4,6 +4,7 @@ import {
   type ChangeId,
   Delta,
   type DraftFile,
+  type Labelling,
   MARK,
   type Op,
   delegationOf,
@@ -66,8 +67,8 @@ export const fileOf = (sequence: Delta, more: Partial<DraftFile> = {}): DraftFil
 });
 
 /** The labels of a redline as a reader sees them: `a)`, `+b)` inserted, `-b)` struck, `b)→d)`, empty without one. */
-export const labels = (sequence: Delta): string[] =>
-  labelPairs(sequence).map(({ original, final }) => {
+export const labels = (sequence: Delta, labelling?: Labelling): string[] =>
+  labelPairs(sequence, labelling).map(({ original, final }) => {
     if (original === final) return original ?? "";
     if (original === null) return `+${final}`;
     return final === null ? `-${original}` : `${original}→${final}`;

@@ -1,6 +1,6 @@
 /** Labels: forms, counting, and where the redline shows which pair. */
 import { describe, expect, test } from "vitest";
-import { MARK, labelsOf, letters, nextLabel, paragraphs, roman } from "../../schema/index.ts";
+import { MARK, labelsOf, letters, nextLabel, roman } from "../../schema/index.ts";
 import { call, del, draft, ins, item, labels, mark, para, sub } from "./draft.ts";
 
 const items = (n: number) => Array.from({ length: n }, (_, i) => item(`that ${i}`));
@@ -279,8 +279,8 @@ describe("pairs in the redline", () => {
 
   test("labels of a view are those of the pair", () => {
     const sequence = draft(call("noting"), item("one"), item(ins("USA:1", "new"), mark({ ins: "USA:1" })), item("two"));
-    expect(labelsOf(paragraphs(sequence, "original"))).toEqual([null, "a)", "b)"]);
-    expect(labelsOf(paragraphs(sequence, "final"))).toEqual([null, "a)", "b)", "c)"]);
-    expect(labelsOf(paragraphs(sequence, (change) => change === "F:9"))).toEqual([null, "a)", "b)"]);
+    expect(labelsOf(sequence, "original")).toEqual([null, "a)", "b)"]);
+    expect(labelsOf(sequence, "final")).toEqual([null, "a)", "b)", "c)"]);
+    expect(labelsOf(sequence, (change) => change === "F:9")).toEqual([null, "a)", "b)"]);
   });
 });

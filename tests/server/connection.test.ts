@@ -114,6 +114,15 @@ describe("[R1] while a turn is running", () => {
   });
 });
 
+test("a draft that changed otherwise than in its text is told to those who know the message", () => {
+  const [ours, stock] = [joined({ acks: true }), joined()];
+  for (const { connection, news } of [ours, stock]) {
+    news();
+    connection.draftChanged();
+  }
+  expect([ours.news(), stock.news()]).toEqual([[{ type: "draftChanged" }], []]);
+});
+
 describe("[G3] what a client with acks has seen is what it states", () => {
   test("message 101 counts for the update after it", () => {
     const { say, room, connection } = joined({ acks: true });
@@ -282,6 +291,7 @@ describe("garbage is refused with a reason, and never skipped", () => {
     ["y-websocket's permission denied", client.raw(2, 0, 0), /^unknown message type 2$/],
     ["a sync message that nobody knows", client.raw(0, 7, 0), /^unknown sync message 7$/],
     ["the server's message 100", client.raw(100, 1, 1), /^message 100 is the server's/],
+    ["the server's message 102", client.raw(102), /^message 102 is the server's/],
     ["message 101 without acks", client.seen(1, 1), /^message 101 without acks=1$/],
     ["a state vector that is none", client.step1(words(5, 1)), /^a state vector/],
     [

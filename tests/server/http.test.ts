@@ -38,6 +38,40 @@ describe("drafts", () => {
     expect([refused.status, refused.body]).toEqual([403, error("forbidden", /PLENARY_ADMIN/)]);
   });
 
+  test("numbering is the chair's and the secretary's to change, and counts for outline and documents", async () => {
+    const secretary = await invite({ name: "Tomás", role: "secretary" });
+    const delegate = await invite(DELEGATE);
+    const path = `/api/drafts/${id}`;
+    expect((await at.ask("GET", path, delegate.token)).body.numbering).toEqual({ policy: "running" });
+    const numbering = { policy: "pinned", spelling: "b bis)", labels: { i: "c)" }, name: "Rev. 1" };
+    expect((await at.ask("PATCH", path, delegate.token, { numbering })).status).toBe(403);
+    expect((await at.ask("PATCH", path, secretary.token, { numbering })).body).toMatchObject({ numbering });
+    expect((await at.ask("GET", path, delegate.token)).body.numbering).toEqual(numbering);
+    const outline = await at.ask("GET", `${path}/outline`, delegate.token);
+    expect(outline.body.preamble).toMatchObject([{ items: [{ label: "c)" }] }]);
+    expect((await at.ask("GET", `${path}/export?view=original`, delegate.token)).text).toContain(
+      "c) that trust is needed,",
+    );
+    const file = await at.ask("GET", `${path}/export?format=json`, delegate.token);
+    expect(file.body.numbering).toEqual(numbering);
+    const copy = await at.ask("POST", "/api/drafts", ADMIN, { content: file.body });
+    expect((await at.ask("GET", `/api/drafts/${copy.body.id}`, String(copy.body.token))).body.numbering).toEqual(
+      numbering,
+    );
+    await at.ask("PATCH", path, chair, { numbering: { policy: "running" } });
+    expect((await at.ask("GET", `${path}/export?format=json`, delegate.token)).body).not.toHaveProperty("numbering");
+  });
+
+  test.each([
+    [{ policy: "alphabetical" }, /^numbering\.policy: must be one of running, provisional, pinned$/],
+    [{ policy: "provisional", spelling: "b-bis" }, /^numbering\.spelling: must be one of b\) bis, b bis\), bbis\)$/],
+    [{ policy: "pinned", spelling: "bbis)", labels: { p1: 1 } }, /^numbering\.labels\.p1: must be a label/],
+    ["running", /^numbering: must be an object$/],
+  ])("a numbering that is none: %j", async (numbering, message) => {
+    const refused = await at.ask("PATCH", `/api/drafts/${id}`, chair, { numbering });
+    expect([refused.status, refused.body]).toEqual([400, error("invalid", message)]);
+  });
+
   test("the operator lists all, a member its own", async () => {
     const other = await at.draft();
     const all = (await at.ask("GET", "/api/drafts", ADMIN)).body.drafts as { id: string }[];

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { type Database, DatabaseFault, exclusively, openDatabase, readSetting, settle } from "../../server/database.ts";
 import { MemoryLog } from "../../server/log.ts";
 import { SqliteLog } from "../../server/sqlite-log.ts";
+import { Store } from "../../server/store.ts";
 import { type DurableLogUnderTest, durableLogContract, entry, logContract } from "./log.contract.ts";
 
 /** Runs `body` with a database file in a folder of its own. */
@@ -62,9 +63,22 @@ test("a database is brought to its version once, and keeps what it holds", async
       const log = new SqliteLog(db);
       expect((await log.read("a", 0)).map(({ update }) => new TextDecoder().decode(update))).toEqual(expected);
       await log.turn("a", (turn) => turn.append([entry("one")]));
-      expect(await readSetting(db, "version")).toBe("1");
+      expect(await readSetting(db, "version")).toBe("2");
       await db.destroy();
     }
+  });
+});
+
+test("a database of the first version gets what came later, and its drafts stay", async () => {
+  await inFolder(async (file) => {
+    const db = await openDatabase(file);
+    const { id } = await new Store(db).addDraft({ title: "Ours", profile: "itu", lang: "en" });
+    await db.schema.alterTable("drafts").dropColumn("numbering").execute();
+    await db.updateTable("settings").set({ value: "1" }).where("key", "=", "version").execute();
+    await db.destroy();
+    const later = await openDatabase(file);
+    expect(await new Store(later).draft(id)).toMatchObject({ title: "Ours", numbering: { policy: "running" } });
+    await later.destroy();
   });
 });
 
@@ -73,7 +87,7 @@ test("a database of a newer version is left alone, with a message that says so",
     const db = await openDatabase(file);
     await db.updateTable("settings").set({ value: "99" }).where("key", "=", "version").execute();
     await db.destroy();
-    await expect(openDatabase(file)).rejects.toThrow(/version 99, this program knows 1/);
+    await expect(openDatabase(file)).rejects.toThrow(/version 99, this program knows 2/);
     await expect(openDatabase(file)).rejects.toBeInstanceOf(DatabaseFault);
   });
 });

@@ -46,7 +46,8 @@ export const client = {
 export type Received =
   | { type: "step1" | "step2" | "update"; payload: Uint8Array }
   | { type: "awareness"; states: State[] }
-  | { type: "durable"; seq: number; n: number };
+  | { type: "durable"; seq: number; n: number }
+  | { type: "draftChanged" };
 
 /** A message of the server as a value. Throws on what the server must not send. */
 export function received(message: Uint8Array): Received {
@@ -58,6 +59,7 @@ export function received(message: Uint8Array): Received {
   }
   if (type === 1) return { type: "awareness", states: statesOf(decoding.readVarUint8Array(decoder)) };
   if (type === 100) return { type: "durable", seq: decoding.readVarUint(decoder), n: decoding.readVarUint(decoder) };
+  if (type === 102) return { type: "draftChanged" };
   throw new Error(`the server sent message ${type}`);
 }
 

@@ -4,7 +4,7 @@
  * be deleted, `=F.level:1` a proposed setting, ¶ a paragraph mark.
  */
 import { describe, expect, test } from "vitest";
-import { Delta, MARK, type Op, labelPairs, labelsOf, paragraphs } from "../../schema/index.ts";
+import { Delta, MARK, type Op, labelPairs, labelsOf } from "../../schema/index.ts";
 import { Network, paragraphsOf, plain, redline } from "../network.ts";
 import { type People, changeOf, decide, merged, stage, story } from "./stage.ts";
 
@@ -236,7 +236,7 @@ story(
   },
   "intro¶a¶b¶[F¶ +F][U¶ +USA]z¶", // one order for all
   ({ network }) => {
-    expect(labelsOf(paragraphs(network.sequence(), "final"))).toEqual(["1", "2", "3", "4", "5", "6"]);
+    expect(labelsOf(network.sequence(), "final")).toEqual(["1", "2", "3", "4", "5", "6"]);
     expect(labelPairs(network.sequence()).at(-1)).toEqual({ original: "4", final: "6" });
   },
 );

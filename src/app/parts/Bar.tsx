@@ -10,7 +10,7 @@ import { ViewSwitch } from "./ViewSwitch.tsx";
 
 export function Bar() {
   const { session } = useUi();
-  const { title, stage, lang } = session.draft.value;
+  const { title, stage, lang, numbering } = session.draft.value;
   return (
     <header class="bar">
       <div class="bar-title">
@@ -21,6 +21,7 @@ export function Bar() {
           <bdi lang={lang}>{title}</bdi>
         </h1>
         {stage !== "" && stage !== "drafting" && <span class="chip">{t("stage", { stage })}</span>}
+        {numbering.policy !== "running" && <span class="chip">{t(`numbered-${numbering.policy}`)}</span>}
         <SavedState />
       </div>
       <div class="bar-view">

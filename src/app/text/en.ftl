@@ -46,6 +46,13 @@ stage = { $stage ->
     [frozen] Frozen
    *[other] { $stage }
 }
+numbered-provisional = Provisional labels
+numbered-pinned = Pinned labels
+numbering = Numbering of items
+numbering-running = Number anew as the text changes
+numbering-provisional = Keep the original’s labels, put others between
+numbering-pinned = Keep the labels that are shown now
+numbering-spelling = Labels between
 saved-saved = Saved
 saved-saved-tip = Everything you wrote is stored on the server
 saved-saving = Saving…
