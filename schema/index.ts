@@ -4,6 +4,8 @@ export * from "./view.ts";
 export * from "./paragraphs.ts";
 export * from "./labels.ts";
 export * from "./outline.ts";
+export * from "./reading.ts";
+export * from "./brackets.ts";
 export * from "./calls.ts";
 export * from "./profiles.ts";
 export * from "./draft.ts";
