@@ -55,6 +55,17 @@ export function targetsOf(sequence: Delta, view: "original" | "final" = "final",
   });
 }
 
+/** How a paragraph is spoken of: `considering a)`, `resolves`, or its first words. An empty string for none. */
+export function placeName(target: Target | undefined): string {
+  if (target === undefined) return "";
+  const { role, label, call, words } = target;
+  if (role === "item") {
+    const name = `${findCall(call)?.call ?? call.trim()} ${label ?? ""}`.trim();
+    if (name !== "") return name;
+  }
+  return words.trim().slice(0, LONGEST);
+}
+
 /** What references show, by the id of the target: null in the view in which the target does not stand. */
 export function referenceLabels(sequence: Delta, profile: Profile = ITU): Map<string, LabelPair> {
   const result = new Map<string, LabelPair>();

@@ -101,13 +101,13 @@ function retag(
   return { retagged: retagged.chop(), fresh };
 }
 
-const textsOf = ({ touches }: Revision) => ({
+export const textsOf = ({ touches }: Revision) => ({
   inserts: touches.filter(({ kind }) => kind === "insert").map(({ text }) => text),
   deletes: touches.filter(({ kind }) => kind === "delete").map(({ text }) => text),
   sets: touches.filter(({ kind }) => kind === "set").map(({ text }) => text),
 });
 
-const plainChange = (replica: Replica, id: ChangeId): Change =>
+export const plainChange = (replica: Replica, id: ChangeId): Change =>
   replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };
 
 /** All pending changes, in the order of their places. */

@@ -8,6 +8,7 @@ import { memberRoutes } from "./member-routes.ts";
 import { SECURITY_HEADERS, servePage } from "./pages.ts";
 import { discardBody } from "./requests.ts";
 import { RoomUnavailable } from "./room.ts";
+import { bracketRoutes } from "./bracket-routes.ts";
 import { textRoutes } from "./text-routes.ts";
 
 /** Promised by the interface, not here yet. */
@@ -56,6 +57,7 @@ export function httpApp(options: HttpOptions): Hono {
   draftRoutes(app, options);
   memberRoutes(app, options);
   textRoutes(app, options);
+  bracketRoutes(app, options);
 
   app.get("/healthz", async (context) => {
     await store.ping();

@@ -3,10 +3,12 @@
  * lacks, and appends; entries are durable when the turn's promise resolves (R1).
  */
 import type { ChangeId } from "../schema/index.ts";
+import type { BracketChoice } from "../src/revision/index.ts";
 
 /** What was decided, kept with the entry that did it. */
 export interface DecisionRecord {
-  verdict: "accept" | "reject";
+  /** `settle`: what stood in a bracket was kept, deleted or chosen from. */
+  verdict: "accept" | "reject" | "settle";
   by: string;
   member: string;
   time: string;
@@ -14,7 +16,9 @@ export interface DecisionRecord {
   at: number;
   method?: string;
   note?: string;
-  /** Per change, what lay in it when it was decided. */
+  /** Of a settled bracket what stood in it, and what was chosen. */
+  bracket?: { text: string; choice: BracketChoice };
+  /** Per change, what lay in it when it was decided; of a settled bracket's changes what went. */
   changes: Record<
     ChangeId,
     { delegation: string; by: string; time: string; inserts: string[]; deletes: string[]; sets: string[] }

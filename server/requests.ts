@@ -49,6 +49,19 @@ export const DecisionBody = z.strictObject({
   note: z.string().max(4000).optional(),
 });
 
+export const BracketBody = z.strictObject({
+  at: z.int().nonnegative(),
+  from: z.int().nonnegative(),
+  length: z.int().min(2, "a bracket has two signs"),
+  digest: z.string().max(200).optional(),
+  choice: z.union(
+    [z.enum(["keep", "delete"]), z.strictObject({ alternative: z.int().nonnegative() })],
+    "keep, delete or {alternative: n}",
+  ),
+  method: line(200).optional(),
+  note: z.string().max(4000).optional(),
+});
+
 export const ExportQuery = z.object({
   view: z.enum(["original", "final", "redline"]).default("final"),
   format: z.string().max(20).default("txt"),

@@ -9,6 +9,7 @@ import { CLOSE, type MemberRole } from "../src/collab/protocol.ts";
 import { Attempts, HeldUpdates, Work } from "./conduct.ts";
 import { messageOf } from "./database.ts";
 import type { DecisionRecord, Entry, Log, NewEntry } from "./log.ts";
+import { type BracketCommand, settleIn } from "./brackets.ts";
 import { decideIn, pendingChanges } from "./decision.ts";
 import { SERVER, finish, guard } from "./guard.ts";
 import { Replica } from "./replica.ts";
@@ -58,6 +59,10 @@ export type DecisionResult =
   | { ok: true; seq: number; record: DecisionRecord }
   | { ok: false; at: number; conflict: PendingChange[]; message: string };
 
+export type BracketResult =
+  | { ok: true; seq: number; record: DecisionRecord }
+  | { ok: false; why: "conflict" | "invalid"; at: number; message: string };
+
 export interface Snapshot {
   at: number;
   sequence: Delta;
@@ -73,6 +78,13 @@ export interface UpdateJob {
   seen: number;
   n: number;
 }
+interface BracketJob {
+  kind: "bracket";
+  actor: Actor;
+  command: BracketCommand;
+  resolve(result: BracketResult): void;
+  reject(error: unknown): void;
+}
 interface DecisionJob {
   kind: "decision";
   actor: Actor;
@@ -80,7 +92,7 @@ interface DecisionJob {
   resolve(result: DecisionResult): void;
   reject(error: unknown): void;
 }
-type Job = UpdateJob | DecisionJob;
+type Job = UpdateJob | DecisionJob | BracketJob;
 
 export interface RoomOptions {
   now?: () => Date;
@@ -243,6 +255,11 @@ export class Room {
     return new Promise((resolve, reject) => this.enqueue({ kind: "decision", actor, command, resolve, reject }));
   }
 
+  /** Keeps, deletes or chooses from what stands in a bracket, as the only writer. */
+  settle(actor: Actor, command: BracketCommand): Promise<BracketResult> {
+    return new Promise((resolve, reject) => this.enqueue({ kind: "bracket", actor, command, resolve, reject }));
+  }
+
   /** The draft as it is now. Read it at rest. */
   snapshot(): Snapshot {
     const { replica } = this;
@@ -370,6 +387,7 @@ export class Room {
 
   private carryOut(job: Job, outcome: Outcome): void {
     if (job.kind === "update") return this.carryOutUpdate(job, outcome);
+    if (job.kind === "bracket") return this.carryOutBracket(job, outcome);
     const decided = decideIn(this.replica, job.actor, job.command, this.time());
     if (!decided.ok) {
       const { conflict, message } = decided;
@@ -380,6 +398,14 @@ export class Room {
     if (decided.guarded.kind === "entry") outcome.entries.push(decided.guarded.entry);
     const seq = this.replica.seq;
     outcome.aftermaths.push(() => job.resolve({ ok: true, seq, record: decided.record }));
+  }
+
+  private carryOutBracket(job: BracketJob, outcome: Outcome): void {
+    const settled = settleIn(this.replica, job.actor, job.command, this.time());
+    const at = this.replica.seq;
+    if (!settled.ok) return void outcome.aftermaths.push(() => job.resolve({ ...settled, at }));
+    if (settled.guarded.kind === "entry") outcome.entries.push(settled.guarded.entry);
+    outcome.aftermaths.push(() => job.resolve({ ok: true, seq: at, record: settled.record }));
   }
 
   private carryOutUpdate(job: UpdateJob, outcome: Outcome): void {
@@ -431,7 +457,7 @@ export class Room {
     this.setQueue([...batch.filter((job) => job !== culprit), ...this.queue]);
     if (culprit?.kind === "update")
       this.end(culprit.peer, CLOSE.forbidden, "the update could not be made to keep the draft's rules");
-    else if (culprit?.kind === "decision") culprit.reject(error);
+    else culprit?.reject(error);
     // The store may be down: wait before asking it again, and longer each time.
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {

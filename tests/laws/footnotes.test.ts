@@ -8,7 +8,6 @@ import {
   type Op,
   canonicalSequence,
   footnoteFaults,
-  footnoteOf,
   itemsOf,
   paragraphs,
   plainText,

@@ -1,0 +1,125 @@
+/** What stands in brackets: the list of what is open, and the chair's choice on one of them, carried out as the only writer. */
+import {
+  type Bracket,
+  type BracketFault,
+  type Delta,
+  type Profile,
+  bracketsOf,
+  flatBrackets,
+  placeName,
+  targetsOf,
+} from "../schema/index.ts";
+import { type BracketChoice, bracketDigest, revisions, settleBracket } from "../src/revision/index.ts";
+import { plainChange, textsOf } from "./decision.ts";
+import { type Guarded, SERVER, finish } from "./guard.ts";
+import type { DecisionRecord } from "./log.ts";
+import type { Replica } from "./replica.ts";
+import type { Actor, Snapshot } from "./room.ts";
+
+export interface BracketCommand {
+  /** Log position that the chair had on the screen, and where the bracket stood there. */
+  at: number;
+  from: number;
+  length: number;
+  /** That of the bracket on the screen. Without it nothing may have been written since. */
+  digest?: string;
+  choice: BracketChoice;
+  method?: string;
+  note?: string;
+}
+
+export type SettledIn =
+  | { ok: true; guarded: Guarded; record: DecisionRecord }
+  | { ok: false; why: "conflict" | "invalid"; message: string };
+
+/** Carries out a choice. Refused when the bracket is not, or not certainly, the one that the chair saw. */
+export function settleIn(replica: Replica, actor: Actor, command: BracketCommand, time: string): SettledIn {
+  const { choice } = command;
+  const sequence = replica.sequence();
+  const bracket = seenBracket(replica.seq, sequence, command);
+  if (typeof bracket === "string") return { ok: false, why: "conflict", message: bracket };
+  if (typeof choice !== "string" && choice.alternative >= bracket.alternatives.length)
+    return { ok: false, why: "invalid", message: `choice: there are ${bracket.alternatives.length} alternatives` };
+
+  const { delta, dependants, removed } = settleBracket(sequence, bracket, choice);
+  const record: DecisionRecord = {
+    verdict: "settle",
+    by: actor.name,
+    member: actor.member,
+    time,
+    at: command.at,
+    ...(command.method !== undefined && { method: command.method }),
+    ...(command.note !== undefined && { note: command.note }),
+    bracket: { text: bracket.text, choice },
+    changes: Object.fromEntries(
+      removed.map((revision) => [revision.id, { ...plainChange(replica, revision.id), ...textsOf(revision) }]),
+    ),
+    dependants,
+  };
+  replica.text.write(delta, SERVER);
+  const pending = revisions(replica.sequence());
+  replica.settle(removed.map(({ id }) => id).filter((id) => !pending.has(id)));
+  const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, {
+    decision: record,
+  });
+  return { ok: true, guarded, record };
+}
+
+/** The bracket that a command names, or why it is not the one that was seen. */
+function seenBracket(seq: number, sequence: Delta, { at, from, length, digest }: BracketCommand): Bracket | string {
+  if (at > seq) return `seen at ${at}, but the draft is at ${seq}`;
+  const all = flatBrackets(bracketsOf(sequence).brackets);
+  const alike = digest === undefined ? all : all.filter((each) => bracketDigest(sequence, each) === digest);
+  if (at === seq) return alike.find((each) => each.from === from && each.to === from + length) ?? "no such bracket";
+  if (digest === undefined) return `seen at ${at}, but the draft is at ${seq}: say the bracket's digest`;
+  if (alike.length > 1) return "there are several such brackets now";
+  return alike[0] ?? "not as you saw it";
+}
+
+/** A bracket as the list of what is open shows it. */
+export interface OpenBracket {
+  from: number;
+  length: number;
+  digest: string;
+  depth: number;
+  kind: Bracket["kind"];
+  text: string;
+  alternatives: string[];
+  /** The paragraph that it begins in: `considering a)`. */
+  place: string;
+  change: string | null;
+  owner: string | null;
+  by: string | null;
+  reason: string | null;
+}
+
+/** What is open in a draft, in order, and brackets without a partner. */
+export function openBrackets(
+  { sequence, changes }: Pick<Snapshot, "sequence" | "changes">,
+  profile: Profile,
+): { brackets: OpenBracket[]; faults: (BracketFault & { place: string })[] } {
+  const { brackets, faults } = bracketsOf(sequence);
+  const targets = targetsOf(sequence, "final", profile);
+  const placeAt = (index: number) => placeName(targets.find(({ at }) => at >= index));
+  return {
+    brackets: flatBrackets(brackets).map((bracket) => {
+      const { from, to, depth, kind, text, change, owner } = bracket;
+      const record = change !== null && Object.hasOwn(changes, change) ? changes[change] : undefined;
+      return {
+        from,
+        length: to - from,
+        digest: bracketDigest(sequence, bracket),
+        depth,
+        kind,
+        text,
+        alternatives: bracket.alternatives.map((alternative) => alternative.text),
+        place: placeAt(from),
+        change,
+        owner,
+        by: record?.by ?? null,
+        reason: record?.reason ?? null,
+      };
+    }),
+    faults: faults.map((fault) => ({ ...fault, place: placeAt(fault.at) })),
+  };
+}
