@@ -11,7 +11,9 @@ import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
 import { decorations, selectChange } from "./decorations.ts";
+import { derived } from "./derived.ts";
 import { deletionOf } from "./deletion.ts";
+import { insertBrackets, insertFootnote, insertReference } from "./insertions.ts";
 import { keys } from "./keys.ts";
 import { clipboard } from "./paste.ts";
 import { settledAgain, settledState } from "./settled.ts";
@@ -50,7 +52,11 @@ export type CommandCall =
   | [name: "redo"]
   | [name: "toggle", format: Format]
   | [name: "role", role: Role]
-  | [name: "level", by: number];
+  | [name: "level", by: number]
+  | [name: "bracket"]
+  | [name: "footnote"]
+  /** To the paragraph whose mark has this id. */
+  | [name: "reference", target: string];
 
 export interface Editor {
   readonly view: EditorView;
@@ -74,11 +80,11 @@ export function createEditor(options: EditorOptions): Editor {
   const { element, me, awareness, onChange, profile = ITU, label = "Draft" } = options;
   const text = new DraftText(options.doc.getText("draft"));
   let shown: ShownView = initial(options.view ?? "redline");
-  const plugins: Plugin[] = [keys(() => core), decorations(profile)];
+  const plugins: Plugin[] = [keys(() => core), decorations(profile), derived(profile)];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
   const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
   const stateOf = (as: ShownView): EditorState =>
-    as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(profile)]);
+    as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(profile), derived(profile)]);
 
   const view = new EditorView(element, {
     state: stateOf(shown),
@@ -142,7 +148,7 @@ export function createEditor(options: EditorOptions): Editor {
     setMode: (mode) => core.setMode(mode),
     command(...call) {
       if (shown !== "redline" || !core.editable) return false;
-      return commandOf(core, call as CommandCall)(core.state, (tr) => core.dispatch(tr), view);
+      return commandOf(core, call as CommandCall, profile)(core.state, (tr) => core.dispatch(tr), view);
     },
     select,
     reveal(change) {
@@ -165,7 +171,7 @@ function readSelection(view: EditorView): boolean {
   return false;
 }
 
-function commandOf(core: EditorCore, call: CommandCall): Command {
+function commandOf(core: EditorCore, call: CommandCall, profile: Profile): Command {
   switch (call[0]) {
     case "undo":
       return undo;
@@ -177,6 +183,12 @@ function commandOf(core: EditorCore, call: CommandCall): Command {
       return changeRole(core, call[1]);
     case "level":
       return changeLevel(core, call[1]);
+    case "bracket":
+      return insertBrackets;
+    case "footnote":
+      return insertFootnote;
+    case "reference":
+      return insertReference(call[1], profile);
   }
 }
 
