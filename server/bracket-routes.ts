@@ -1,8 +1,9 @@
 /** Brackets over HTTP: what is open, and the chair's choice. */
 import type { Hono } from "hono";
+import { targetsOf } from "../schema/index.ts";
+import { openBrackets } from "../src/revision/index.ts";
 import { mayDecide } from "./access.ts";
 import { type HttpOptions, anyone, asking, askingPerson, refuse } from "./asking.ts";
-import { openBrackets } from "./brackets.ts";
 import { profileOf } from "./drafts.ts";
 import { BracketBody, readBody } from "./requests.ts";
 import type { Draft } from "./store.ts";
@@ -11,8 +12,8 @@ export function bracketRoutes(app: Hono, options: HttpOptions): void {
   const { rooms } = options;
 
   const listOf = async (draft: Draft) => {
-    const snapshot = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-    return { at: snapshot.at, ...openBrackets(snapshot, profileOf(draft)) };
+    const { at, sequence, changes } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
+    return { at, ...openBrackets(sequence, changes, targetsOf(sequence, "final", profileOf(draft))) };
   };
 
   app.get(

@@ -1,20 +1,11 @@
-/** What stands in brackets: the list of what is open, and the chair's choice on one of them, carried out as the only writer. */
-import {
-  type Bracket,
-  type BracketFault,
-  type Delta,
-  type Profile,
-  bracketsOf,
-  flatBrackets,
-  placeName,
-  targetsOf,
-} from "../schema/index.ts";
+/** The chair's choice on what stands in a bracket, carried out as the only writer. */
+import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/index.ts";
 import { type BracketChoice, bracketDigest, revisions, settleBracket } from "../src/revision/index.ts";
 import { plainChange, textsOf } from "./decision.ts";
 import { type Guarded, SERVER, finish } from "./guard.ts";
 import type { DecisionRecord } from "./log.ts";
 import type { Replica } from "./replica.ts";
-import type { Actor, Snapshot } from "./room.ts";
+import type { Actor } from "./room.ts";
 
 export interface BracketCommand {
   /** Log position that the chair had on the screen, and where the bracket stood there. */
@@ -74,52 +65,4 @@ function seenBracket(seq: number, sequence: Delta, { at, from, length, digest }:
   if (digest === undefined) return `seen at ${at}, but the draft is at ${seq}: say the bracket's digest`;
   if (alike.length > 1) return "there are several such brackets now";
   return alike[0] ?? "not as you saw it";
-}
-
-/** A bracket as the list of what is open shows it. */
-export interface OpenBracket {
-  from: number;
-  length: number;
-  digest: string;
-  depth: number;
-  kind: Bracket["kind"];
-  text: string;
-  alternatives: string[];
-  /** The paragraph that it begins in: `considering a)`. */
-  place: string;
-  change: string | null;
-  owner: string | null;
-  by: string | null;
-  reason: string | null;
-}
-
-/** What is open in a draft, in order, and brackets without a partner. */
-export function openBrackets(
-  { sequence, changes }: Pick<Snapshot, "sequence" | "changes">,
-  profile: Profile,
-): { brackets: OpenBracket[]; faults: (BracketFault & { place: string })[] } {
-  const { brackets, faults } = bracketsOf(sequence);
-  const targets = targetsOf(sequence, "final", profile);
-  const placeAt = (index: number) => placeName(targets.find(({ at }) => at >= index));
-  return {
-    brackets: flatBrackets(brackets).map((bracket) => {
-      const { from, to, depth, kind, text, change, owner } = bracket;
-      const record = change !== null && Object.hasOwn(changes, change) ? changes[change] : undefined;
-      return {
-        from,
-        length: to - from,
-        digest: bracketDigest(sequence, bracket),
-        depth,
-        kind,
-        text,
-        alternatives: bracket.alternatives.map((alternative) => alternative.text),
-        place: placeAt(from),
-        change,
-        owner,
-        by: record?.by ?? null,
-        reason: record?.reason ?? null,
-      };
-    }),
-    faults: faults.map((fault) => ({ ...fault, place: placeAt(fault.at) })),
-  };
 }

@@ -1,7 +1,7 @@
 /** The session behind a link: the server's draft, kept on this device as well. */
 import { computed, effect, signal } from "@preact/signals";
-import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../../schema/index.ts";
-import { digests, decide as decideOn } from "../revision/index.ts";
+import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role, targetsOf } from "../../schema/index.ts";
+import { digests, decide as decideOn, openBrackets } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
 import { changesOf } from "./changes.ts";
 import { conflictsOf } from "./conflicts.ts";
@@ -11,6 +11,7 @@ import type { Link } from "./link.ts";
 import { mayEditDirectly } from "./rights.ts";
 import { save } from "./save.ts";
 import type {
+  BracketChoice,
   DecisionOutcome,
   Dependant,
   ExportFormat,
@@ -20,10 +21,14 @@ import type {
   Refusal,
   SelectionState,
   Session,
+  OpenBracket,
+  OpenBrackets,
   ShownChange,
+  ShownTarget,
   ShownView,
   Verdict,
 } from "./session.ts";
+import { shownTargets } from "./targets.ts";
 import { t } from "./text/index.ts";
 import type { Editor, Wiring } from "./wiring.ts";
 
@@ -64,6 +69,8 @@ class LiveSession implements Session, DraftListener {
   readonly view = signal<ShownView>("redline");
   readonly mode = signal<Mode>("propose");
   readonly changes = signal<readonly ShownChange[]>([]);
+  readonly brackets = signal<OpenBrackets>({ brackets: [], faults: [] });
+  readonly targets = signal<readonly ShownTarget[]>([]);
   readonly selectedChange = signal<ChangeId | null>(null);
   readonly activeChanges = signal<readonly ChangeId[]>([]);
   readonly selection = signal<SelectionState>(NOTHING_SELECTED);
@@ -120,7 +127,12 @@ class LiveSession implements Session, DraftListener {
     if (!this.ready.value) return;
     const start = performance.now();
     const profile = PROFILES[this.draft.value.profile] ?? ITU;
-    this.changes.value = changesOf(this.sequence(), this.line.copy.records.toJSON(), profile);
+    const [sequence, records] = [this.sequence(), this.line.copy.records.toJSON()];
+    this.changes.value = changesOf(sequence, records, profile);
+    const targets = targetsOf(sequence, "final", profile);
+    this.brackets.value = openBrackets(sequence, records, targets);
+    const shown = shownTargets(targets);
+    if (JSON.stringify(shown) !== JSON.stringify(this.targets.value)) this.targets.value = shown;
     this.cost = performance.now() - start;
   }
 
@@ -197,6 +209,15 @@ class LiveSession implements Session, DraftListener {
     return { ok: false, message: t("failed-conflict"), conflict };
   }
 
+  async settle({ from, length, digest }: OpenBracket, choice: BracketChoice): Promise<Outcome> {
+    const answer = await this.api.settle({ at: this.line.copy.acks.at ?? 0, from, length, digest, choice });
+    return answer.ok ? { ok: true } : { ok: false, message: messageOf(answer) };
+  }
+  revealPlace(from: number, length: number): void {
+    if (this.view.value !== "redline") this.setView("redline");
+    this.editor?.revealPlace(from, length);
+  }
+
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[] {
     const verdicts = Object.fromEntries(changes.map((change) => [change, verdict]));
     return decideOn(this.sequence(), verdicts).dependants;
@@ -223,6 +244,12 @@ class LiveSession implements Session, DraftListener {
   }
   indent(by: 1 | -1): void {
     this.editor?.command("level", by);
+  }
+  insert(what: "bracket" | "footnote"): void {
+    this.editor?.command(what);
+  }
+  refer(target: string): void {
+    this.editor?.command("reference", target);
   }
   dismiss(unsent: number): void {
     this.line.dismiss(unsent);

@@ -4,10 +4,10 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
-import type { Dependant, Verdict } from "../revision/index.ts";
+import type { BracketChoice, Dependant, OpenBracket, OpenBrackets, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 
-export type { Dependant, Verdict };
+export type { BracketChoice, Dependant, OpenBracket, OpenBrackets, Verdict };
 
 export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
 export type ShownView = (typeof SHOWN_VIEWS)[number];
@@ -82,6 +82,15 @@ export interface ShownChange extends Change {
   paragraph: ShownParagraph;
 }
 
+/** A paragraph to refer to. */
+export interface ShownTarget {
+  id: string;
+  /** Whether it is a call or a heading rather than an item. */
+  call: boolean;
+  label: string | null;
+  excerpt: string;
+}
+
 /** Words that came back because they could not be taken (G4), or that could not be struck. */
 export interface Unsent {
   id: number;
@@ -131,6 +140,10 @@ export interface Session {
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Pending changes in the order in which they begin. */
   readonly changes: ReadonlySignal<readonly ShownChange[]>;
+  /** What is not agreed, in the order of the text. */
+  readonly brackets: ReadonlySignal<OpenBrackets>;
+  /** What one can refer to. */
+  readonly targets: ReadonlySignal<readonly ShownTarget[]>;
   readonly selectedChange: ReadonlySignal<ChangeId | null>;
   /** Changes that the selection touches. */
   readonly activeChanges: ReadonlySignal<readonly ChangeId[]>;
@@ -146,12 +159,19 @@ export interface Session {
   decide(verdict: Verdict, changes: readonly ChangeId[]): Promise<DecisionOutcome>;
   /** What a decision would remove or strand, known before it is taken. */
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
+  /** Keeps, deletes or chooses from what stands in a bracket. */
+  settle(bracket: OpenBracket, choice: BracketChoice): Promise<Outcome>;
+  /** Selects a place in the text and brings it into sight. */
+  revealPlace(from: number, length: number): void;
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
   undo(): void;
   redo(): void;
   toggle(format: Format): void;
   setRole(role: Role): void;
   indent(by: 1 | -1): void;
+  insert(what: "bracket" | "footnote"): void;
+  /** Puts a reference to the paragraph with this id at the caret. */
+  refer(target: string): void;
   /** Takes a text that came back off the list. */
   dismiss(unsent: number): void;
   /** Puts the editor into `element`, once. */

@@ -1,6 +1,6 @@
 /** The editor: a draft's text on the page, edited by proposals or directly, or shown as it was or would be. */
 import type { Node } from "prosemirror-model";
-import type { Command, EditorState, Plugin, Transaction } from "prosemirror-state";
+import { type Command, type EditorState, type Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -9,6 +9,7 @@ import { markOf } from "../../schema/nodes.ts";
 import { EditorCore, type Mode, type Person, giveEdit } from "../collab/binding.ts";
 import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
+import { itemCount, positionAt } from "../collab/projection.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
 import { decorations, selectChange } from "./decorations.ts";
 import { derived } from "./derived.ts";
@@ -68,6 +69,8 @@ export interface Editor {
   select(change: ChangeId | null): void;
   /** Marks a change as the selected one and brings it into sight. False when it is nowhere in the text. */
   reveal(change: ChangeId): boolean;
+  /** Selects a stretch of the sequence, as far as it is there, and brings it into sight. */
+  revealPlace(from: number, length: number): void;
   destroy(): void;
 }
 
@@ -157,6 +160,12 @@ export function createEditor(options: EditorOptions): Editor {
       const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
       place?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
       return place !== null;
+    },
+    revealPlace(from, length) {
+      const { doc, tr } = core.state;
+      const [start, end] = [from, from + length].map((index) => positionAt(doc, Math.min(index, itemCount(doc) - 1)));
+      core.dispatch(tr.setSelection(TextSelection.create(doc, start!, end)).scrollIntoView());
+      view.focus();
     },
     destroy() {
       clearTimeout(timer);

@@ -3,7 +3,7 @@ import type { Command, EditorState } from "prosemirror-state";
 import { TextSelection } from "prosemirror-state";
 import { type GivenEdit, giveEdit } from "../collab/binding.ts";
 import { indexAt, itemCount, sequenceOf } from "../collab/projection.ts";
-import { Delta, MARK, type Profile, type Target, findCall, targetsOf } from "../../schema/index.ts";
+import { Delta, MARK, type Profile, findCall, targetsOf } from "../../schema/index.ts";
 import { bracket } from "../revision/index.ts";
 
 const given =
@@ -34,12 +34,6 @@ export const insertFootnote: Command = given(({ doc, selection }) => {
     .insert(MARK, { role: "footnote", id: "new" });
   return { delta, caret: total + 1 };
 });
-
-/** What one can refer to from a draft, in order. */
-export const referableTargets = (doc: EditorState["doc"], profile: Profile): Target[] =>
-  targetsOf(sequenceOf(doc), "final", profile).filter(
-    ({ id, role }) => id !== "" && ["item", "call", "heading", "annex-number"].includes(role),
-  );
 
 /** A reference to a paragraph at the caret, as it is written: `resolves 2 above`, or `2 above` in the same section. */
 export const insertReference = (target: string, profile: Profile): Command =>

@@ -1,8 +1,7 @@
 /** Brackets in a room: proposed by delegations, settled by the chair on what was on the screen, recorded. */
 import { describe, expect, test } from "vitest";
-import { ITU } from "../../schema/index.ts";
-import { openBrackets } from "../../server/brackets.ts";
-import { bracket } from "../../src/revision/index.ts";
+import { targetsOf } from "../../schema/index.ts";
+import { bracket, openBrackets } from "../../src/revision/index.ts";
 import { Network, paragraphsOf, plain, redline } from "../network.ts";
 
 const CHAIR = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" } as const;
@@ -11,7 +10,10 @@ async function stage(...lines: string[]) {
   const network = await Network.open(paragraphsOf(...lines));
   const u = network.join("u", "USA");
   const f = network.join("f", "F");
-  const open = () => openBrackets(network.room.snapshot(), ITU).brackets;
+  const open = () => {
+    const { sequence, changes } = network.room.snapshot();
+    return openBrackets(sequence, changes, targetsOf(sequence)).brackets;
+  };
   const see = (n = 0) => {
     const { from, length, digest } = open()[n]!;
     return { at: network.room.seq, from, length, digest };

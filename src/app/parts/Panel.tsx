@@ -7,6 +7,7 @@ import type { ShownChange, Verdict } from "../session.ts";
 import { t } from "../text/index.ts";
 import { ask, step, useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
+import { Brackets } from "./Brackets.tsx";
 import { Changes } from "./Changes.tsx";
 import { Icon } from "./Icon.tsx";
 import { MenuItem, Popup } from "./Popup.tsx";
@@ -22,6 +23,7 @@ export function Panel() {
     return (
       <aside key="beside" id={SHEET} class="panel" aria-label={t("changes")} tabIndex={-1}>
         <PanelHead />
+        <Brackets />
         <Changes />
       </aside>
     );
@@ -38,6 +40,7 @@ export function Panel() {
       tabIndex={-1}
     >
       <PanelHead sheet={sheet} />
+      <Brackets onReveal={compact.value ? close : undefined} />
       <Changes onReveal={compact.value ? close : undefined} />
     </aside>
   );

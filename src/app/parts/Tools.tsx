@@ -5,6 +5,7 @@ import type { Session } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
+import { Insertions } from "./Insertions.tsx";
 import { ParagraphMenu } from "./ParagraphMenu.tsx";
 import { Popup } from "./Popup.tsx";
 import { Segments } from "./Segments.tsx";
@@ -45,6 +46,7 @@ export function Tools() {
               <ParagraphMenu disabled={false} />
               <Levels />
               <Formats />
+              <Insertions />
             </div>
           </div>
         </Popup>
@@ -61,6 +63,8 @@ export function Tools() {
       <Levels />
       <span class="tools-line" />
       <Formats />
+      <span class="tools-line" />
+      <Insertions />
     </div>
   );
 }
