@@ -24,25 +24,29 @@ export interface TypedReference {
   target: string | null;
 }
 
-const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-const CALL = new RegExp(
-  `(?<![\\p{L}\\p{M}\\p{N}])(?:${[...PREAMBLE_CALLS, ...OPERATIVE_CALLS]
-    .flat()
-    .sort((a, b) => b.length - a.length)
-    .map(escaped)
-    .join("|")})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{M}])`,
-  "giu",
-);
 const LATER = "(?:bis|ter|tri|quater|qua|quinquies)";
 const LABEL = `(?:\\d{1,3}(?:\\.\\d{1,2})*(?: ${LATER}\\b)?|(?:[a-z]{1,2}|[ivx]{1,6})(?: ?${LATER})?\\)(?: ${LATER}\\b)?)`;
 const PATH = `${LABEL}(?: ${LABEL})*`;
 const AND = "(?:,? (?:and|or|to|et|ou|à|y|o|a|и|или|و|أو) |, |–|、|和)";
 const ABOVE = ["above", "ci-dessus", "supra", "más arriba", "выше", "أعلاه"];
 const BELOW = ["below", "ci-dessous", "infra", "más abajo", "ниже", "أدناه"];
-const LIST = new RegExp(
-  `(?<![\\p{L}\\p{M}\\p{N}.,-])(?<list>${PATH}(?:${AND}${PATH})*)(?![\\p{L}\\p{N}])(?: (?<direction>${[...ABOVE, ...BELOW].join("|")})(?![\\p{L}\\p{M}]))?`,
-  "giu",
-);
+
+const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** What a call looks like in running text. */
+const callPattern = (): RegExp => {
+  const calls = [...PREAMBLE_CALLS, ...OPERATIVE_CALLS].flat().sort((a, b) => b.length - a.length);
+  return new RegExp(
+    `(?<![\\p{L}\\p{M}\\p{N}])(?:${calls.map(escaped).join("|")})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{M}])`,
+    "giu",
+  );
+};
+/** A list of labels, and whether they are said to stand above or below. */
+const listPattern = (): RegExp =>
+  new RegExp(
+    `(?<![\\p{L}\\p{M}\\p{N}.,-])(?<list>${PATH}(?:${AND}${PATH})*)(?![\\p{L}\\p{N}])(?: (?<direction>${[...ABOVE, ...BELOW].join("|")})(?![\\p{L}\\p{M}]))?`,
+    "giu",
+  );
 /** How long an addressee may be that stands between a call and a label. */
 const ADDRESSEE = 120;
 
@@ -54,19 +58,23 @@ export function typedReferences(
 ): TypedReference[] {
   const reading = new Reading(sequence, view);
   const targets = targetsOf(sequence, view, profile);
+  const [call, list] = [callPattern(), listPattern()];
   const result: TypedReference[] = [];
   let start = 0;
   targets.forEach(({ role, words }, own) => {
     if (role !== "call") {
-      const calls = [...words.matchAll(CALL)].map(({ 0: call, index }) => ({ call, end: index + call.length }));
-      for (const { index, groups } of words.matchAll(LIST)) {
+      const calls = [...words.matchAll(call)].map(({ 0: said, index }) => ({ call: said, end: index + said.length }));
+      for (const { index, groups } of words.matchAll(list)) {
         const direction = directionOf(groups!.direction);
-        const list = groups!.list!;
+        const labels = groups!.list!;
         const named = callBefore(words, calls, index, direction);
         // A bare number is a reference only where a direction says so, and without a call not even then.
-        if (!(direction !== null && (named !== null || list.includes(")"))) && !(named !== null && /^\D+\)/.test(list)))
+        if (
+          !(direction !== null && (named !== null || labels.includes(")"))) &&
+          !(named !== null && /^\D+\)/.test(labels))
+        )
           continue;
-        for (const { text, offset, target } of labelsIn(list, sectionsFor(targets, own, named, direction))) {
+        for (const { text, offset, target } of labelsIn(labels, sectionsFor(targets, own, named, direction))) {
           const from = reading.indexOf(start + index + offset);
           const to = reading.indexOf(start + index + offset + text.length - 1) + 1;
           result.push({ from, to, text, call: named?.call ?? "", direction, target });

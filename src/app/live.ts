@@ -1,7 +1,7 @@
 /** The session behind a link: the server's draft, kept on this device as well. */
 import { computed, effect, signal } from "@preact/signals";
-import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role, targetsOf } from "../../schema/index.ts";
-import { digests, decide as decideOn, openBrackets } from "../revision/index.ts";
+import { type ChangeId, Delta, type Format, ITU, PROFILES, type Role } from "../../schema/index.ts";
+import { digests, decide as decideOn } from "../revision/index.ts";
 import { Api, type Failure, type Opened } from "./api.ts";
 import { changesOf } from "./changes.ts";
 import { conflictsOf } from "./conflicts.ts";
@@ -22,13 +22,11 @@ import type {
   SelectionState,
   Session,
   OpenBracket,
-  OpenBrackets,
   ShownChange,
-  ShownTarget,
+  ShownText,
   ShownView,
   Verdict,
 } from "./session.ts";
-import { shownTargets } from "./targets.ts";
 import { t } from "./text/index.ts";
 import type { Editor, Wiring } from "./wiring.ts";
 
@@ -69,8 +67,7 @@ class LiveSession implements Session, DraftListener {
   readonly view = signal<ShownView>("redline");
   readonly mode = signal<Mode>("propose");
   readonly changes = signal<readonly ShownChange[]>([]);
-  readonly brackets = signal<OpenBrackets>({ brackets: [], faults: [] });
-  readonly targets = signal<readonly ShownTarget[]>([]);
+  readonly text = signal<ShownText>({ sequence: new Delta(), records: {}, profile: ITU });
   readonly selectedChange = signal<ChangeId | null>(null);
   readonly activeChanges = signal<readonly ChangeId[]>([]);
   readonly selection = signal<SelectionState>(NOTHING_SELECTED);
@@ -129,10 +126,7 @@ class LiveSession implements Session, DraftListener {
     const profile = PROFILES[this.draft.value.profile] ?? ITU;
     const [sequence, records] = [this.sequence(), this.line.copy.records.toJSON()];
     this.changes.value = changesOf(sequence, records, profile);
-    const targets = targetsOf(sequence, "final", profile);
-    this.brackets.value = openBrackets(sequence, records, targets);
-    const shown = shownTargets(targets);
-    if (JSON.stringify(shown) !== JSON.stringify(this.targets.value)) this.targets.value = shown;
+    this.text.value = { sequence, records, profile };
     this.cost = performance.now() - start;
   }
 

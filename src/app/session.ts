@@ -3,11 +3,11 @@
  * editor stand behind them (`live.ts`) or made-up data (`fixture/`) is not its business.
  */
 import type { ReadonlySignal } from "@preact/signals";
-import type { Change, ChangeId, Format, Role } from "../../schema/index.ts";
-import type { BracketChoice, Dependant, OpenBracket, OpenBrackets, Verdict } from "../revision/index.ts";
+import type { Change, ChangeId, Delta, Format, Profile, Role } from "../../schema/index.ts";
+import type { BracketChoice, Dependant, OpenBracket, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 
-export type { BracketChoice, Dependant, OpenBracket, OpenBrackets, Verdict };
+export type { BracketChoice, Dependant, OpenBracket, Verdict };
 
 export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
 export type ShownView = (typeof SHOWN_VIEWS)[number];
@@ -82,13 +82,11 @@ export interface ShownChange extends Change {
   paragraph: ShownParagraph;
 }
 
-/** A paragraph to refer to. */
-export interface ShownTarget {
-  id: string;
-  /** Whether it is a call or a heading rather than an item. */
-  call: boolean;
-  label: string | null;
-  excerpt: string;
+/** The draft's text at a moment. */
+export interface ShownText {
+  sequence: Delta;
+  records: Readonly<Record<ChangeId, Change>>;
+  profile: Profile;
 }
 
 /** Words that came back because they could not be taken (G4), or that could not be struck. */
@@ -140,10 +138,8 @@ export interface Session {
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Pending changes in the order in which they begin. */
   readonly changes: ReadonlySignal<readonly ShownChange[]>;
-  /** What is not agreed, in the order of the text. */
-  readonly brackets: ReadonlySignal<OpenBrackets>;
-  /** What one can refer to. */
-  readonly targets: ReadonlySignal<readonly ShownTarget[]>;
+  /** The text as the list of changes was made from, for parts that read it themselves. */
+  readonly text: ReadonlySignal<ShownText>;
   readonly selectedChange: ReadonlySignal<ChangeId | null>;
   /** Changes that the selection touches. */
   readonly activeChanges: ReadonlySignal<readonly ChangeId[]>;

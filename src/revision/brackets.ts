@@ -1,6 +1,6 @@
 /**
- * Putting text in brackets, and the chair's decision on what stands in them. Bracketing is an edit like any other;
- * settling one takes adopted text away directly and pending text by decision, and leaves all else as it is.
+ * The chair's decision on what stands in a bracket: it takes adopted text away directly and pending text by decision, and
+ * leaves all else as it is.
  */
 import {
   type Attributes,
@@ -21,13 +21,6 @@ import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
 
 /** `keep`: the brackets go, the text stays. `delete`: both go. An alternative, counted from 0: all but its text goes. */
 export type BracketChoice = "keep" | "delete" | { alternative: number };
-
-/** The edit that puts brackets around what lies from `from` to `to`. Behind whole paragraphs it closes before the mark. */
-export function bracket(sequence: Delta, from: number, to: number): Delta {
-  const text = plainText(sequence.slice(from, to).ops as Op[]);
-  const inner = text.replace(/[\n ]+$/, "").length;
-  return new Delta().retain(from).insert("[").retain(inner).insert("]");
-}
 
 export interface Settled {
   delta: Delta;

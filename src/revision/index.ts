@@ -3,6 +3,7 @@ export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./repair.ts";
 export * from "./changes.ts";
+export * from "./bracketing.ts";
 export * from "./brackets.ts";
 export * from "./open-brackets.ts";
 export * from "./footnotes.ts";

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import { convene, meeting } from "./app/meeting.ts";
 import "./app/work.ts";
 import "./app/deciding.ts";
+import "./app/marks.ts";
 import "./app/connection.ts";
 import "./app/reach.ts";
 

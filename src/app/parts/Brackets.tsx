@@ -1,4 +1,7 @@
 /** What stands in brackets and so is not agreed; the chair keeps, deletes or chooses. */
+import { useComputed } from "@preact/signals";
+import { targetsOf } from "../../../schema/index.ts";
+import { openBrackets } from "../../revision/index.ts";
 import { excerptOf } from "../changes.ts";
 import { mayDecide } from "../rights.ts";
 import type { BracketChoice, OpenBracket } from "../session.ts";
@@ -9,7 +12,11 @@ import { Badge } from "./Badge.tsx";
 /** Nothing where everything is agreed. */
 export function Brackets({ onReveal }: { onReveal?: (() => void) | undefined }) {
   const { session } = useUi();
-  const { brackets, faults } = session.brackets.value;
+  const list = useComputed(() => {
+    const { sequence, records, profile } = session.text.value;
+    return openBrackets(sequence, records, targetsOf(sequence, "final", profile));
+  });
+  const { brackets, faults } = list.value;
   if (brackets.length + faults.length === 0) return null;
   const show = (from: number, length: number) => {
     session.revealPlace(from, length);

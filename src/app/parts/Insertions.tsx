@@ -3,9 +3,10 @@ import { Asterisk, Brackets, Link2 } from "lucide";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
-import { MenuItem, Popup } from "./Popup.tsx";
+import { Popup } from "./Popup.tsx";
 import { Tool } from "./Tool.tsx";
 import { keys } from "./keys.ts";
+import { later } from "./later.tsx";
 
 export function Insertions() {
   const { session } = useUi();
@@ -29,10 +30,8 @@ export function Insertions() {
   );
 }
 
-/** A reference to one of the paragraphs, each with its label and first words. */
+/** A reference to one of the paragraphs. */
 function ReferenceMenu() {
-  const { session } = useUi();
-  const targets = session.targets.value;
   return (
     <Popup
       kind="menu"
@@ -41,18 +40,12 @@ function ReferenceMenu() {
       class="button quiet icon-only"
       tip={t("insert-reference")}
       placement="bottom-start"
-      disabled={targets.length === 0}
       keepsFocus
       button={<Icon of={Link2} />}
     >
-      {targets.map(({ id, call, label, excerpt }) => (
-        <MenuItem key={id} onChoose={() => session.refer(id)}>
-          <span class="target" data-call={call}>
-            {label !== null && <span class="target-label">{label}</span>}
-            <span dir="auto">{excerpt === "" ? t("paragraph-empty") : excerpt}</span>
-          </span>
-        </MenuItem>
-      ))}
+      <Targets />
     </Popup>
   );
 }
+
+const Targets = later(async () => (await import("./Targets.tsx")).Targets);

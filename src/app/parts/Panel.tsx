@@ -7,12 +7,14 @@ import type { ShownChange, Verdict } from "../session.ts";
 import { t } from "../text/index.ts";
 import { ask, step, useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
-import { Brackets } from "./Brackets.tsx";
 import { Changes } from "./Changes.tsx";
 import { Icon } from "./Icon.tsx";
 import { MenuItem, Popup } from "./Popup.tsx";
 import { Tool } from "./Tool.tsx";
+import { later } from "./later.tsx";
 import { compact, narrow } from "./media.ts";
+
+const Brackets = later(async () => (await import("./Brackets.tsx")).Brackets);
 
 export const SHEET = "changes";
 
