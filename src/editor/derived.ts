@@ -7,7 +7,10 @@ import { Plugin } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import {
   type Attributes,
+  Delta,
   type LabelPair,
+  MARK,
+  type Op,
   type Profile,
   derivedText,
   footnoteNumbers,
@@ -17,63 +20,75 @@ import {
   standsIn,
 } from "../../schema/index.ts";
 import { markOf, nodes } from "../../schema/nodes.ts";
-import { attributesOf, insertOf, sequenceOf } from "../collab/projection.ts";
+import { attributesOf, insertOf } from "../collab/projection.ts";
 import { labelDOM } from "./decorations.ts";
 
 interface Marked {
   /** Offsets in the block. */
   brackets: { from: number; to: number }[];
   objects: { offset: number; node: Node }[];
+  /** A sequence in which references and footnotes show the same: of an item's text only in which views it stands. */
+  ops: Op[];
+  /** Equal for blocks that have the same effect on what objects show. */
+  key: string;
 }
 const known = new WeakMap<Node, Marked>();
 
 function markedIn(block: Node): Marked {
   let marked = known.get(block);
   if (marked !== undefined) return marked;
-  marked = { brackets: [], objects: [] };
+  const role = roleOf(markOf(block));
+  const isShown = !["item", "footnote"].includes(role) || JSON.stringify(markOf(block)).includes("set:");
+  const ops: Op[] = [];
+  const [brackets, objects]: [Marked["brackets"], Marked["objects"]] = [[], []];
   block.forEach((node, offset) => {
-    if (node.type === nodes.nodes["footnote-ref"] || node.type === nodes.nodes.ref)
-      marked!.objects.push({ offset, node });
+    const isObject = node.type === nodes.nodes["footnote-ref"] || node.type === nodes.nodes.ref;
+    if (isObject) objects.push({ offset, node });
     for (const { index, 0: found } of (node.text ?? "").matchAll(/[[\]]+/g))
-      marked!.brackets.push({ from: offset + index, to: offset + index + found.length });
+      brackets.push({ from: offset + index, to: offset + index + found.length });
+    const attributes = attributesOf(node.marks);
+    const insert = isShown || isObject ? insertOf(node) : "x";
+    ops.push(attributes === undefined ? { insert } : { insert, attributes });
   });
+  ops.push({ insert: MARK, attributes: markOf(block) });
+  marked = { brackets, objects, ops, key: JSON.stringify(ops) };
   known.set(block, marked);
   return marked;
 }
 
-export function derived(profile: Profile): Plugin<DecorationSet> {
-  const plugin: Plugin<DecorationSet> = new Plugin({
+interface Shown {
+  keys: readonly string[];
+  references: ReadonlyMap<string, LabelPair>;
+  footnotes: ReadonlyMap<string, LabelPair>;
+  decorations: DecorationSet;
+}
+
+export function derived(profile: Profile): Plugin<Shown> {
+  const plugin: Plugin<Shown> = new Plugin({
     state: {
-      init: (_config, { doc }) => decorationsOf(doc, profile),
-      apply: (tr, before) => (tr.docChanged ? decorationsOf(tr.doc, profile) : before),
+      init: (_config, { doc }) => shownIn(doc, profile, null),
+      apply: (tr, before) => (tr.docChanged ? shownIn(tr.doc, profile, before) : before),
     },
-    props: { decorations: (state) => plugin.getState(state) },
+    props: { decorations: (state) => plugin.getState(state)?.decorations },
   });
   return plugin;
 }
 
-function decorationsOf(doc: Node, profile: Profile): DecorationSet {
+function shownIn(doc: Node, profile: Profile, before: Shown | null): Shown {
+  const marked = doc.children.map(markedIn);
+  const hasObjects = doc.children.some(
+    (block, k) => marked[k]!.objects.length > 0 || roleOf(markOf(block)) === "footnote",
+  );
+  const keys = hasObjects ? marked.map(({ key }) => key) : [];
+  const same = before !== null && keys.length === before.keys.length && keys.every((key, k) => key === before.keys[k]);
+  const sequence = same ? null : new Delta(hasObjects ? marked.flatMap(({ ops }) => ops) : []);
+  const references = sequence === null ? before!.references : referenceLabels(sequence, profile);
+  const footnotes = sequence === null ? before!.footnotes : footnoteNumbers(sequence);
   const found: Decoration[] = [];
-  let objects = false;
-  let notes = false;
-  doc.forEach((block, pos) => {
-    const marked = markedIn(block);
-    for (const { from, to } of marked.brackets)
+  doc.forEach((block, pos, k) => {
+    for (const { from, to } of marked[k]!.brackets)
       found.push(Decoration.inline(pos + 1 + from, pos + 1 + to, { class: "bracket" }));
-    objects ||= marked.objects.length > 0;
-    notes ||= roleOf(markOf(block)) === "footnote";
-  });
-  if (objects || notes) found.push(...shownObjects(doc, profile));
-  return found.length === 0 ? DecorationSet.empty : DecorationSet.create(doc, found);
-}
-
-/** Only a draft with references or footnotes is read as a whole for them. */
-function shownObjects(doc: Node, profile: Profile): Decoration[] {
-  const sequence = sequenceOf(doc);
-  const [references, footnotes] = [referenceLabels(sequence, profile), footnoteNumbers(sequence)];
-  const found: Decoration[] = [];
-  doc.forEach((block, pos) => {
-    for (const { offset, node } of markedIn(block).objects) {
+    for (const { offset, node } of marked[k]!.objects) {
       const pair = derivedText(insertOf(node), standing(attributesOf(node.marks)), references, footnotes);
       const at = pos + 1 + offset;
       if (pair !== null) found.push(Decoration.node(at, at + node.nodeSize, shown(pair)));
@@ -85,7 +100,8 @@ function shownObjects(doc: Node, profile: Profile): Decoration[] {
       found.push(Decoration.widget(pos + 1, dom, { key: widget, side: -1, ignoreSelection: true }));
     }
   });
-  return found;
+  const decorations = found.length === 0 ? DecorationSet.empty : DecorationSet.create(doc, found);
+  return { keys, references, footnotes, decorations };
 }
 
 function standing(attributes: Attributes | undefined): { original: boolean; final: boolean } {
