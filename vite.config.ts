@@ -18,8 +18,15 @@ export default defineConfig({
   build: {
     outDir: fileURLToPath(new URL("dist/app", import.meta.url)),
     emptyOutDir: true,
-    // Comparing texts is the server's and the command line's business; `diff` does not say that it can be left out.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /node_modules\/diff\//, sideEffects: false }] } },
+    // Comparing texts is the server's and the command line's business, and the pure layers do nothing by being there: what
+    // of them only later parts of the page use comes with those.
+    rolldownOptions: {
+      treeshake: {
+        moduleSideEffects: [
+          { test: /node_modules\/diff\/|\/(?:schema|src\/revision)\/[\w-]+\.ts$/, sideEffects: false },
+        ],
+      },
+    },
   },
   server: {
     proxy: {

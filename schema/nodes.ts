@@ -17,6 +17,7 @@ import {
 import {
   type Attributes,
   FORMATS,
+  ID,
   ROLES,
   type Role,
   type Setting,
@@ -74,8 +75,10 @@ function paragraphDOM(mark: Attributes): DOMOutputSpec {
 
 /** The properties of a pasted paragraph that this editor wrote. */
 function readParagraph(dom: HTMLElement): { mark: Attributes } {
-  const { role, level, part } = dom.dataset;
+  const { role, level, part, id } = dom.dataset;
   const mark: Attributes = { role };
+  // It tells which of the pasted footnotes the paragraph is; the draft gives it another.
+  if (role === "footnote" && id !== undefined && ID.test(id)) mark.id = id;
   if (/^[1-4]$/.test(level ?? "")) mark.level = Number(level);
   if (part === "preamble" || part === "operative") mark.part = part;
   return { mark: canonical(mark) ?? {} };
@@ -111,13 +114,22 @@ const atom = (spec: NodeSpec): NodeSpec => ({
   ...spec,
 });
 
+/** The attributes of a pasted object that this editor wrote; false for one that names no id. */
+const referred = (id: string | undefined): { id: string } | false => (id !== undefined && ID.test(id) ? { id } : false);
+
+/** What objects show (a number, a label) is derived: decorations say it, and style sheets write it. */
 const inline: Record<string, NodeSpec> = {
   text: { group: "inline" },
   "footnote-ref": atom({
     attrs: { id: {} },
-    toDOM: (node) => ["sup", { class: "footnote-ref", "data-footnote": String(node.attrs.id) }, "*"],
+    toDOM: (node) => ["sup", { class: "footnote-ref", "data-footnote": String(node.attrs.id) }],
+    parseDOM: [{ tag: "sup.footnote-ref", getAttrs: ({ dataset }) => referred(dataset.footnote), priority: 60 }],
   }),
-  ref: atom({ attrs: { id: {} }, toDOM: (node) => ["span", { class: "ref", "data-ref": String(node.attrs.id) }, "▫"] }),
+  ref: atom({
+    attrs: { id: {} },
+    toDOM: (node) => ["span", { class: "ref", "data-ref": String(node.attrs.id) }],
+    parseDOM: [{ tag: "span.ref", getAttrs: ({ dataset }) => referred(dataset.ref), priority: 60 }],
+  }),
   break: atom({ selectable: false, leafText: () => "\n", toDOM: () => ["br"], parseDOM: [{ tag: "br" }] }),
   /** An inline object that this version does not know: kept and shown plainly (S9). */
   object: atom({

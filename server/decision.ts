@@ -256,7 +256,7 @@ function retag(
   return { retagged: retagged.chop(), fresh };
 }
 
-const textsOf = ({ touches }: Revision) => ({
+export const textsOf = ({ touches }: Revision) => ({
   inserts: touches.filter(({ kind }) => kind === "insert").map(({ text }) => text),
   deletes: touches.filter(({ kind }) => kind === "delete").map(({ text }) => text),
   sets: touches.filter(({ kind }) => kind === "set").map(({ text }) => text),

@@ -9,6 +9,7 @@ import { memberRoutes } from "./member-routes.ts";
 import { SECURITY_HEADERS, servePage } from "./pages.ts";
 import { discardBody } from "./requests.ts";
 import { RoomUnavailable } from "./room.ts";
+import { bracketRoutes } from "./bracket-routes.ts";
 import { textRoutes } from "./text-routes.ts";
 
 /** Promised by the interface, not here yet. */
@@ -51,6 +52,7 @@ export function httpApp(options: HttpOptions): Hono {
   memberRoutes(app, options);
   textRoutes(app, options);
   decisionRoutes(app, options);
+  bracketRoutes(app, options);
 
   app.get("/healthz", async (context) => {
     await store.ping();

@@ -2,14 +2,25 @@
  * The log of a draft: the durable, ordered list of its entries. Whoever writes takes the draft's turn, reads what it
  * lacks, and appends; entries are durable when the turn's promise resolves (R1).
  */
+import type { BracketChoice } from "../src/revision/index.ts";
 import type { Change, ChangeId, ProposalState } from "../schema/index.ts";
 
 /**
  * The verdicts of a record. `amended` accepts changes together with the amendments to them, `supersede` rejects them in
- * favour of others, `defer` leaves them pending, `withdraw` is their own delegation's, `agree` closes paragraphs, and
- * `reopen` takes a decision back or opens them.
+ * favour of others, `defer` leaves them pending, `withdraw` is their own delegation's, `agree` closes paragraphs,
+ * `settle` keeps, deletes or chooses from what stands in a bracket, and `reopen` takes a decision back or opens them.
  */
-export const VERDICTS = ["accept", "reject", "amended", "defer", "supersede", "withdraw", "reopen", "agree"] as const;
+export const VERDICTS = [
+  "accept",
+  "reject",
+  "amended",
+  "defer",
+  "supersede",
+  "withdraw",
+  "reopen",
+  "agree",
+  "settle",
+] as const;
 export type RecordVerdict = (typeof VERDICTS)[number];
 export const METHODS = ["consensus", "show of hands", "roll call"] as const;
 export type Method = (typeof METHODS)[number];
@@ -47,7 +58,9 @@ export interface DecisionRecord {
   paragraphs?: string[];
   /** Proposals whose state changed, by number. */
   proposals?: Record<string, ProposalState>;
-  /** Per change, what lay in it when it was decided. */
+  /** Of a settled bracket what stood in it, and what was chosen. */
+  bracket?: { text: string; choice: BracketChoice };
+  /** Per change, what lay in it when it was decided; of a settled bracket's changes what went. */
   changes: Record<ChangeId, DecidedChange>;
   /** Pending changes of others whose text the decision removed or gave a paragraph of its own (S5). */
   dependants: { change: ChangeId; effect: "removed" | "stranded"; text: string }[];

@@ -59,6 +59,7 @@ function stateOf(verdict: RecordVerdict, accepted: number, rejected: number): Pr
       return "rejected";
     case "reopen":
     case "agree":
+    case "settle":
       return "pending";
   }
 }

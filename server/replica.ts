@@ -79,7 +79,9 @@ export class Replica {
       // What of it was the guard's cannot be told any more: its member has most likely seen it by now.
       this.remember(entry, effects, () => entry.decision !== null);
       if (entry.member === null) this.keepKeys(this.sequence().ops as Op[]);
-      if (entry.decision !== null) this.settle(Object.keys(entry.decision.changes));
+      // A settled bracket can leave some of a change pending.
+      if (entry.decision !== null)
+        this.settle(Object.keys(entry.decision.changes).filter((change) => !this.isPending(change)));
       this.emitted = [];
     }
   }

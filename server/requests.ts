@@ -130,6 +130,19 @@ export const AgreedBody = z.strictObject({
   agreed: z.boolean(),
 });
 
+export const BracketBody = z.strictObject({
+  at: z.int().nonnegative(),
+  from: z.int().nonnegative(),
+  length: z.int().min(2, "a bracket has two signs"),
+  digest: z.string().max(200).optional(),
+  choice: z.union(
+    [z.enum(["keep", "delete"]), z.strictObject({ alternative: z.int().nonnegative() })],
+    "keep, delete or {alternative: n}",
+  ),
+  method: z.enum(METHODS).optional(),
+  note: text.optional(),
+});
+
 export const ExportQuery = z.object({
   view: z.enum(["original", "final", "redline"]).default("final"),
   format: z.string().max(20).default("txt"),

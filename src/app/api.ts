@@ -2,7 +2,7 @@
 import { type ChangeId, type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
 import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
-import type { DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
+import type { BracketChoice, DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
 
 export type Failure =
   | { ok: false; kind: "refused"; reason: Refusal; detail: string }
@@ -21,6 +21,15 @@ export interface Decision {
   /** Log position on the screen; without it `seen` digests must match exactly. */
   at?: number;
   seen?: Record<ChangeId, string>;
+}
+
+export interface BracketDecision {
+  /** Log position on the screen; 0 when it is not known, and then only the digest tells. */
+  at: number;
+  from: number;
+  length: number;
+  digest: string;
+  choice: BracketChoice;
 }
 
 /** A pending change as the server has it. */
@@ -59,6 +68,15 @@ export class Api {
       method: "PATCH",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ numbering }),
+    });
+    return answer.ok ? { ok: true, value: null } : answer;
+  }
+
+  async settle(bracket: BracketDecision): Promise<Answer<null>> {
+    const answer = await this.ask("/brackets", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(bracket),
     });
     return answer.ok ? { ok: true, value: null } : answer;
   }

@@ -8,6 +8,7 @@ import {
   type Policy,
   type Role,
   type Spelling,
+  PLAIN_LABELLING,
   labellingOf,
   labelsToPin,
 } from "../../schema/index.ts";
@@ -22,6 +23,7 @@ import type { Link } from "./link.ts";
 import { mayEditDirectly } from "./rights.ts";
 import { save } from "./save.ts";
 import type {
+  BracketChoice,
   CheckOutcome,
   DecisionOutcome,
   Dependant,
@@ -33,7 +35,9 @@ import type {
   Refusal,
   SelectionState,
   Session,
+  OpenBracket,
   ShownChange,
+  ShownText,
   ShownView,
   Sight,
   Verdict,
@@ -78,6 +82,7 @@ class LiveSession implements Session, DraftListener {
   readonly view = signal<ShownView>("redline");
   readonly mode = signal<Mode>("propose");
   readonly changes = signal<readonly ShownChange[]>([]);
+  readonly text = signal<ShownText>({ sequence: new Delta(), records: {}, labelling: PLAIN_LABELLING });
   readonly selectedChange = signal<ChangeId | null>(null);
   readonly activeChanges = signal<readonly ChangeId[]>([]);
   readonly selection = signal<SelectionState>(NOTHING_SELECTED);
@@ -143,7 +148,10 @@ class LiveSession implements Session, DraftListener {
     this.timer = undefined;
     if (!this.ready.value) return;
     const start = performance.now();
-    this.changes.value = changesOf(this.sequence(), this.line.copy.records.toJSON(), labellingOf(this.draft.value));
+    const labelling = labellingOf(this.draft.value);
+    const [sequence, records] = [this.sequence(), this.line.copy.records.toJSON()];
+    this.changes.value = changesOf(sequence, records, labelling);
+    this.text.value = { sequence, records, labelling };
     this.cost = performance.now() - start;
   }
 
@@ -242,6 +250,15 @@ class LiveSession implements Session, DraftListener {
     return { ok: false, message: t("failed-conflict"), conflict };
   }
 
+  async settle({ from, length, digest }: OpenBracket, choice: BracketChoice): Promise<Outcome> {
+    const answer = await this.api.settle({ at: this.line.copy.acks.at ?? 0, from, length, digest, choice });
+    return answer.ok ? { ok: true } : { ok: false, message: messageOf(answer) };
+  }
+  revealPlace(from: number, length: number): void {
+    if (this.view.value !== "redline") this.setView("redline");
+    this.editor?.revealPlace(from, length);
+  }
+
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[] {
     const verdicts = Object.fromEntries(changes.map((change) => [change, verdict]));
     return decideOn(this.sequence(), verdicts).dependants;
@@ -290,6 +307,12 @@ class LiveSession implements Session, DraftListener {
   }
   indent(by: 1 | -1): void {
     this.editor?.command("level", by);
+  }
+  insert(what: "bracket" | "footnote"): void {
+    this.editor?.command(what);
+  }
+  refer(target: string): void {
+    this.editor?.command("reference", target);
   }
   dismiss(unsent: number): void {
     this.line.dismiss(unsent);

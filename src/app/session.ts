@@ -4,11 +4,21 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Finding } from "../../schema/check/index.ts";
-import type { Change, ChangeId, Format, Numbering, Policy, Role, Spelling } from "../../schema/index.ts";
-import type { Dependant, Verdict } from "../revision/index.ts";
+import type {
+  Change,
+  ChangeId,
+  Delta,
+  Format,
+  Labelling,
+  Numbering,
+  Policy,
+  Role,
+  Spelling,
+} from "../../schema/index.ts";
+import type { BracketChoice, Dependant, OpenBracket, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 
-export type { Dependant, Finding, Verdict };
+export type { BracketChoice, Dependant, Finding, OpenBracket, Verdict };
 
 export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
 export type ShownView = (typeof SHOWN_VIEWS)[number];
@@ -88,6 +98,13 @@ export interface ShownChange extends Change {
   paragraph: ShownParagraph;
 }
 
+/** The draft's text at a moment. */
+export interface ShownText {
+  sequence: Delta;
+  records: Readonly<Record<ChangeId, Change>>;
+  labelling: Labelling;
+}
+
 /** Words that came back because they could not be taken (G4), or that could not be struck. */
 export interface Unsent {
   id: number;
@@ -147,6 +164,8 @@ export interface Session {
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Pending changes in the order in which they begin. */
   readonly changes: ReadonlySignal<readonly ShownChange[]>;
+  /** The text as the list of changes was made from, for parts that read it themselves. */
+  readonly text: ReadonlySignal<ShownText>;
   readonly selectedChange: ReadonlySignal<ChangeId | null>;
   /** Changes that the selection touches. */
   readonly activeChanges: ReadonlySignal<readonly ChangeId[]>;
@@ -170,6 +189,10 @@ export interface Session {
   decide(verdict: Verdict, sight: Sight): Promise<DecisionOutcome>;
   /** What a decision would remove or strand, known before it is taken. */
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
+  /** Keeps, deletes or chooses from what stands in a bracket. */
+  settle(bracket: OpenBracket, choice: BracketChoice): Promise<Outcome>;
+  /** Selects a place in the text and brings it into sight. */
+  revealPlace(from: number, length: number): void;
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
   /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
   setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
@@ -178,6 +201,9 @@ export interface Session {
   toggle(format: Format): void;
   setRole(role: Role): void;
   indent(by: 1 | -1): void;
+  insert(what: "bracket" | "footnote"): void;
+  /** Puts a reference to the paragraph with this id at the caret. */
+  refer(target: string): void;
   /** Takes a text that came back off the list. */
   dismiss(unsent: number): void;
   /** Puts the editor into `element`, once. */

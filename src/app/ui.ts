@@ -5,7 +5,17 @@ import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
 import { holding } from "./changes.ts";
 import { t } from "./text/index.ts";
-import type { Conflict, Dependant, Outcome, Session, ShownChange, Sight, Verdict } from "./session.ts";
+import type {
+  BracketChoice,
+  Conflict,
+  Dependant,
+  OpenBracket,
+  Outcome,
+  Session,
+  ShownChange,
+  Sight,
+  Verdict,
+} from "./session.ts";
 
 export interface Notice {
   id: number;
@@ -104,6 +114,15 @@ export function ask(ui: Ui, verdict: Verdict, changes: readonly ShownChange[], d
   const sight = ui.session.look(changes);
   if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, sight, dependants, delegation };
   else void perform(ui, verdict, sight);
+}
+
+/** Settles what stands in a bracket; what is not as it was on the screen is left alone. */
+export async function settle(ui: Ui, bracket: OpenBracket, choice: BracketChoice): Promise<void> {
+  if (ui.deciding.value) return;
+  ui.deciding.value = true;
+  const result = await ui.session.settle(bracket, choice).finally(() => (ui.deciding.value = false));
+  if (result.ok) notify(ui, "done", t("notice-settled"));
+  else notify(ui, "failed", result.message);
 }
 
 /** Takes a decision without a question and moves on to the next change. */

@@ -32,14 +32,22 @@ export interface Editor {
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
   setLabelling(labelling: Labelling): void;
-  /** `undo`, `redo`, `toggle` a format, `role` of the paragraphs, `level` by ±1. False when it does not apply here. */
-  command(name: "undo" | "redo" | "toggle" | "role" | "level", ...values: (string | number)[]): boolean;
+  /**
+   * `undo`, `redo`, `toggle` a format, `role` of the paragraphs, `level` by ±1, a `bracket` around the selection, a
+   * `footnote`, a `reference` to a paragraph. False when it does not apply here.
+   */
+  command(
+    name: "undo" | "redo" | "toggle" | "role" | "level" | "bracket" | "footnote" | "reference",
+    ...values: (string | number)[]
+  ): boolean;
   /** Scrolls to a change. False when it is nowhere in the text. */
   reveal(change: ChangeId): boolean;
   /** Scrolls to a stretch of the redline and marks it; null takes the mark away. */
   show(place: { from: number; to: number } | null): boolean;
   /** Carries out an edit that was made for `sequence`, as a proposal. False when the text is another by now. */
   apply(edit: Delta, sequence: Delta): boolean;
+  /** Selects a stretch of the sequence and scrolls to it. */
+  revealPlace(from: number, length: number): void;
   destroy(): void;
 }
 

@@ -23,12 +23,13 @@ import {
   sameValue,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { type Author, direct, track } from "../revision/index.ts";
+import { type Author, type CompletedEdit, asOneChange, direct, keepingIds, track } from "../revision/index.ts";
 import { applyChange } from "./apply-change.ts";
 import { caretMarks, carry } from "./caret.ts";
 import { cleanText } from "./clean-text.ts";
 import { closeChange } from "./closing.ts";
 import type { DraftText } from "./draft-text.ts";
+import { completed } from "./footnotes.ts";
 import { type Window, docDiff, windowOf } from "./edit-delta.ts";
 import { settleJoins } from "./joins.ts";
 import type { MemberRole } from "./protocol.ts";
@@ -177,21 +178,25 @@ export class EditorCore {
     if (given === undefined) cleanText(tr);
     const { delta, exact } = given === undefined ? docDiff(tr) : { delta: given.delta, exact: false };
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
-    const window = this.window(delta);
+    const { edit: whole, ids } = this.completed(delta);
+    const window = this.window(whole);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
     const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
     const alone = moves || given?.proposed === true;
     const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
     const outcome =
       this.mode === "propose" || given?.proposed === true
-        ? track(window.sequence, edit, { ...this.author(change), moves: moves || change === this.cut?.change })
-        : direct(window.sequence, edit, this.markId);
+        ? track(window.sequence, edit, {
+            ...asOneChange(this.author(change), ids),
+            moves: moves || change === this.cut?.change,
+          })
+        : direct(window.sequence, edit, keepingIds(this.markId, ids));
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
     this.cut = tr.getMeta("uiEvent") === "cut" && uses(written, change) ? { change, text: textCut(window) } : null;
-    const asItIs = exact && sameDelta(outcome, window.edit);
-    this.commit(this.state.apply(asItIs ? tr : this.instead(tr, given, delta, written)), written);
+    const asItIs = exact && whole === delta && sameDelta(outcome, window.edit);
+    this.commit(this.state.apply(asItIs ? tr : this.instead(tr, given, whole, written)), written);
   }
 
   /** The transaction that carries out `written` in the place of one that meant `delta`. */
@@ -216,11 +221,14 @@ export class EditorCore {
     const next = this.state.apply(tr);
     this.begun = null;
     if (delta.ops.length === 0) return this.commit(next, delta);
-    const window = this.window(delta);
+    const { edit: whole, ids } = this.completed(delta);
+    const window = this.window(whole);
     const edit = sparing(this.text.text, window.index, window.edit);
     const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
-    const author = { ...this.author(this.fresh), history: true };
-    const outcome = asProposal ? track(window.sequence, edit, author) : direct(window.sequence, edit, this.markId);
+    const author = asOneChange({ ...this.author(this.fresh), history: true }, ids);
+    const outcome = asProposal
+      ? track(window.sequence, edit, author)
+      : direct(window.sequence, edit, keepingIds(this.markId, ids));
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));
@@ -267,6 +275,11 @@ export class EditorCore {
     this.open = itemCount(doc) > this.text.text.length;
     const { tr } = this.state;
     this.show(this.state.apply(asRemote(tr.replaceWith(0, tr.doc.content.size, doc.content))));
+  }
+
+  private completed(delta: Delta): CompletedEdit {
+    const delegation = this.mode === "propose" ? this.me.delegation : null;
+    return completed(this.state.doc, delta, { delegation, markId: this.markId });
   }
 
   private window(delta: Delta): Window {

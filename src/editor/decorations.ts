@@ -165,7 +165,7 @@ const isPending = (block: Node): boolean =>
   Object.keys(markOf(block)).some(isRevisionKey) ||
   block.children.some((node) => node.marks.some((mark) => isRevisionKey(keyOf(mark))));
 
-function labelDOM({ original, final }: LabelPair): HTMLElement {
+export function labelDOM({ original, final }: LabelPair): HTMLElement {
   const label = document.createElement("span");
   label.className = /^[a-z]/i.test(final ?? original ?? "") ? "label letter" : "label";
   label.contentEditable = "false";

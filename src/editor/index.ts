@@ -1,6 +1,6 @@
 /** The editor: a draft's text on the page, edited by proposals or directly, or shown as it was or would be. */
 import type { Node } from "prosemirror-model";
-import type { Command, EditorState, Plugin, Transaction } from "prosemirror-state";
+import { type Command, type EditorState, type Plugin, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
@@ -15,14 +15,18 @@ import {
   canonicalSequence,
   labelsOf,
   lengthOf,
+  referenceLabels,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { EditorCore, type Mode, type Person, giveEdit } from "../collab/binding.ts";
 import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
+import { itemCount, positionAt } from "../collab/projection.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
 import { decorations, relabel, selectChange } from "./decorations.ts";
+import { derived } from "./derived.ts";
 import { deletionOf } from "./deletion.ts";
+import { insertBrackets, insertFootnote, insertReference } from "./insertions.ts";
 import { keys } from "./keys.ts";
 import { moveParagraphs } from "./moving.ts";
 import { labelsOfBlocks } from "./labels.ts";
@@ -74,7 +78,11 @@ export type CommandCall =
   | [name: "toggle", format: Format]
   | [name: "role", role: Role]
   | [name: "level", by: number]
-  | [name: "move", by: 1 | -1];
+  | [name: "move", by: 1 | -1]
+  | [name: "bracket"]
+  | [name: "footnote"]
+  /** To the paragraph whose mark has this id. */
+  | [name: "reference", target: string];
 
 export interface Editor {
   readonly view: EditorView;
@@ -91,6 +99,8 @@ export interface Editor {
   show(place: Stretch | null): boolean;
   /** Carries out an edit that was made for `sequence`, as a proposal. False when the text is another by now. */
   apply(edit: Delta, sequence: Delta): boolean;
+  /** Selects a stretch of the sequence, as far as it is there, and brings it into sight. */
+  revealPlace(from: number, length: number): void;
   destroy(): void;
 }
 
@@ -105,13 +115,29 @@ export function createEditor(options: EditorOptions): Editor {
   const text = new DraftText(options.doc.getText("draft"));
   let shown: ShownView = initial(options.view ?? "redline");
   let labelling = initial(options.labelling ?? PLAIN_LABELLING);
-  const plugins: Plugin[] = [keys(() => core), decorations((doc) => labelsOfBlocks(doc, labelling))];
+  const plugins: Plugin[] = [
+    keys(() => core),
+    decorations((doc) => labelsOfBlocks(doc, labelling)),
+    derived(() => labelling),
+  ];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
   const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
   const stateOf = (as: ShownView): EditorState =>
-    as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(settledLabels(as))]);
+    as === "redline"
+      ? core.state
+      : settledState(text.sequence(), as, [
+          decorations(settledLabels(as)),
+          derived(() => labelling, settledReferences(as)),
+        ]);
   const settledLabels = (as: "original" | "final") => () =>
     labelsOf(text.sequence(), as, labelling).map((label) => ({ original: label, final: label }));
+  const settledReferences = (as: "original" | "final") => () =>
+    new Map(
+      [...referenceLabels(text.sequence(), labelling)].map(([id, pair]) => [
+        id,
+        { original: pair[as], final: pair[as] },
+      ]),
+    );
 
   const view = new EditorView(element, {
     state: stateOf(shown),
@@ -181,7 +207,7 @@ export function createEditor(options: EditorOptions): Editor {
     },
     command(...call) {
       if (shown !== "redline" || !core.editable) return false;
-      return commandOf(core, call as CommandCall)(core.state, (tr) => core.dispatch(tr), view);
+      return commandOf(core, call as CommandCall, labelling)(core.state, (tr) => core.dispatch(tr), view);
     },
     select,
     reveal(change) {
@@ -196,6 +222,12 @@ export function createEditor(options: EditorOptions): Editor {
       const before = core.state.doc;
       core.dispatch(giveEdit(core.state.tr, { delta: edit, caret: endOf(edit), proposed: true }));
       return core.state.doc !== before;
+    },
+    revealPlace(from, length) {
+      const { doc, tr } = core.state;
+      const [start, end] = [from, from + length].map((index) => positionAt(doc, Math.min(index, itemCount(doc) - 1)));
+      core.dispatch(tr.setSelection(TextSelection.create(doc, start!, end)).scrollIntoView());
+      view.focus();
     },
     destroy() {
       showPlace(view, null);
@@ -222,7 +254,7 @@ function readSelection(view: EditorView): boolean {
   return false;
 }
 
-function commandOf(core: EditorCore, call: CommandCall): Command {
+function commandOf(core: EditorCore, call: CommandCall, labelling: Labelling): Command {
   switch (call[0]) {
     case "undo":
       return undo;
@@ -236,6 +268,12 @@ function commandOf(core: EditorCore, call: CommandCall): Command {
       return changeLevel(core, call[1]);
     case "move":
       return moveParagraphs(core, call[1]);
+    case "bracket":
+      return insertBrackets;
+    case "footnote":
+      return insertFootnote;
+    case "reference":
+      return insertReference(call[1], labelling);
   }
 }
 

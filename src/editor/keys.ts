@@ -15,6 +15,7 @@ import {
   toggleFormat,
   undo,
 } from "./commands.ts";
+import { insertBrackets, insertFootnote } from "./insertions.ts";
 import { moveParagraphs } from "./moving.ts";
 
 /** The editor's keys. The core is asked for when a key is pressed: it is made with this plugin. */
@@ -60,6 +61,8 @@ export function keys(core: () => EditorCore): Plugin {
     "Shift-Mod-z": redo,
     "Mod-y": redo,
     "Mod-a": selectAll,
+    "Mod-Shift-[": insertBrackets,
+    "Mod-Alt-f": insertFootnote,
   });
   return new Plugin({
     props: {

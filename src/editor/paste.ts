@@ -12,8 +12,9 @@ export function withoutRevisions(fragment: Fragment, plainBlock: Attributes = {}
   const kept: Node[] = [];
   fragment.forEach((node) => {
     if (node.isTextblock) {
-      const { role, level, part } = markOf(node);
-      kept.push(blockOf(role === undefined ? plainBlock : { role, level, part }, withoutRevisions(node.content)));
+      const { role, level, part, id } = markOf(node);
+      const mark = role === undefined ? plainBlock : { role, level, part, ...(role === "footnote" && { id }) };
+      kept.push(blockOf(mark, withoutRevisions(node.content)));
     } else if (!node.marks.some(({ type }) => type === nodes.marks.deletion)) {
       kept.push(node.mark(node.marks.filter(({ type }) => FORMAT_NAMES.includes(type.name))));
     }

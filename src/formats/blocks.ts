@@ -14,12 +14,16 @@ import {
   type Role,
   type Setting,
   Delta,
+  derivedText,
+  footnoteNumbers,
+  idOf,
   labelPairs,
   labellingOf,
   labelsOf,
   levelOf,
   paragraphs,
   parseKey,
+  referenceLabels,
   roleOf,
 } from "../../schema/index.ts";
 import type { WrittenView } from "./result.ts";
@@ -32,6 +36,8 @@ export interface Piece {
   /** In order of delegation code. */
   dels: ChangeId[];
   sets: Proposed[];
+  /** What an object with derived text shows: a reference the label of its target, a footnote its number. Null for others. */
+  shows: LabelPair | null;
 }
 /** A proposed change of one attribute. */
 export interface Proposed extends Setting {
@@ -54,22 +60,50 @@ export function blocksOf(draft: Pick<DraftFile, "ops" | "profile" | "lang" | "nu
   const sequence = new Delta(draft.ops as Delta["ops"]);
   const labelling = labellingOf(draft);
   const list = paragraphs(sequence, view);
+  const inView = (pair: LabelPair): LabelPair =>
+    view === "redline" ? pair : { original: pair[view], final: pair[view] };
   const labels: LabelPair[] =
     view === "redline"
       ? labelPairs(sequence, labelling)
       : labelsOf(sequence, view, labelling, list).map((label) => ({ original: label, final: label }));
-  return list.map(({ mark, content }, i) => ({
-    mark,
-    role: roleOf(mark),
-    level: roleOf(mark) === "item" ? levelOf(mark) : 0,
-    label: labels[i] ?? { original: null, final: null },
-    pieces: content.map(({ insert, attributes }) => pieceOf(insert!, attributes)),
-    end: pieceOf(MARK, mark),
-  }));
+  const [references, footnotes] = [referenceLabels(sequence, labelling), footnoteNumbers(sequence)];
+  return list.map(({ mark, content }, i) => {
+    const footnote = roleOf(mark) === "footnote" ? footnotes.get(idOf(mark)) : undefined;
+    return {
+      mark,
+      role: roleOf(mark),
+      level: roleOf(mark) === "item" ? levelOf(mark) : 0,
+      label: footnote === undefined ? (labels[i] ?? { original: null, final: null }) : inView(footnote),
+      pieces: content.map(({ insert, attributes }) => {
+        const piece = pieceOf(insert!, attributes);
+        const shows = shownBy(piece, references, footnotes);
+        return { ...piece, shows: shows === null ? null : inView(shows) };
+      }),
+      end: pieceOf(MARK, mark),
+    };
+  });
+}
+
+type Pairs = ReadonlyMap<string, LabelPair>;
+
+function shownBy({ insert, ins, dels }: Piece, references: Pairs, footnotes: Pairs): LabelPair | null {
+  if (typeof insert === "string") return null;
+  const [original, final] = [ins === null, dels.length === 0];
+  // An object that stands in no view shows what it would in the final.
+  return derivedText(insert, { original, final: final || !original }, references, footnotes);
+}
+
+/** Raised digits, which stand for a footnote in plain text: brackets would say that it is not agreed. */
+const raised = (number: string): string => number.replace(/\d/g, (digit) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(digit)]!);
+
+/** What an object shows in plain text in a view; null where it does not stand in it. */
+export function sayShown({ insert, shows }: Piece, as: "original" | "final"): string | null {
+  const text = shows?.[as] ?? null;
+  return text === null || typeof insert === "string" || insert.footnote === undefined ? text : raised(text);
 }
 
 function pieceOf(insert: Insert, attributes: Attributes | undefined): Piece {
-  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [] };
+  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [], shows: null };
   for (const key in attributes) {
     const k = parseKey(key);
     if (k.kind === "ins") piece.ins = attributes[key] as ChangeId;

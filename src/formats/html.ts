@@ -6,7 +6,9 @@ import {
   type LabelPair,
   colourOf,
   delegationOf,
+  footnoteOf,
   idOf,
+  referenceOf,
 } from "../../schema/index.ts";
 import { type Block, type Piece, blocksOf, isChanged, sayObject, sayProposed } from "./blocks.ts";
 import { STYLE } from "./html-style.ts";
@@ -86,21 +88,14 @@ ${list}
 /** Writes the blocks; knows what has to be unique or numbered on the page. */
 class Page {
   private readonly taken = new Set<string>();
-  private readonly labels = new Map<string, string>();
-  private readonly footnotes = new Map<string, number>();
+  private readonly ids: ReadonlySet<string>;
   private heading = false;
 
   constructor(
     private readonly draft: DraftFile,
     private readonly blocks: Block[],
   ) {
-    for (const { mark, role, label, pieces } of blocks) {
-      this.labels.set(idOf(mark), label.final ?? label.original ?? (role === "call" ? pieces.map(said).join("") : "¶"));
-      for (const { insert } of pieces) {
-        if (typeof insert === "string" || typeof insert.footnote !== "string") continue;
-        if (!this.footnotes.has(insert.footnote)) this.footnotes.set(insert.footnote, this.footnotes.size + 1);
-      }
-    }
+    this.ids = new Set(blocks.map(({ mark }) => idOf(mark)));
   }
 
   body(): string {
@@ -148,9 +143,8 @@ class Page {
   }
 
   /** Letters of the first level are italic, as in the printed resolutions. */
-  private label({ label, level, role, mark }: Block): string {
-    const footnote = role === "footnote" ? this.footnotes.get(idOf(mark)) : undefined;
-    const text = footnote === undefined ? pairOf(label) : String(footnote);
+  private label({ label, level }: Block): string {
+    const text = pairOf(label);
     const letter = level === 0 && /^-?[a-z]/i.test(label.final ?? label.original ?? "") ? " letter" : "";
     return text === "" ? "" : `<span class="label${letter}">${text}</span><span class="gap"> </span>`;
   }
@@ -169,18 +163,20 @@ class Page {
     return isChanged(end) ? html : html + settings(end);
   }
 
-  private insert({ insert }: Piece): string {
+  private insert({ insert, shows }: Piece): string {
     if (typeof insert === "string") return escape(insert);
     if (insert.break === true) return "<br>";
-    const number = typeof insert.footnote === "string" ? this.footnotes.get(insert.footnote) : undefined;
-    if (number !== undefined) return `<sup>${this.link(insert.footnote as string, String(number))}</sup>`;
-    if (typeof insert.ref === "string" && this.labels.has(insert.ref))
-      return this.link(insert.ref, this.labels.get(insert.ref)!);
+    if (shows !== null) {
+      const [footnote, target] = [footnoteOf(insert), referenceOf(insert)];
+      const [original, final] = [shows.original ?? shows.final, shows.final ?? shows.original];
+      const linked = this.link(footnote ?? target ?? "", pairOf({ original, final }));
+      return footnote === null ? linked : `<sup>${linked}</sup>`;
+    }
     return `<span class="object">${escape(sayObject(insert))}</span>`;
   }
 
-  private link(id: string, text: string): string {
-    return this.labels.has(id) ? `<a href="#${escape(encodeURIComponent(id))}">${escape(text)}</a>` : escape(text);
+  private link(id: string, html: string): string {
+    return this.ids.has(id) ? `<a href="#${escape(encodeURIComponent(id))}">${html}</a>` : html;
   }
 
   private marked(html: string, { ins, dels }: Piece): string {

@@ -6,13 +6,14 @@
  *   that another delegation would delete is nested: `{--{++words++}{>>USA<<}--}{>>F<<}`;
  * - an inserted or deleted paragraph mark is `¶` at the end of its line: `{++that …;¶++}{>>USA<<}`;
  * - labels are derived, nobody's: `{~~b)~>d)~~}`, `{++a)++}`, `{--a)--}` without a comment. So reading the redline as
- *   original or final gives the labels of that text.
+ *   original or final gives the labels of that text. References show their targets' labels, footnotes their numbers, in
+ *   the same way.
  *
  * A proposed setting is a comment of its own: `{>>USA: level 1<<}`. Braces and backslashes of the text that could be
  * taken for markup have a backslash before them.
  */
 import { type ChangeId, type DraftFile, type LabelPair, delegationOf } from "../../schema/index.ts";
-import { type Block, type Piece, blocksOf, sayObject, sayProposed } from "./blocks.ts";
+import { type Block, type Piece, blocksOf, sayObject, sayProposed, sayShown } from "./blocks.ts";
 import { type WrittenView, plain } from "./result.ts";
 
 export { readText } from "./text-read.ts";
@@ -44,20 +45,35 @@ const clean = ({ label, pieces, level }: Block): Written => ({
 });
 
 /** A line of a file is a paragraph, so line and page breaks and other controls inside the text are blanks. */
-const textOf = ({ insert }: Piece): string =>
-  (typeof insert === "string" ? insert : sayObject(insert)).replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ");
+const textOf = (piece: Piece): string => single(saidBy(piece));
+
+const saidBy = (piece: Piece): string =>
+  typeof piece.insert === "string"
+    ? piece.insert
+    : (sayShown(piece, "final") ?? sayShown(piece, "original") ?? sayObject(piece.insert));
+
+const single = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, " ");
 
 function redlined({ label, pieces, end, level }: Block): Written {
   const changed = end.ins !== null || end.dels.length > 0;
-  const stretches: { text: string; ins: ChangeId | null; dels: ChangeId[]; notes: string }[] = [];
+  const stretches: { text: string; pair?: string; ins: ChangeId | null; dels: ChangeId[]; notes: string }[] = [];
   for (const piece of changed ? [...pieces, { ...end, insert: "¶" }] : pieces) {
     const last = stretches.at(-1);
     const notes = notesOf(piece);
-    if (last !== undefined && last.ins === piece.ins && last.notes === notes && same(last.dels, piece.dels))
+    const [original, final] = [sayShown(piece, "original"), sayShown(piece, "final")];
+    if (original !== final && original !== null && final !== null)
+      stretches.push({ text: "", pair: pairOf({ original, final }), ins: piece.ins, dels: piece.dels, notes });
+    else if (
+      last !== undefined &&
+      last.pair === undefined &&
+      last.ins === piece.ins &&
+      last.notes === notes &&
+      same(last.dels, piece.dels)
+    )
       last.text += textOf(piece);
     else stretches.push({ text: textOf(piece), ins: piece.ins, dels: piece.dels, notes });
   }
-  const text = stretches.map(({ text, ins, dels, notes }) => marked(text, ins, dels) + notes).join("");
+  const text = stretches.map(({ text, pair, ins, dels, notes }) => (pair ?? marked(text, ins, dels)) + notes).join("");
   return { label: pairOf(label), text: (changed ? text : text + notesOf(end)).trim(), indent: level * 2 };
 }
 

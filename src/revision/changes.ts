@@ -114,7 +114,7 @@ function properties(attributes: Attributes | undefined): Attributes {
 }
 
 /** A 64-bit string hash (cyrb53 without its last truncation), in hexadecimal. */
-function hash(text: string): string {
+export function hash(text: string): string {
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
   for (let i = 0; i < text.length; i++) {

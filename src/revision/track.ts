@@ -29,8 +29,8 @@ export interface Author {
   change: ChangeId;
   /** Whether a pending change is this person's own, so that typing on in it keeps its id. */
   owns(change: ChangeId): boolean;
-  /** A fresh id for a new paragraph mark. */
-  markId(): string;
+  /** A fresh id for a new paragraph mark that the edit gives these attributes. */
+  markId(given?: Attributes): string;
   /**
    * True for undo and redo: the edit's own revision keys are taken as meant, as far as they are the author's own
    * (taking back a deletion takes its mark off, instead of proposing the contrary).
@@ -75,7 +75,7 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
         const after = withoutNulls(properties(insert, attributes));
         if (keepsIds && isChange(given) && author.owns(given)) after.ins = renewed.has(given) ? author.change : given;
         else after.ins = change;
-        if (insert === MARK) after.id = author.markId();
+        if (insert === MARK) after.id = author.markId(attributes);
         fates.push({ kind: "new", insert, after });
       }
     },
@@ -88,7 +88,7 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
  * ones alone, and gives text that it strands a paragraph. `markId` gives fresh ids. A window of paragraphs from within
  * the draft says so with `afterMark`: only the draft itself must not become empty.
  */
-export function direct(sequence: Delta, edit: Delta, markId: () => string, afterMark = false): Delta {
+export function direct(sequence: Delta, edit: Delta, markId: (given?: Attributes) => string, afterMark = false): Delta {
   const fates: Fate[] = [];
   walk(sequence, edit, {
     retain(insert, before, change) {
@@ -103,7 +103,7 @@ export function direct(sequence: Delta, edit: Delta, markId: () => string, after
     insert(ops) {
       for (const { insert, attributes } of runsOf(ops)) {
         const after = withoutNulls(properties(insert, attributes));
-        if (insert === MARK) after.id = markId();
+        if (insert === MARK) after.id = markId(attributes);
         fates.push({ kind: "new", insert, after });
       }
     },

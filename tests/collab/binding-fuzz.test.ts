@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { Delta, MARK, plainText } from "../../schema/index.ts";
 import { isPair } from "../../src/collab/edit-delta.ts";
 import { positionAt } from "../../src/collab/projection.ts";
+import { insertFootnote } from "../../src/editor/insertions.ts";
 import { paragraphsOf } from "../network.ts";
 import { type Peer, exchange, peers } from "./peers.ts";
 
@@ -29,6 +30,7 @@ const ACTS = [
   "mode",
   "raw",
   "paste",
+  "footnote",
 ] as const;
 
 const stepArb = fc.record({
@@ -95,6 +97,8 @@ function act(peer: Peer, { act, at, to }: Step): void {
       const slice = doc.slice(positionAt(doc, Math.min(from, end)), positionAt(doc, Math.max(from, end)));
       return peer.select(place(peer, at * 7), end).core.dispatch(peer.core.state.tr.replaceSelection(slice));
     }
+    case "footnote":
+      return void peer.select(from, to % 3 === 0 ? end : from).run(insertFootnote);
     case "send":
   }
 }

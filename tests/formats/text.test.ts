@@ -1,8 +1,8 @@
 /** Writing plain text: clean, and the redline in CriticMarkup. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { DraftFile } from "../../schema/index.ts";
-import { readText, writeText } from "../../src/formats/index.ts";
+import { type DraftFile, MARK } from "../../schema/index.ts";
+import { readText, writeHtml, writeText } from "../../src/formats/index.ts";
 import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
 import { example, files, provisional, varied } from "./drafts.ts";
@@ -92,12 +92,46 @@ describe("clean text", () => {
   test("objects and controls are plain, and a paragraph stays on its line", () => {
     expect(lines(writeText(varied, "final")).slice(4, 8)).toEqual([
       "noting",
-      "a)one[footnoten1]twothree",
+      "a)one¹twothree",
       "b)H2Obold",
-      "i)see[refp6]and[chart]",
+      "i)seea)and[chart]",
     ]);
     const odd = fileOf(draft(item("a\tb\r\u2028c\u0000")));
     expect(writeText(odd, "final")).toBe("a b  c\n");
+  });
+});
+
+describe("references and footnotes", () => {
+  const sequence = draft(
+    call("noting"),
+    item(ins("USA:1", "new;"), { insert: MARK, attributes: { ins: "USA:1", id: "n", role: "item" } }, "one"),
+    item("two", { insert: { footnote: "f" } }, mark({ id: "two" })),
+    item(
+      "see ",
+      { insert: { ref: "two" } },
+      ", ",
+      ins("USA:1", "and "),
+      {
+        insert: { ref: "n" },
+        attributes: { ins: "USA:1" },
+      },
+      { insert: { ref: "gone" }, attributes: { "del:F": "F:1" } },
+    ),
+    para("footnote", "Note.", mark({ id: "f" })),
+  );
+  test.each([
+    ["original", ["noting", "a) one", "b) two¹", "c) see b), ?", "1 Note."]],
+    ["final", ["noting", "a) new;", "b) one", "c) two¹", "d) see c), and a)", "1 Note."]],
+  ] as const)("in the %s have its labels and numbers", (view, expected) =>
+    expect(writeText(fileOf(sequence), view).trimEnd().split("\n")).toEqual(expected),
+  );
+  test("in the redline show both labels", () => {
+    expect(writeText(fileOf(sequence), "redline")).toContain(
+      "{~~c)~>d)~~} see {~~b)~>c)~~}, {++and a)++}{>>USA<<}{--?--}{>>F<<}\n",
+    );
+    const html = writeHtml(fileOf(sequence), "redline");
+    expect(html).toContain('see <a href="#two"><del>b)</del><ins>c)</ins></a>,');
+    expect(html).toContain('two<sup><a href="#f">1</a></sup>');
   });
 });
 

@@ -234,6 +234,82 @@ describe("the text", () => {
   });
 });
 
+describe("brackets", () => {
+  const content = {
+    ...FILE,
+    ops: [
+      { insert: "resolves" },
+      { insert: "\n", attributes: { id: "c", role: "call" } },
+      { insert: "it [shall/may] act [now" },
+      { insert: "\n", attributes: { id: "i", role: "item" } },
+    ],
+  };
+  beforeEach(async () => {
+    ({ id, chair } = await at.draft(content as never));
+  });
+  const list = async () =>
+    (await at.ask("GET", `/api/drafts/${id}/brackets`, chair)).body as { brackets: { digest: string }[] };
+  const settle = (token: string, body: object) => at.ask("POST", `/api/drafts/${id}/brackets`, token, body);
+
+  test("what is open is listed, with brackets that lack a partner", async () => {
+    expect(await list()).toEqual({
+      at: 1,
+      brackets: [
+        {
+          from: 12,
+          length: 11,
+          digest: expect.any(String),
+          depth: 0,
+          kind: "alternatives",
+          text: "shall/may",
+          alternatives: ["shall", "may"],
+          place: "resolves",
+          change: null,
+          owner: null,
+          by: null,
+          reason: null,
+        },
+      ],
+      faults: [{ at: 28, sign: "[", message: "is not closed", place: "resolves" }],
+    });
+  });
+
+  test("the chair chooses, and the choice is on record", async () => {
+    const [{ digest }] = (await list()).brackets as [{ digest: string }];
+    const { status, body } = await settle(chair, { at: 1, from: 12, length: 11, digest, choice: { alternative: 1 } });
+    expect([status, body]).toEqual([200, { seq: 2, dependants: [] }]);
+    const text = await at.ask("GET", `/api/drafts/${id}/export?format=json`, chair);
+    expect(text.body.ops).toContainEqual({ insert: "it may act [now" });
+    const { decisions } = (await at.ask("GET", `/api/drafts/${id}/decisions`, chair)).body;
+    expect(decisions).toEqual([
+      expect.objectContaining({
+        verdict: "settle",
+        bracket: { text: "shall/may", choice: { alternative: 1 } },
+        changes: {},
+      }),
+    ]);
+  });
+
+  test("a bracket that is not as seen is a conflict, with the list of now", async () => {
+    const { status, body } = await settle(chair, { at: 1, from: 3, length: 11, choice: "keep" });
+    expect([status, body]).toEqual([409, { ...error("conflict", /no such bracket/), ...(await list()) }]);
+  });
+
+  test.each<[object, RegExp]>([
+    [{ at: 1, from: 12, length: 11, choice: "burn" }, /choice/],
+    [{ at: 1, from: 12, length: 1, choice: "keep" }, /length: a bracket has two signs/],
+    [{ at: 1, from: 12, length: 11, choice: { alternative: 7 } }, /2 alternatives/],
+  ])("%j is refused", async (body, message) => {
+    const refused = await settle(chair, body);
+    expect([refused.status, refused.body]).toEqual([400, error("invalid", message)]);
+  });
+
+  test("only the chair settles", async () => {
+    const delegate = await invite(DELEGATE);
+    expect((await settle(delegate.token, { at: 1, from: 12, length: 11, choice: "keep" })).status).toBe(403);
+  });
+});
+
 describe("decisions", () => {
   const decide = (token: string, body: unknown) => at.ask("POST", `/api/drafts/${id}/decisions`, token, body);
 
@@ -395,7 +471,7 @@ describe("who are you", () => {
     ["no token", undefined, /^no token/],
     ["garbage", "garbage", /not valid/],
   ])("%s gives 401", async (_, token, message) => {
-    for (const path of ["", "/changes", "/decisions", "/export", "/outline", "/check"]) {
+    for (const path of ["", "/changes", "/decisions", "/brackets", "/export", "/outline", "/check"]) {
       const { status, body } = await at.ask("GET", `/api/drafts/${id}${path}`, token);
       expect([status, body]).toEqual([401, error("unauthorized", message)]);
     }

@@ -12,7 +12,10 @@ import { Findings } from "./Findings.tsx";
 import { Icon } from "./Icon.tsx";
 import { MenuItem, Popup } from "./Popup.tsx";
 import { Tool } from "./Tool.tsx";
+import { later } from "./later.tsx";
 import { compact, narrow } from "./media.ts";
+
+const Brackets = later(async () => (await import("./Brackets.tsx")).Brackets);
 
 export const SHEET = "changes";
 
@@ -29,6 +32,7 @@ export function Panel() {
         ) : (
           <>
             <PanelHead />
+            <Brackets />
             <Changes />
           </>
         )}
@@ -43,6 +47,7 @@ export function Panel() {
       ) : (
         <>
           <PanelHead sheet={sheet} />
+          <Brackets onReveal={compact.value ? close : undefined} />
           <Changes onReveal={compact.value ? close : undefined} />
         </>
       )}

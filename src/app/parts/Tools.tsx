@@ -5,6 +5,7 @@ import type { Session } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
+import { Insertions } from "./Insertions.tsx";
 import { NumberingMenu } from "./NumberingMenu.tsx";
 import { ParagraphMenu } from "./ParagraphMenu.tsx";
 import { Popup } from "./Popup.tsx";
@@ -46,6 +47,7 @@ export function Tools() {
               <ParagraphMenu disabled={false} />
               <Levels />
               <Formats />
+              <Insertions />
               <NumberingMenu />
             </div>
           </div>
@@ -63,6 +65,8 @@ export function Tools() {
       <Levels />
       <span class="tools-line" />
       <Formats />
+      <span class="tools-line" />
+      <Insertions />
       <NumberingMenu />
     </div>
   );

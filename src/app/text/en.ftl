@@ -106,6 +106,9 @@ em = Italic
 strong = Bold
 indent = One level down
 outdent = One level up
+insert-bracket = Put in brackets
+insert-footnote = Footnote
+insert-reference = Refer to a paragraph
 paragraph = Kind of paragraph
 paragraph-label = Kind of paragraph: { $name }
 paragraph-mixed = Paragraph
@@ -172,6 +175,16 @@ tag-inserts = inserts
 tag-deletes = deletes
 tag-sets = formats
 moved = moved
+
+## Brackets
+
+brackets = In brackets, not agreed
+bracket-unclosed = An opening bracket without its partner
+bracket-unopened = A closing bracket without its partner
+bracket-keep = Keep
+bracket-delete = Delete
+bracket-choice = { $choice }: { $text }
+notice-settled = Bracket settled.
 
 ## Decisions
 

@@ -1,0 +1,155 @@
+/**
+ * The chair's decision on what stands in a bracket: it takes adopted text away directly and pending text by decision, and
+ * leaves all else as it is.
+ */
+import {
+  type Attributes,
+  type Bracket,
+  Delta,
+  MARK,
+  type Op,
+  canonicalSequence,
+  idOf,
+  lengthOf,
+  parseKey,
+  plainText,
+  runsOf,
+} from "../../schema/index.ts";
+import { type Revision, hash, revisions } from "./changes.ts";
+import type { Dependant } from "./decide.ts";
+import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
+
+/** `keep`: the brackets go, the text stays. `delete`: both go. An alternative, counted from 0: all but its text goes. */
+export type BracketChoice = "keep" | "delete" | { alternative: number };
+
+export interface Settled {
+  delta: Delta;
+  /** Pending text that was left without its paragraph and got one of its own (S5). */
+  dependants: Dependant[];
+  /** What went of pending changes, in the order of their places; places count in the text that went alone. */
+  removed: Revision[];
+}
+
+/**
+ * The Delta that carries out the chair's choice on a bracket of `sequence` (one that `bracketsOf` found in it). Throws
+ * RangeError when there is no such alternative.
+ */
+export function settleBracket(sequence: Delta, bracket: Bracket, choice: BracketChoice): Settled {
+  const leaves = leaving(sequence, bracket, choice);
+  const gone = new Delta();
+  const fates: Fate[] = [];
+  let at = 0;
+  for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
+    const end = at + lengthOf(insert);
+    for (const [from, to, goes] of cut(at, end, leaves)) {
+      const piece = typeof insert === "string" ? insert.slice(from - at, to - at) : insert;
+      if (goes) gone.insert(piece as string, attributes);
+      fates.push(
+        goes
+          ? { kind: "removed", insert: piece, before: attributes }
+          : { kind: "kept", insert: piece, before: attributes, after: attributes },
+      );
+    }
+    at = end;
+  }
+  const kept = keepParagraphs(fates, () => true);
+  return {
+    delta: deltaOf(closeDraft(kept.fates)),
+    dependants: strandedIn(kept.stranded),
+    removed: [...revisions(gone).values()],
+  };
+}
+
+type Range = readonly [from: number, to: number];
+
+/** The ranges that go, in order. */
+function leaving(sequence: Delta, bracket: Bracket, choice: BracketChoice): Range[] {
+  const { from, to } = bracket;
+  if (choice === "keep")
+    return [
+      [from, from + 1],
+      [to - 1, to],
+    ];
+  if (choice === "delete") return [wholeOf(sequence, bracket)];
+  const chosen = bracket.alternatives[choice.alternative];
+  if (chosen === undefined)
+    throw new RangeError(`alternative ${choice.alternative} of ${bracket.alternatives.length} in [${bracket.text}]`);
+  return [
+    [from, chosen.from],
+    [chosen.to, to],
+  ];
+}
+
+/** What goes with a deleted bracket: its paragraphs' mark, or one of two blanks between which nothing would be left. */
+function wholeOf(sequence: Delta, { from, to, mark }: Bracket): Range {
+  if (mark !== null) {
+    const behind = plainText(sequence.slice(to, mark).ops as Op[]);
+    const before = paragraphBefore(sequence, from);
+    // Struck text that stands in the same paragraph keeps it: it is not in the brackets.
+    if (before.trim() === "" && /^\s*[;,.:]?\s*$/.test(behind)) return [from - before.length, mark + 1];
+  }
+  const before = (sequence.slice(Math.max(0, from - 1), from).ops as Op[])[0];
+  const behind = plainText(sequence.slice(to, to + 1).ops as Op[]);
+  const blank = before?.insert === " " && isPlain(before.attributes) && /^[ ;,.:\n]$/.test(behind);
+  return [blank ? from - 1 : from, to];
+}
+
+const isPlain = (attributes: Attributes | undefined): boolean =>
+  Object.keys(attributes ?? {}).every((key) => parseKey(key).kind === "format");
+
+/** The text from the paragraph's start to `index`. */
+function paragraphBefore(sequence: Delta, index: number): string {
+  const text = plainText(sequence.slice(0, index).ops as Op[]);
+  return text.slice(text.lastIndexOf(MARK) + 1);
+}
+
+/** The pieces of a stretch, each with whether it lies in one of the ranges. */
+function* cut(
+  from: number,
+  to: number,
+  ranges: readonly Range[],
+): Generator<[from: number, to: number, goes: boolean]> {
+  let at = from;
+  for (const [start, end] of ranges) {
+    if (end <= at || start >= to || start >= end) continue;
+    if (start > at) yield [at, start, false];
+    yield [Math.max(at, start), Math.min(end, to), true];
+    at = Math.min(end, to);
+  }
+  if (at < to) yield [at, to, false];
+}
+
+function strandedIn(fates: Iterable<Fate>): Dependant[] {
+  const found = new Map<string, Dependant>();
+  for (const fate of fates) {
+    if (fate.kind !== "kept" || typeof fate.after?.ins !== "string") continue;
+    const change = fate.after.ins;
+    const text = typeof fate.insert === "string" ? fate.insert : "\uFFFC";
+    const dependant = found.get(change);
+    if (dependant === undefined) found.set(change, { change, effect: "stranded", text });
+    else dependant.text += text;
+  }
+  return [...found.values()];
+}
+
+/**
+ * A hash of what stands in a bracket, with all that is proposed on it, and of the paragraph that it is in: equal for as
+ * long as it is what somebody saw, wherever that paragraph stands. Comments do not count.
+ */
+export function bracketDigest(sequence: Delta, { from, to }: Bracket): string {
+  const { ops } = canonicalSequence(
+    (sequence.slice(from, to).ops as Op[]).map((op) => ({ ...op, attributes: withoutComments(op.attributes) })),
+  );
+  return hash(JSON.stringify([paragraphId(sequence, to), ops]));
+}
+
+function withoutComments(attributes: Attributes | undefined): Attributes {
+  return Object.fromEntries(Object.entries(attributes ?? {}).filter(([key]) => parseKey(key).kind !== "comment"));
+}
+
+/** The id of the first mark from `index` on. */
+function paragraphId(sequence: Delta, index: number): string {
+  for (const { insert, attributes } of runsOf(sequence.slice(index).ops as Op[]))
+    if (insert === MARK) return idOf(attributes ?? {});
+  return "";
+}
