@@ -172,8 +172,8 @@ export class EditorCore {
     const change = this.goingOn(window.sequence, edit) ?? this.fresh;
     const outcome =
       this.mode === "propose"
-        ? track(window.sequence, edit, this.author(change))
-        : direct(window.sequence, edit, this.markId);
+        ? track(window.sequence, edit, this.author(change), window.from > 0)
+        : direct(window.sequence, edit, this.markId, window.from > 0);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
@@ -207,7 +207,10 @@ export class EditorCore {
     const edit = sparing(this.text.text, window.index, window.edit);
     const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
     const author = { ...this.author(this.fresh), history: true };
-    const outcome = asProposal ? track(window.sequence, edit, author) : direct(window.sequence, edit, this.markId);
+    const afterMark = window.from > 0;
+    const outcome = asProposal
+      ? track(window.sequence, edit, author, afterMark)
+      : direct(window.sequence, edit, this.markId, afterMark);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));

@@ -12,11 +12,12 @@ import {
   itemsOf,
   plainText,
   runsOf,
+  sameValue,
   view,
 } from "../../schema/index.ts";
 import { type Verdicts, decide, direct, revisions, track } from "../../src/revision/index.ts";
 import { readJson, writeJson } from "../../src/formats/index.ts";
-import { Coverage, DELEGATIONS, RUNS, authorOf, draftArb, editArb } from "./generators.ts";
+import { Coverage, DELEGATIONS, RUNS, authorOf, comparable, draftArb, editArb } from "./generators.ts";
 
 const coverage = new Coverage();
 const ofDecisions = new Coverage();
@@ -36,11 +37,9 @@ const law = (name: string, check: (draft: Delta, edit: Delta, delegation: string
   });
 const show = (sequence: Delta) => canonicalSequence(sequence.ops as Op[]).ops;
 const withoutIds = (sequence: Delta) =>
-  show(
-    new Delta(
-      (sequence.ops as Op[]).map((op) =>
-        op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes, id: null } },
-      ),
+  canonicalSequence(
+    (sequence.ops as Op[]).map((op) =>
+      op.attributes === undefined ? op : { ...op, attributes: { ...op.attributes, id: null } },
     ),
   );
 
@@ -52,12 +51,20 @@ afterAll(() => {
 describe("tracking", () => {
   law("[S1] a tracked edit never touches the adopted text", (draft, edit, w) => {
     const tracked = draft.compose(track(draft, edit, authorOf(w)));
-    expect(show(view(tracked, "original"))).toEqual(show(view(draft, "original")));
+    const original = (sequence: Delta) => comparable(draft, view(sequence, "original"));
+    expect(original(tracked)).toEqual(original(draft));
   });
 
   law("[S2] what you typed is what you would get", (draft, edit, w) => {
     const tracked = draft.compose(track(draft, edit, authorOf(w)));
-    expect(withoutIds(view(tracked, "final"))).toEqual(withoutIds(view(applied(draft, edit, w), "final")));
+    const wanted = applied(draft, edit, w);
+    // One's own mark at the draft's end, struck, stays where it ends text (S7): of a paragraph that may be empty in the final.
+    if (isOwn(lastOp(draft)?.attributes, w) && deletesLast(draft, edit)) {
+      const text = (sequence: Delta) => plainText(view(sequence, "final").ops as Op[]).replace(/\n+$/, "");
+      return expect(text(tracked)).toBe(text(wanted));
+    }
+    const final = (sequence: Delta) => comparable(draft, withoutIds(view(sequence, "final")));
+    expect(final(tracked)).toEqual(final(wanted));
   });
 
   law("[S3] one's own pending insertion is removed, another's gets a proposal to delete it", (draft, edit, w) => {
@@ -102,10 +109,10 @@ describe("tracking", () => {
         ),
       );
       const tracked = later.compose(track(later, edit, authorOf(w)));
-      const adopted = show(view(later, "original"));
-      expect(show(view(tracked, "original"))).toEqual(adopted);
+      const adopted = comparable(draft, view(later, "original"));
+      expect(comparable(draft, view(tracked, "original"))).toEqual(adopted);
       const verdicts: Verdicts = Object.fromEntries([...revisions(tracked).keys()].map((id) => [id, "reject"]));
-      expect(show(tracked.compose(decide(tracked, verdicts).delta))).toEqual(adopted);
+      expect(comparable(draft, tracked.compose(decide(tracked, verdicts).delta))).toEqual(adopted);
       const file = {
         format: "plenary-draft",
         version: 1,
@@ -239,7 +246,8 @@ function properties(attributes: Attributes | undefined): Attributes {
 
 /**
  * The edit as if it were the author's alone to make: what is deleted is gone, what is inserted is plain, a value that is
- * set is there, over the author's own earlier proposal, under that of a delegation later in the order of codes (S4).
+ * set is there, over the author's own earlier proposal, under that of a delegation later in the order of codes (S4). To
+ * set what is so already only withdraws the author's proposal: there is nothing to propose against another's.
  */
 function applied(draft: Delta, edit: Delta, w: string): Delta {
   const result = new Delta();
@@ -259,12 +267,18 @@ function applied(draft: Delta, edit: Delta, w: string): Delta {
   }
   for (const { insert, attributes } of ops) result.insert(insert as string, attributes);
   // The draft's last mark stays when what stands before it does not end in one (S7): as a mark that its author wants gone.
-  if (ops.length === 0 && last !== undefined && lastOp(edit)?.delete !== undefined)
-    result.insert(MARK, { ...last, [`del:${w}`]: `${w}:new` });
+  if (last !== undefined && deletesLast(draft, edit)) result.insert(MARK, { ...last, [`del:${w}`]: `${w}:new` });
   return canonicalSequence(result.ops as Op[]);
 }
 
-const lastOp = (edit: Delta): Op | undefined => (edit.ops as Op[]).at(-1);
+const lastOp = (delta: Delta): Op | undefined => (delta.ops as Op[]).at(-1);
+const isOwn = (attributes: Attributes | undefined, w: string): boolean =>
+  typeof attributes?.ins === "string" && delegationOf(attributes.ins) === w;
+
+function deletesLast(draft: Delta, edit: Delta): boolean {
+  const reach = (edit.ops as Op[]).map((op) => op.delete ?? (typeof op.retain === "number" ? op.retain : 0));
+  return lastOp(edit)?.delete !== undefined && reach.reduce((sum, n) => sum + n, 0) === draft.length();
+}
 
 function withSettings(
   before: Attributes | undefined,
@@ -273,10 +287,10 @@ function withSettings(
 ): Attributes | undefined {
   if (change === undefined) return before;
   const after: Attributes = { ...before, ...change };
-  const own = typeof before?.ins === "string" && delegationOf(before.ins) === w;
   for (const key in change) {
     delete after[`set:${w}:${key}`];
-    for (const other of DELEGATIONS) if (!own && other < w) delete after[`set:${other}:${key}`];
+    if (isOwn(before, w) || sameValue(before?.[key], change[key])) continue;
+    for (const other of DELEGATIONS) if (other < w) delete after[`set:${other}:${key}`];
   }
   return after;
 }

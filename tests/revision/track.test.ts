@@ -107,6 +107,19 @@ describe("deleting", () => {
   test("what the delegation proposes to delete already stays with that change", () =>
     checkEdit("[one -USA]¶", at(0).delete(3), "[one -USA]¶"));
   test("the draft's last mark", () => checkEdit("one¶", at(0).delete(4), "[one¶ -USA:new]"));
+  test("one's own last mark takes it away where another ends the draft", () =>
+    checkEdit("one¶[two¶ +USA]", at(4).delete(4), "one¶"));
+  test("else it stays: a draft ends in a mark (S7)", () => {
+    checkEdit("one¶[two¶ +USA]", at(7).delete(1), "one¶[two¶ +USA]");
+    checkEdit("[one¶ +USA]", at(0).delete(4), "[¶ +USA]");
+    checkEdit("one[¶ +USA #p1]", at(1).delete(3), "o[ne -USA:new][¶ +USA #p1]");
+    checkEdit("one[¶ +USA]", at(0).insert("X").delete(4), "[one -USA:new][X +USA:new][¶ +USA]");
+  });
+  test("of a window that begins after a mark all can go", () => {
+    const window = draft("[two¶ +USA]");
+    expect(track(window, at(0).delete(4), author(), true).ops).toEqual([{ delete: 4 }]);
+    expect(track(window, at(3).delete(1), author(), true).ops).toEqual([]);
+  });
 });
 
 describe("replacing", () => {
