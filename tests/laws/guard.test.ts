@@ -23,6 +23,7 @@ import {
 } from "../../schema/index.ts";
 import { type Ledger, type Piece, type Sender, repair, track, without } from "../../src/revision/index.ts";
 import { Coverage, DELEGATIONS, RUNS, authorOf, comparable, draftArb, editArb } from "./generators.ts";
+import { numbered, slid } from "./paragraphs.ts";
 
 const coverage = new Coverage();
 afterAll(() => console.log(`updates: ${coverage}`));
@@ -255,11 +256,17 @@ law(
   (draft, update, w) => {
     const after = repaired(draft, piecesOf(draft, update), { delegation: w, rights: "direct" });
     const pendingOfOthers = (sequence: Delta) =>
-      [...itemsOf(sequence.ops as Op[])].filter(
-        ({ insert, attributes }) =>
-          insert !== MARK && typeof attributes?.ins === "string" && delegationOf(attributes.ins) !== w,
-      ).length;
-    expect(pendingOfOthers(after)).toBe(pendingOfOthers(draft));
+      show(
+        without(
+          w,
+          [...runsOf(sequence.ops as Op[])].filter(
+            ({ insert, attributes }) => insert !== MARK && attributes?.ins !== undefined,
+          ),
+        ),
+      );
+    expect(pendingOfOthers(after)).toEqual(pendingOfOthers(draft));
+    const before = numbered(draft);
+    expect(slid(before, repaired(before, piecesOf(before, update), { delegation: w, rights: "direct" }))).toBe("");
   },
 );
 

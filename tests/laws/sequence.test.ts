@@ -18,6 +18,7 @@ import {
 import { type Verdicts, decide, direct, revisions, track } from "../../src/revision/index.ts";
 import { readJson, writeJson } from "../../src/formats/index.ts";
 import { Coverage, DELEGATIONS, RUNS, authorOf, comparable, draftArb, editArb } from "./generators.ts";
+import { numbered, slid } from "./paragraphs.ts";
 
 const coverage = new Coverage();
 const ofDecisions = new Coverage();
@@ -138,6 +139,13 @@ describe("tracking", () => {
     const marks = (sequence: Delta) =>
       [...runsOf(sequence.ops as Op[])].filter((run) => run.insert === MARK && run.attributes?.ins !== undefined);
     expect(marks(after).length).toBeGreaterThanOrEqual(marks(draft).length);
+    const before = numbered(draft);
+    expect(slid(before, before.compose(direct(before, edit, () => `n${++ids}`)))).toBe("");
+  });
+
+  law("[S7] a draft ends in a mark, however it was edited", (draft, edit, w) => {
+    for (const change of [track(draft, edit, authorOf(w)), direct(draft, edit, () => "n")])
+      expect(plainText(draft.compose(change).ops as Op[]).endsWith(MARK)).toBe(true);
   });
 
   test("the edits were hard enough", () => coverage.assert());
@@ -221,6 +229,8 @@ describe("deciding", () => {
         expect(lost).toBe((named.get(id) ?? "").replaceAll(MARK, "").length);
       }
       expect((after.ops as Op[]).at(-1)?.insert).toSatisfy((insert: string) => insert.endsWith(MARK));
+      const before = numbered(draft);
+      expect(slid(before, before.compose(decide(before, verdicts).delta))).toBe("");
     },
   );
 
