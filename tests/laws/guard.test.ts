@@ -10,6 +10,7 @@ import {
   MARK,
   type Op,
   type Run,
+  type Setting,
   canonical,
   canonicalSequence,
   delegationOf,
@@ -19,6 +20,7 @@ import {
   plainText,
   runsOf,
   sameAttributes,
+  sameValue,
   view,
 } from "../../schema/index.ts";
 import { type Ledger, type Piece, type Sender, repair, track, without } from "../../src/revision/index.ts";
@@ -33,6 +35,8 @@ const forgedArb = fc.constantFrom<Attributes>(
   { "del:F": "F:9" },
   { "del:USA": "USA:9", em: true },
   { "set:F:em": { change: "F:9", value: true } },
+  { "del:F": "F:d1", "set:F:em": { change: "F:s1", value: true } }, // used before: `ledger`
+  { "del:RCC": "RCC:2", "set:RCC:level": { change: "RCC:s2", value: 2 } },
   { id: "p1", role: "heading", agreed: "x" },
   { ins: "RCC:1", "cmt:t": true },
 );
@@ -243,8 +247,10 @@ law(
       if (fate.kind !== "kept") continue;
       for (const key in fate.after) {
         const k = parseKey(key);
-        if (k.kind !== "del" || k.delegation !== w || fate.before?.[key] === fate.after[key]) continue;
-        expect(fate.after[key]).not.toMatch(/:[ds]?[123]$/);
+        if ((k.kind !== "del" && k.kind !== "set") || k.delegation !== w) continue;
+        const value = fate.after[key];
+        if (value === null || sameValue(fate.before?.[key], value)) continue;
+        expect(k.kind === "del" ? value : (value as Setting).change).not.toMatch(/:[ds]?[123]$/);
       }
     }
   },

@@ -152,6 +152,8 @@ describe("tracking", () => {
 });
 
 describe("deciding", () => {
+  const wordsOf = (sequence: Delta) =>
+    canonicalSequence([...runsOf(sequence.ops as Op[])].filter(({ insert }) => insert !== MARK)).ops;
   const decided = (
     name: string,
     check: (draft: Delta, choose: fc.Arbitrary<boolean>, sample: (n: number) => number[]) => void,
@@ -198,6 +200,7 @@ describe("deciding", () => {
         excepted ||= dependants.some(({ effect }) => effect === "stranded");
         excepted ||= verdictOnLast && lastMark(current)?.id !== undefined;
       }
+      expect(wordsOf(current)).toEqual(wordsOf(expected));
       if (excepted) return;
       expect(plainText(current.ops as Op[])).toBe(plainText(expected.ops as Op[]));
       expect([...revisions(current).keys()]).toEqual([]);
