@@ -23,7 +23,7 @@ import {
   sameValue,
   view,
 } from "../../schema/index.ts";
-import { type Ledger, type Piece, type Sender, repair, track, without } from "../../src/revision/index.ts";
+import { type Ledger, type Piece, type Sender, direct, repair, track, without } from "../../src/revision/index.ts";
 import { Coverage, DELEGATIONS, RUNS, authorOf, comparable, draftArb, editArb } from "./generators.ts";
 import { numbered, slid } from "./paragraphs.ts";
 
@@ -154,6 +154,17 @@ law("[G1] an honest client's update needs no repair", editArb, (draft, edit, w) 
     ledger(draft, w),
     { from: 0, atEnd: true },
   );
+  expect([delta.ops, repairs, attempts]).toEqual([[], [], 0]);
+});
+
+law("[S10] nor does one of an honest client that edits directly", editArb, (draft, edit, w) => {
+  let marks = 0;
+  const written = direct(draft, edit, () => `n${++marks}`);
+  const sender = { delegation: w, rights: "direct" } as const;
+  const { delta, repairs, attempts } = repair(piecesOf(draft, written), sender, ledger(draft, w), {
+    from: 0,
+    atEnd: true,
+  });
   expect([delta.ops, repairs, attempts]).toEqual([[], [], 0]);
 });
 
