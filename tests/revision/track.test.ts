@@ -38,6 +38,8 @@ const bare = (edit: Delta) => new Delta((edit.ops as Op[]).map((op) => ({ ...op,
 
 describe("typing", () => {
   test("is a pending insertion", () => checkEdit("one¶", at(3).insert("X"), "one[X +USA:new]¶"));
+  test("behind a draft's last mark has one of its own: a draft ends in a mark (S7)", () =>
+    checkEdit("one¶", at(4).insert("X"), "one¶[X +USA:new][¶ +USA:new #~]"));
   test("in a draft's first place", () => checkEdit("one¶", at(0).insert("X"), "[X +USA:new]one¶"));
   test("an inline object", () => checkEdit("one¶", at(3).insert({ ref: "p1" }), "one[◊ +USA:new]¶"));
   test("a paragraph mark has an id of its own, whatever is given", () =>
