@@ -1,6 +1,15 @@
 /** Random drafts and edits for the laws, and the count that proves they met the hard cases. */
 import fc from "fast-check";
-import { type Attributes, Delta, type Insert, MARK, type Op, canonicalSequence, runsOf } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type Insert,
+  MARK,
+  type Op,
+  canonicalSequence,
+  runsOf,
+  settingKey,
+} from "../../schema/index.ts";
 import type { Author } from "../../src/revision/index.ts";
 
 export const DELEGATIONS = ["F", "USA", "RCC"] as const;
@@ -10,18 +19,20 @@ const change = (delegation: string) => fc.integer({ min: 1, max: 3 }).map((n) =>
 const maybe = <T>(arb: fc.Arbitrary<T>) => fc.option(arb, { nil: undefined, freq: 2 }); // half of the cases are without
 
 function attributesArb(onMark: boolean): fc.Arbitrary<Attributes> {
-  const settings = onMark
-    ? fc.record({ attribute: fc.constant("level"), value: fc.constantFrom<number | null>(0, 1, 2, null) })
-    : fc.record({ attribute: fc.constant("em"), value: fc.constantFrom<boolean | null>(true, null) });
+  const setting = fc.record({
+    delegation: fc.constantFrom(...DELEGATIONS),
+    n: fc.integer({ min: 1, max: 3 }),
+    value: onMark ? fc.constantFrom<number | null>(0, 1, 2, null) : fc.constantFrom<boolean | null>(true, null),
+  });
   return fc
     .record({
       ins: maybe(fc.constantFrom(...DELEGATIONS).chain(change)),
       dels: fc.subarray([...DELEGATIONS]).chain((list) => fc.tuple(...list.map(change))),
       hasDels: fc.boolean(),
-      set: maybe(fc.tuple(fc.constantFrom(...DELEGATIONS), settings, fc.integer({ min: 1, max: 3 }))),
+      sets: maybe(fc.uniqueArray(setting, { selector: ({ delegation }) => delegation, minLength: 1, maxLength: 2 })),
       plain: fc.boolean(),
     })
-    .map(({ ins, dels, hasDels, set, plain }) => {
+    .map(({ ins, dels, hasDels, sets, plain }) => {
       const result: Attributes = {};
       if (ins !== undefined) result.ins = ins;
       const owner = ins?.split(":")[0];
@@ -31,10 +42,9 @@ function attributesArb(onMark: boolean): fc.Arbitrary<Attributes> {
           if (delegation !== owner) result[`del:${delegation}`] = `${delegation}:d${id.split(":")[1]}`;
         }
       }
-      if (set !== undefined && set[0] !== owner) {
-        const [delegation, { attribute, value }, n] = set;
-        result[`set:${delegation}:${attribute}`] = { change: `${delegation}:s${n}`, value };
-      }
+      for (const { delegation, n, value } of sets ?? [])
+        if (delegation !== owner)
+          result[settingKey(delegation, onMark ? "level" : "em")] = { change: `${delegation}:s${n}`, value };
       if (plain) result[onMark ? "level" : "em"] = onMark ? 1 : true;
       return result;
     });

@@ -68,12 +68,13 @@ describe("one who edits directly (S10)", () => {
     ]);
     inOrder(secretary, [...keptMark, ...inserted("new"), ...deleted("two[¶ #p2]"), ...kept("three¶")]);
   });
-  test("but none where no paragraph goes", () => {
+  test("but none where no paragraph goes, or another", () => {
     const line = "[X +F][¶ +SEC:s1 #n1]two¶";
     const mark = [...kept("[X +F]"), ...inserted("[¶ +F #n1]")];
     check(secretary, [...mark, ...kept("two¶")], line);
     check(secretary, [...mark, ...deleted("one"), ...kept("two¶")], line);
     check(secretary, [...mark, ...gone("¶"), ...kept("two¶")], line);
+    check(secretary, [...mark, ...kept("two"), ...deleted("¶"), ...kept("¶")], line);
   });
   test("nor any other mark or text in another's name", () => {
     const beside = (before: string, text: Piece[], line: string) =>
