@@ -186,11 +186,13 @@ export class EditorCore {
     const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
     const outcome =
       this.mode === "propose" || given?.proposed === true
-        ? track(window.sequence, edit, {
-            ...asOneChange(this.author(change), ids),
-            moves: moves || change === this.cut?.change,
-          })
-        : direct(window.sequence, edit, keepingIds(this.markId, ids));
+        ? track(
+            window.sequence,
+            edit,
+            { ...asOneChange(this.author(change), ids), moves: moves || change === this.cut?.change },
+            window.from > 0,
+          )
+        : direct(window.sequence, edit, keepingIds(this.markId, ids), window.from > 0);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
@@ -226,9 +228,10 @@ export class EditorCore {
     const edit = sparing(this.text.text, window.index, window.edit);
     const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
     const author = asOneChange({ ...this.author(this.fresh), history: true }, ids);
+    const afterMark = window.from > 0;
     const outcome = asProposal
-      ? track(window.sequence, edit, author)
-      : direct(window.sequence, edit, keepingIds(this.markId, ids));
+      ? track(window.sequence, edit, author, afterMark)
+      : direct(window.sequence, edit, keepingIds(this.markId, ids), afterMark);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));

@@ -253,17 +253,15 @@ function keptFor(pieces: readonly Piece[], at: number, fates: readonly Fate[], s
   const piece = pieces[at]!;
   if (piece.kind !== "inserted" || piece.insert !== MARK || sender.rights !== "direct" || !besideGoneMark(pieces, at))
     return null;
-  const before = fates.findLast((fate) => fate.kind === "kept" || fate.kind === "new") as
-    | (Fate & { kind: "kept" | "new" })
-    | undefined;
+  const before = fates.findLast(stands);
   const ins = before?.after?.ins;
   return before?.insert !== MARK && isChange(ins) && ins === piece.given?.ins ? ins : null;
 }
 
-/** Whether a mark that the update deletes stands at this place, among other text that it deletes. */
+/** Whether a mark that the update deletes stands at this place, among all that it deletes and inserts here. */
 function besideGoneMark(pieces: readonly Piece[], at: number): boolean {
   for (const step of [1, -1]) {
-    for (let i = at + step; pieces[i]?.kind === "deleted" || pieces[i]?.kind === "gone"; i += step) {
+    for (let i = at + step; pieces[i] !== undefined && pieces[i]!.kind !== "kept"; i += step) {
       if (pieces[i]!.kind === "deleted" && pieces[i]!.insert === MARK) return true;
     }
   }

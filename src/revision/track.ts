@@ -41,11 +41,12 @@ export interface Author {
 }
 
 /**
- * The tracked form of `edit`, an edit of `sequence` as it is shown with all its marks. Both may be a window of whole
- * paragraphs. Only formatting, role, part, level and label of the edit count; its revision keys and ids are ignored.
- * Throws RangeError when the edit is longer than the sequence.
+ * The tracked form of `edit`, an edit of `sequence` as it is shown with all its marks. Only formatting, role, part, level
+ * and label of the edit count; its revision keys and ids are ignored. Throws RangeError when the edit is longer than the
+ * sequence. Both may be a window of paragraphs that ends with one which the edit leaves alone, or at the draft's end; one
+ * from within the draft says so with `afterMark`: only the draft itself must not become empty (S7).
  */
-export function track(sequence: Delta, edit: Delta, author: Author): Delta {
+export function track(sequence: Delta, edit: Delta, author: Author, afterMark = false): Delta {
   const fates: Fate[] = [];
   const ownDeletion = deletionKey(author.delegation);
   const isOwn = (attributes: Attributes | undefined) =>
@@ -80,13 +81,12 @@ export function track(sequence: Delta, edit: Delta, author: Author): Delta {
       }
     },
   });
-  return deltaOf(fates);
+  return deltaOf(closeDraft(fates, afterMark));
 }
 
 /**
  * The direct form of `edit` by one who may change the adopted text: deletes adopted items only (S10), leaves pending
- * ones alone, and gives text that it strands a paragraph. `markId` gives fresh ids. A window of paragraphs from within
- * the draft says so with `afterMark`: only the draft itself must not become empty.
+ * ones alone, and gives text that it strands a paragraph. `markId` gives fresh ids; windows are as those of `track`.
  */
 export function direct(sequence: Delta, edit: Delta, markId: (given?: Attributes) => string, afterMark = false): Delta {
   const fates: Fate[] = [];

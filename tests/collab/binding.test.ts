@@ -161,6 +161,20 @@ describe("deleting", () => {
     S.selectAll().backspace();
     expect(S.redline).toBe("[! +USA]¶");
   });
+
+  test("[S7] the last paragraph goes with its mark, and the draft ends in the one before", () => {
+    const own = { insert: MARK, attributes: { ins: "USA:1", id: "p2" } };
+    const { U } = peers([...paragraphsOf("one"), own]);
+    const deleteLast = ({ core }: Peer) => {
+      const { doc, tr } = core.state;
+      core.dispatch(tr.delete(doc.content.size - doc.lastChild!.nodeSize, doc.content.size));
+    };
+    deleteLast(U);
+    expect(U.redline).toBe("one¶");
+    const direct = peers(paragraphsOf("one", "two")).S;
+    deleteLast(direct);
+    expect(direct.redline).toBe("one¶");
+  });
 });
 
 describe("paragraphs", () => {

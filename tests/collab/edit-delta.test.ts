@@ -6,7 +6,7 @@ import { Delta, MARK, type Op, canonicalSequence, plainText } from "../../schema
 import { nodes } from "../../schema/nodes.ts";
 import { docDiff, isPair, windowOf } from "../../src/collab/edit-delta.ts";
 import { project, sequenceOf } from "../../src/collab/projection.ts";
-import { track } from "../../src/revision/index.ts";
+import { direct, track } from "../../src/revision/index.ts";
 import { authorOf, draftArb } from "../laws/generators.ts";
 import { ACTS, actArb, perform } from "./transactions.ts";
 
@@ -38,16 +38,18 @@ test("the edit of random transactions leads from the old sequence to the new one
   expect([...met.keys()].sort()).toEqual([...ACTS].sort());
 });
 
-test("tracking an edit within its window is tracking it in the draft", () => {
+test.each<[string, (sequence: Delta, edit: Delta, afterMark?: boolean) => Delta]>([
+  ["tracking", (sequence, edit, afterMark) => track(sequence, edit, authorOf("USA"), afterMark)],
+  ["direct editing", (sequence, edit, afterMark) => direct(sequence, edit, authorOf("USA").markId, afterMark)],
+])("%s within an edit's window is the same as in the draft", (_, outcome) => {
   fc.assert(
     fc.property(draftArb, actArb, (draft, each) => {
       const { tr } = EditorState.create({ doc: project(draft) });
       perform(tr, each);
       const { delta } = docDiff(tr);
       const window = windowOf(tr.before, delta);
-      const whole = track(draft, delta, authorOf("USA"));
-      const inWindow = new Delta().retain(window.index).concat(track(window.sequence, window.edit, authorOf("USA")));
-      expect(inWindow.chop()).toEqual(whole);
+      const inWindow = outcome(window.sequence, window.edit, window.from > 0);
+      expect(new Delta().retain(window.index).concat(inWindow).chop()).toEqual(outcome(draft, delta));
     }),
     { numRuns: RUNS },
   );

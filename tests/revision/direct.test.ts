@@ -20,6 +20,7 @@ describe("typing", () => {
   test("inside of a pending insertion, too", () => checkEdit("[ab +USA]¶", at(1).insert("X"), "[a +USA]X[b +USA]¶"));
   test("a paragraph mark has an id of its own", () =>
     checkEdit("one¶", at(1).insert(MARK, { role: "item", id: "p1", agreed: "d1" }), "o[¶ .role:item #n1]ne¶"));
+  test("behind a draft's last mark has one of its own (S7)", () => checkEdit("one¶", at(4).insert("X"), "one¶X¶"));
   test("several paragraphs", () => checkEdit("one¶", at(0).insert("a\nb\n"), "a[¶ #n1]b[¶ #n2]one¶"));
   test("keeps formatting and nothing else", () =>
     checkEdit(

@@ -1,6 +1,7 @@
 /** The guard's repair of an update by the secretary, who may change adopted text, and of the draft's end. */
 import { describe, expect, test } from "vitest";
-import { check, delegate, deleted, inOrder, inserted, kept, repaired, secretary } from "./pieces.ts";
+import type { Piece } from "../../src/revision/index.ts";
+import { check, delegate, deleted, gone, inOrder, inserted, kept, repaired, secretary } from "./pieces.ts";
 
 describe("one who edits directly (S10)", () => {
   test("inserts, deletes and sets adopted text", () => {
@@ -55,23 +56,41 @@ describe("one who edits directly (S10)", () => {
       [...kept("one¶"), ...deleted("two"), ...kept("[X +F]"), ...deleted("[¶ #p2]"), ...kept("three¶")],
       "one¶[X +F][¶ +F #p2~]three¶",
     ));
-  test("but no other mark in another's name", () => {
-    check(
-      secretary,
-      [...kept("[X +F]one"), ...inserted("[¶ +F #n1]"), ...kept("two¶")],
-      "[X +F]one[¶ +SEC:s1 #n1]two¶",
-    );
-    check(secretary, [...kept("[X +F]"), ...inserted("[¶ +RCC #n1]"), ...kept("two¶")], "[X +F][¶ +SEC:s1 #n1]two¶");
-    check(secretary, [...kept("[X¶ +F]"), ...inserted("[¶ +F #n1]"), ...kept("two¶")], "[X¶ +F][¶ +SEC:s1 #n1]two¶");
-    check(secretary, [...kept("[X +F]"), ...inserted("[Y +F]"), ...kept("¶")], "[X +F][Y +SEC:s1]¶");
-    check(secretary, [...kept("[X +!]"), ...inserted("[¶ +! #n1]"), ...kept("two¶")], "[X +!][¶ +SEC:s1 #n1]two¶");
+  test("wherever among what goes that mark stands", () => {
+    const keptMark = [...kept("one¶[X +F]"), ...inserted("[¶ +F #p2~]")];
+    inOrder(secretary, [...keptMark, ...deleted("two[¶ #p2]"), ...kept("three¶")]);
+    inOrder(secretary, [...keptMark, ...gone("¶"), ...deleted("[¶ #p2]"), ...kept("three¶")]);
+    inOrder(secretary, [
+      ...kept("one¶[X +F]"),
+      ...deleted("[¶ #p2]two"),
+      ...inserted("[¶ +F #p2~]"),
+      ...kept("three¶"),
+    ]);
+    inOrder(secretary, [...keptMark, ...inserted("new"), ...deleted("two[¶ #p2]"), ...kept("three¶")]);
   });
-  test("a delegate gives no marks to others' text", () =>
-    check(
-      delegate,
-      [...kept("one¶[X +F]"), ...inserted("[¶ +F #n1]"), ...kept("two¶")],
-      "one¶[X +F][¶ +RCC:s1 #n1]two¶",
-    ));
+  test("but none where no paragraph goes, or another", () => {
+    const line = "[X +F][¶ +SEC:s1 #n1]two¶";
+    const mark = [...kept("[X +F]"), ...inserted("[¶ +F #n1]")];
+    check(secretary, [...mark, ...kept("two¶")], line);
+    check(secretary, [...mark, ...deleted("one"), ...kept("two¶")], line);
+    check(secretary, [...mark, ...gone("¶"), ...kept("two¶")], line);
+    check(secretary, [...mark, ...kept("two"), ...deleted("¶"), ...kept("¶")], line);
+  });
+  test("nor any other mark or text in another's name", () => {
+    const beside = (before: string, text: Piece[], line: string) =>
+      check(secretary, [...kept(before), ...text, ...deleted("[¶ #p2]"), ...kept("two¶")], line);
+    beside("[X +F]one", inserted("[¶ +F #n1]"), "[X +F]one[¶ +SEC:s1 #n1]two¶");
+    beside("[X +F]", inserted("[¶ +RCC #n1]"), "[X +F][¶ +SEC:s1 #n1]two¶");
+    beside("[X¶ +F]", inserted("[¶ +F #n1]"), "[X¶ +F][¶ +SEC:s1 #n1]two¶");
+    beside("[X +F]", inserted("[Y +F]"), "[X +F][Y +SEC:s1][¶ +SEC:s1 #p2~]two¶");
+    beside("[X +F]", [...inserted("Y"), ...inserted("[¶ +F #n1]")], "[X +F]Y[¶ +SEC:s1 #n1]two¶");
+    beside("[X +!]", inserted("[¶ +! #n1]"), "[X +!][¶ +SEC:s1 #n1]two¶");
+  });
+  test("a delegate gives no marks to others' text", () => {
+    const mark = [...kept("one¶[X +F]"), ...inserted("[¶ +F #n1]")];
+    check(delegate, [...mark, ...kept("two¶")], "one¶[X +F][¶ +RCC:s1 #n1]two¶");
+    check(delegate, [...mark, ...deleted("[¶ +RCC #p2]"), ...kept("two¶")], "one¶[X +F][¶ +RCC:s1 #n1]two¶");
+  });
 });
 
 describe("the draft's end (S7)", () => {

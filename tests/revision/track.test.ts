@@ -38,6 +38,8 @@ const bare = (edit: Delta) => new Delta((edit.ops as Op[]).map((op) => ({ ...op,
 
 describe("typing", () => {
   test("is a pending insertion", () => checkEdit("one¶", at(3).insert("X"), "one[X +USA:new]¶"));
+  test("behind a draft's last mark has one of its own: a draft ends in a mark (S7)", () =>
+    checkEdit("one¶", at(4).insert("X"), "one¶[X +USA:new][¶ +USA:new #~]"));
   test("in a draft's first place", () => checkEdit("one¶", at(0).insert("X"), "[X +USA:new]one¶"));
   test("an inline object", () => checkEdit("one¶", at(3).insert({ ref: "p1" }), "one[◊ +USA:new]¶"));
   test("a paragraph mark has an id of its own, whatever is given", () =>
@@ -107,6 +109,19 @@ describe("deleting", () => {
   test("what the delegation proposes to delete already stays with that change", () =>
     checkEdit("[one -USA]¶", at(0).delete(3), "[one -USA]¶"));
   test("the draft's last mark", () => checkEdit("one¶", at(0).delete(4), "[one¶ -USA:new]"));
+  test("one's own last mark takes it away where another ends the draft", () =>
+    checkEdit("one¶[two¶ +USA]", at(4).delete(4), "one¶"));
+  test("else it stays: a draft ends in a mark (S7)", () => {
+    checkEdit("one¶[two¶ +USA]", at(7).delete(1), "one¶[two¶ +USA]");
+    checkEdit("[one¶ +USA]", at(0).delete(4), "[¶ +USA]");
+    checkEdit("one[¶ +USA #p1]", at(1).delete(3), "o[ne -USA:new][¶ +USA #p1]");
+    checkEdit("one[¶ +USA]", at(0).insert("X").delete(4), "[one -USA:new][X +USA:new][¶ +USA]");
+  });
+  test("of a window that begins after a mark all can go", () => {
+    const window = draft("[two¶ +USA]");
+    expect(track(window, at(0).delete(4), author(), true).ops).toEqual([{ delete: 4 }]);
+    expect(track(window, at(3).delete(1), author(), true).ops).toEqual([]);
+  });
 });
 
 describe("replacing", () => {
