@@ -4,7 +4,7 @@ import { Delta, MARK, type Op } from "../../schema/index.ts";
 import { nodes } from "../../schema/nodes.ts";
 import { giveEdit } from "../../src/collab/binding.ts";
 import { paragraphsOf, redline } from "../network.ts";
-import { attended, exchange, peers } from "./peers.ts";
+import { type Peer, attended, exchange, peers } from "./peers.ts";
 
 const item = (text: string, id: string, more = {}): Op[] => [
   { insert: text },

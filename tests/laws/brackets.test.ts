@@ -77,6 +77,8 @@ const law = (
     );
   });
 
+const words = (sequence: Delta): string => plainText(sequence.ops as Op[]).replaceAll(MARK, "");
+
 const pendingOf = (sequence: Delta): string[] =>
   [...itemsOf(sequence.ops as Op[])]
     .filter(({ insert, attributes }) => attributes?.ins !== undefined && insert !== MARK)
@@ -105,11 +107,13 @@ describe("settling a bracket", () => {
 
   law(
     "an alternative is what is left of its bracket, as it was",
-    (draft, { from, to, alternatives }, choice, after) => {
+    (draft, { from, to, alternatives }, choice, after, { dependants }) => {
       if (typeof choice === "string") return;
       const { from: start, to: end } = alternatives[choice.alternative]!;
       const expected = draft.slice(0, from).concat(draft.slice(start, end)).concat(draft.slice(to));
-      expect(show(after)).toEqual(show(expected));
+      // What it strands gets a paragraph of its own (S5).
+      if (dependants.length > 0) expect(words(after)).toBe(words(expected));
+      else expect(show(after)).toEqual(show(expected));
     },
   );
 

@@ -102,7 +102,7 @@ describe.each([
       }),
       { numRuns: RUNS },
     );
-    expect(compared).toBeGreaterThan(RUNS);
+    expect(compared).toBeGreaterThan(RUNS / 2);
   });
 
   test("[L2] running labels have no gaps", () => {

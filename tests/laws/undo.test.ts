@@ -19,13 +19,15 @@ const cases = fc.tuple(
 );
 
 /**
- * What undo gives back: all but ids of paragraphs, ids of the author's own deletions and settings (no id serves twice),
- * and what others proposed on the author's own text, which that text does not bring with it when it comes back (S6).
+ * What undo gives back: all but ids of paragraphs, ids of the author's own deletions and settings (no id serves twice)
+ * and of what was inserted with them, and what others proposed on the author's own text, which that text does not bring with it when it comes back (S6).
  */
 function givenBack(sequence: Delta, w: string) {
+  const gestures = ["new", "undo", "redo"].map((gesture) => `${w}:${gesture}`);
   const runs = [...runsOf(sequence.ops as Op[])].map(({ insert, attributes }) => {
     const isOwn = typeof attributes?.ins === "string" && delegationOf(attributes.ins) === w;
     const rest: Attributes = { ...attributes, id: null };
+    if (isOwn && gestures.includes(rest.ins as string)) rest.ins = "own";
     for (const key in attributes) {
       const k = parseKey(key);
       if (k.kind !== "del" && k.kind !== "set") continue;
