@@ -45,6 +45,10 @@ export interface CheckedSection {
 }
 
 export interface CheckedText {
+  /** The redline, and the view of it that is checked. */
+  sequence: Delta;
+  view: Exclude<View, "redline">;
+  labelling: Labelling;
   paragraphs: readonly CheckedParagraph[];
   /** The sections of the resolution itself, without annexes. */
   sections: readonly CheckedSection[];
@@ -60,6 +64,9 @@ export function checkedText(sequence: Delta, options: CheckOptions): CheckedText
   const checked = situated(list, labelsOf(sequence, view, labelling, list), placesOf(sequence, view));
   const [primary] = lang.toLowerCase().split("-");
   return {
+    sequence,
+    view,
+    labelling,
     paragraphs: checked,
     sections: sectionsOf(checked),
     lang: LANGUAGES.find((known) => known === primary) ?? null,

@@ -14,12 +14,23 @@ import type { Finding, Found, Place, Rule, Stretch } from "./finding.ts";
 import { fixOf } from "./fix.ts";
 import { punctuation } from "./punctuation.ts";
 import { quotes } from "./quotes.ts";
+import { references } from "./references.ts";
 import { spelling } from "./spelling.ts";
 
 export type { CheckOptions } from "./checked-text.ts";
 export type { Finding, Place, Severity } from "./finding.ts";
 
-const RULES: readonly Rule[] = [calls, punctuation, conference, spelling, acronyms, quotes, brackets, adoption];
+const RULES: readonly Rule[] = [
+  calls,
+  punctuation,
+  conference,
+  spelling,
+  acronyms,
+  quotes,
+  brackets,
+  references,
+  adoption,
+];
 
 /** What a rule tells at most, and how many places one fix mends: nobody reads more, and a text of nothing but slips must not become a list as long. */
 const MOST = 300;

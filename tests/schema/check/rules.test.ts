@@ -386,3 +386,35 @@ test("a draft of one empty paragraph has no findings", () => {
 test("a rule tells a few hundred slips at most", () => {
   expect(of(draft(item("(Rev Busan ".repeat(1000))), "rev-stop")).toHaveLength(300);
 });
+
+describe("references", () => {
+  const text = (...words: Paragraphs[number]) =>
+    draft(call("resolves"), item("to act;"), item("to wait,"), call("invites"), words);
+
+  test("typed ones that point nowhere, and those whose target would move or go", () => {
+    expect(messages(text(...item("to see resolves 2 above.")), "reference")).toEqual([]);
+    expect(messages(text(...item("to see resolves 3 above.")), "reference")).toEqual([
+      "“resolves 3 above”: there is no such item",
+    ]);
+    const moved = draft(
+      call("resolves"),
+      item(ins("USA:1", "to begin;"), mark({ ins: "USA:1" })),
+      item("to act;"),
+      item(del("F:1", "to wait,"), mark({ "del:F": "F:1" })),
+      call("invites"),
+      item("to see resolves 1 above and resolves 2 above."),
+    );
+    expect(messages(moved, "reference")).toEqual([
+      "“resolves 1 above”: what it named is 2 now",
+      "“resolves 2 above”: what it named is deleted",
+    ]);
+    expect(messages(moved, "reference", { view: "original" })).toEqual([]);
+  });
+
+  test("objects without a target, at their place", () => {
+    const sequence = text(...item("to see ", { insert: { ref: "nowhere" } }, " now."));
+    const [finding] = of(sequence, ["reference"]);
+    expect(finding).toMatchObject({ message: "refers to a paragraph that is not there", place: { label: null } });
+    expect((sequence.slice(finding!.place.from, finding!.place.to).ops as Op[])[0]!.insert).toEqual({ ref: "nowhere" });
+  });
+});
