@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { type Attributes, type Change, Delta } from "../../schema/index.ts";
-import { changesOf, countByDelegation, excerptOf, groupByParagraph } from "../../src/app/changes.ts";
+import { changesOf, countByDelegation, excerptOf, groupByParagraph, holding } from "../../src/app/changes.ts";
 import { following } from "../../src/app/ui.ts";
 
 const mark = (id: string, role: string, more: Attributes = {}): Attributes => ({ id, role, ...more });
@@ -109,4 +109,22 @@ describe("an excerpt", () => {
   test("never ends in half a character", () => {
     expect(excerptOf("aaaaaaaa😀b", 9)).toBe("aaaaaaaa…");
   });
+});
+
+test("strokes made one after the other are one change, under the oldest id; what moved says so", () => {
+  const struck = new Delta()
+    .insert("a")
+    .insert("b", { "del:USA": "USA:2" })
+    .insert("c", { "del:USA": "USA:1" })
+    .insert("d e f", { "del:F": "F:1" })
+    .insert("\n", mark("p", "item"))
+    .insert("d e f", { ins: "F:1" })
+    .insert("\n", mark("q", "item"));
+  const records = { "USA:1": usa, "USA:2": { ...usa, time: "2026-05-04T10:00:01Z" } };
+  const [gesture, moved] = changesOf(struck, records);
+  expect(gesture).toMatchObject({ id: "USA:1", ids: ["USA:2", "USA:1"], deletes: ["bc"], moved: false });
+  expect(gesture!.positions).toEqual([{ from: 1, length: 2 }]);
+  expect(moved).toMatchObject({ id: "F:1", ids: ["F:1"], moved: true });
+  expect(holding([gesture!, moved!], "USA:2")).toBe(gesture);
+  expect(holding([gesture!], "USA:9")).toBeUndefined();
 });

@@ -109,6 +109,19 @@ describe("a keyboard", () => {
     expect(await redline()).toBe("[one two th -USA]ree¶");
   });
 
+  test("Alt with the arrows moves a paragraph past its neighbours and back, as one change", async () => {
+    await open(items("one", "two", "three"));
+    await select(9);
+    await press("Alt+ArrowUp", "Alt+ArrowUp");
+    expect(await redline()).toBe("[three¶ +USA]one¶two¶[three¶ -USA]");
+    expect(await caret()).toBe("t|hree¶one¶two¶three¶");
+    await page.keyboard.type("x");
+    await press("Control+z", "Control+z", "Control+z");
+    expect(await redline()).toBe("one¶two¶three¶");
+    await press("Alt+ArrowDown");
+    expect(await redline()).toBe("one¶two¶three¶");
+  });
+
   test("Enter makes a paragraph, Backspace at its start takes it back, at another's proposes a join", async () => {
     await open([
       { insert: "considering" },

@@ -1,10 +1,12 @@
 /** Random work by three people at editors without a DOM, with undo, mode changes and late delivery. */
 import fc from "fast-check";
+import { Slice } from "prosemirror-model";
 import { expect, test } from "vitest";
 import { Delta, MARK, plainText } from "../../schema/index.ts";
 import { isPair } from "../../src/collab/edit-delta.ts";
 import { positionAt } from "../../src/collab/projection.ts";
 import { insertFootnote } from "../../src/editor/insertions.ts";
+import { withoutRevisions } from "../../src/editor/paste.ts";
 import { paragraphsOf } from "../network.ts";
 import { type Peer, exchange, peers } from "./peers.ts";
 
@@ -31,6 +33,8 @@ const ACTS = [
   "raw",
   "paste",
   "footnote",
+  "move",
+  "cut",
 ] as const;
 
 const stepArb = fc.record({
@@ -99,6 +103,15 @@ function act(peer: Peer, { act, at, to }: Step): void {
     }
     case "footnote":
       return void peer.select(from, to % 3 === 0 ? end : from).run(insertFootnote);
+    case "move":
+      return void peer.select(from).move(to % 2 === 0 ? 1 : -1);
+    case "cut": {
+      const slice = peer.select(from, end).core.state.selection.content();
+      peer.core.dispatch(peer.core.state.tr.deleteSelection().setMeta("uiEvent", "cut"));
+      const { tr } = peer.select(place(peer, at * 7)).core.state;
+      const plain = new Slice(withoutRevisions(slice.content), slice.openStart, slice.openEnd);
+      return peer.core.dispatch(tr.replaceSelection(plain).setMeta("uiEvent", "paste"));
+    }
     case "send":
   }
 }

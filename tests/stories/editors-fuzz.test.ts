@@ -22,6 +22,7 @@ const ACTS = [
   "overtype",
   "strike",
   "level",
+  "move",
   "role",
   "em",
   "undo",
@@ -62,6 +63,8 @@ function act(peer: Peer, { act, at, to }: Step): unknown {
       return peer.select(from, end).type("xy");
     case "strike":
       return peer.select(from, end).backspace();
+    case "move":
+      return peer.select(from).move(to % 2 === 0 ? 1 : -1);
     case "level":
       return peer.select(from).level(to % 2 === 0 ? 1 : -1);
     case "role":
