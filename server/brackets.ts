@@ -1,7 +1,7 @@
 /** The chair's choice on what stands in a bracket, carried out as the only writer. */
 import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/index.ts";
 import { type BracketChoice, bracketDigest, revisions, settleBracket } from "../src/revision/index.ts";
-import { plainChange, textsOf } from "./decision.ts";
+import { plainChange, textsOf, whoOf } from "./decision.ts";
 import { SERVER, finish } from "./guard.ts";
 import type { DecisionRecord, Method } from "./log.ts";
 import type { Command } from "./jobs.ts";
@@ -47,7 +47,7 @@ export const settle =
       changes: Object.fromEntries(
         removed.map((revision) => [revision.id, { ...plainChange(replica, revision.id), ...textsOf(revision) }]),
       ),
-      dependants,
+      dependants: dependants.map((each) => ({ ...each, ...whoOf(replica, each.change) })),
     };
     replica.text.write(delta, SERVER);
     const pending = revisions(replica.sequence());

@@ -119,7 +119,7 @@ export function enact(
       proposals: Object.fromEntries([...states].map(([number, { state }]) => [number, state])),
     }),
     changes: Object.fromEntries(changes.map((id) => [id, recorded(id)])),
-    dependants,
+    dependants: dependants.map((each) => ({ ...each, ...whoOf(replica, each.change) })),
   };
   const kept = new Map([...fresh].map(([old, id]) => [id, plainChange(replica, old)]));
   replica.text.write(retagged.compose(delta), SERVER);
@@ -261,6 +261,12 @@ export const textsOf = ({ touches }: Revision) => ({
   deletes: touches.filter(({ kind }) => kind === "delete").map(({ text }) => text),
   sets: touches.filter(({ kind }) => kind === "set").map(({ text }) => text),
 });
+
+/** Who made a change, and when. */
+export const whoOf = (replica: Replica, id: ChangeId): { by: string; time: string } => {
+  const { by, time } = plainChange(replica, id);
+  return { by, time };
+};
 
 export const plainChange = (replica: Replica, id: ChangeId): Change =>
   replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };

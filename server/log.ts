@@ -2,7 +2,7 @@
  * The log of a draft: the durable, ordered list of its entries. Whoever writes takes the draft's turn, reads what it
  * lacks, and appends; entries are durable when the turn's promise resolves (R1).
  */
-import type { BracketChoice } from "../src/revision/index.ts";
+import type { BracketChoice, Dependant } from "../src/revision/index.ts";
 import type { Change, ChangeId, ProposalState } from "../schema/index.ts";
 
 /**
@@ -63,7 +63,7 @@ export interface DecisionRecord {
   /** Per change, what lay in it when it was decided; of a settled bracket's changes what went. */
   changes: Record<ChangeId, DecidedChange>;
   /** Pending changes of others whose text the decision removed or gave a paragraph of its own (S5). */
-  dependants: { change: ChangeId; effect: "removed" | "stranded"; text: string }[];
+  dependants: (Dependant & { by: string; time: string })[];
 }
 
 export interface NewEntry {

@@ -5,6 +5,7 @@
 import * as Y from "yjs";
 import {
   type Attributes,
+  type Change,
   type ChangeId,
   Delta,
   MARK,
@@ -93,14 +94,11 @@ export const reopen =
   (actor: Actor, seq: number, { record, delta, head }: Inverse): Command<Reopened> =>
   (replica, time) => {
     if (head !== replica.seq) return { guarded: null, result: { ok: false, why: "again", message: "try again" } };
-    const ids = new Map<ChangeId, ChangeId>();
-    for (const id of Object.keys(record.changes))
-      ids.set(id, `${freshChange(replica, delegationOf(id))}${ids.size === 0 ? "" : `-${ids.size}`}`);
+    const ids = new Renewal(replica, record);
     const restored = restore(replica, delta, ids);
     if (restored.ops.length === 0)
       return { guarded: null, result: { ok: false, why: "nothing", message: "nothing of it can be brought back" } };
     replica.text.write(restored, SERVER);
-    const again = new Map([...ids].map(([old, id]) => [id, asPending(record, old)]));
     const states = Object.keys(record.proposals ?? {});
     replica.doc.transact(() => {
       for (const number of states) {
@@ -121,33 +119,68 @@ export const reopen =
     };
     const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, {
       decision: full,
-      recorded: again,
+      recorded: ids.records(),
     });
-    return { guarded, result: { ok: true, record: full, changes: Object.fromEntries(ids) } };
+    return { guarded, result: { ok: true, record: full, changes: Object.fromEntries(ids.renewed) } };
   };
 
-const asPending = (record: DecisionRecord, id: ChangeId) => {
-  const { inserts: _, deletes: __, sets: ___, verdict: ____, deferred: _____, ...change } = record.changes[id]!;
-  return change;
-};
+/** The ids under which changes are pending again. */
+class Renewal {
+  readonly renewed = new Map<ChangeId, ChangeId>();
+
+  constructor(
+    private readonly replica: Replica,
+    private readonly record: DecisionRecord,
+  ) {}
+
+  /**
+   * The id of a change on text that comes back. What the decision decided or took along with it gets a fresh one, what is
+   * pending still keeps its own. Null for a mark of a change that was decided on another occasion.
+   */
+  of(change: ChangeId, isInsertion: boolean): ChangeId | null {
+    const { replica, renewed, record } = this;
+    const known = renewed.get(change);
+    if (known !== undefined) return known;
+    if (replica.isPending(change)) return change;
+    const elsewhere = replica.usages.get(change)?.decided === true && !Object.hasOwn(record.changes, change);
+    if (elsewhere && !isInsertion) return null; // but text that was pending must not come back as adopted
+    const fresh = freshChange(replica, delegationOf(change), new Set(renewed.values()));
+    renewed.set(change, fresh);
+    return fresh;
+  }
+
+  /** The records of the fresh ids: those of the old ones. */
+  records(): Map<ChangeId, Change> {
+    return new Map([...this.renewed].map(([old, id]) => [id, this.recordOf(old)]));
+  }
+
+  private recordOf(id: ChangeId): Change {
+    const delegation = delegationOf(id);
+    if (!Object.hasOwn(this.record.changes, id)) {
+      const { by = "", time = "" } = this.record.dependants.find(({ change }) => change === id) ?? {};
+      return { delegation, by, time };
+    }
+    const { inserts: _, deletes: __, sets: ___, verdict: ____, deferred: _____, ...change } = this.record.changes[id]!;
+    return change;
+  }
+}
 
 /**
  * What of the inverse can be written now: the reopened changes under their fresh ids, others' marks only where they are
  * pending still, and nothing on text that somebody has proposed something on since.
  */
-function restore(replica: Replica, inverse: Delta, ids: ReadonlyMap<ChangeId, ChangeId>): Delta {
+function restore(replica: Replica, inverse: Delta, ids: Renewal): Delta {
   const sequence = replica.sequence();
   const present = new Set<string>();
   for (const { insert, attributes } of runsOf(sequence.ops as Op[]))
     if (insert === MARK) present.add(idOf(attributes ?? {}));
-  const known = (change: ChangeId): ChangeId | null => ids.get(change) ?? (replica.isPending(change) ? change : null);
   const result = new Delta();
   const items = [...itemsOf(sequence.ops as Op[])];
   let at = 0;
   for (const op of inverse.ops as Op[]) {
     if (op.insert !== undefined) {
       for (const { insert, attributes } of runsOf([op])) {
-        const kept = renamed(attributes, known);
+        const kept = renamed(attributes, ids);
         if (insert === MARK && present.has(idOf(kept))) kept.id = `${idOf(kept)}~${replica.seq + 1}`;
         result.insert(insert as string, kept);
       }
@@ -161,7 +194,7 @@ function restore(replica: Replica, inverse: Delta, ids: ReadonlyMap<ChangeId, Ch
         if (op.delete !== undefined) {
           if (typeof attributes?.ins === "string") result.delete(1);
           else result.retain(1);
-        } else result.retain(1, settable(attributes, renamed(op.attributes, known, true)));
+        } else result.retain(1, settable(attributes, renamed(op.attributes, ids, true)));
       }
     }
     at += length;
@@ -170,11 +203,7 @@ function restore(replica: Replica, inverse: Delta, ids: ReadonlyMap<ChangeId, Ch
 }
 
 /** Attributes with the reopened changes' new ids; marks of changes that are gone are left out. */
-function renamed(
-  attributes: Attributes | undefined,
-  known: (change: ChangeId) => ChangeId | null,
-  withNulls = false,
-): Attributes {
+function renamed(attributes: Attributes | undefined, ids: Renewal, withNulls = false): Attributes {
   const result: Attributes = {};
   for (const key in attributes) {
     const k = parseKey(key);
@@ -182,10 +211,10 @@ function renamed(
     if (value === null) {
       if (withNulls && k.kind !== "ins" && k.kind !== "del" && k.kind !== "set") result[key] = null;
     } else if (k.kind === "ins" || k.kind === "del") {
-      const id = known(value as ChangeId);
+      const id = ids.of(value as ChangeId, k.kind === "ins");
       if (id !== null) result[key] = id;
     } else if (k.kind === "set") {
-      const id = known((value as Setting).change);
+      const id = ids.of((value as Setting).change, false);
       if (id !== null) result[key] = { ...(value as Setting), change: id };
     } else if (key !== "agreed") result[key] = value;
   }
