@@ -53,7 +53,7 @@ export class Person {
         hasTouch: phone,
         isMobile: phone,
       }));
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(30_000); // far more than is needed: a busy machine must not fail a test
     const person = new Person(context, await context.newPage(), beside !== undefined);
     await person.page.addInitScript(`window.readParagraphs = ${readParagraphs}`);
     await person.page.routeWebSocket(/\/collab\//, (socket) => person.connect(socket));

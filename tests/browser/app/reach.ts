@@ -108,7 +108,7 @@ describe("by keyboard alone", () => {
     // In an item Tab sets the level; after Escape it leads out of the text, either way.
     for (const [key, there] of [
       ["Tab", "Previous change"],
-      ["Shift+Tab", "Bold"],
+      ["Shift+Tab", "Refer to a paragraph"],
     ] as const) {
       await usa.page.locator(".draft").focus();
       await usa.press("Control+End", "Escape", key);

@@ -135,7 +135,7 @@ describe("one gesture is one change", () => {
     expect(await draft.pending()).toHaveLength(5);
   });
 
-  test.fails("known defect: also when it was undone and redone", async () => {
+  test("also when it was undone and redone", async () => {
     const draft = await meeting.draft(CLEAN);
     const [usa] = await draft.open("USA");
     await usa.selectBefore("networks");
