@@ -30,7 +30,7 @@ import { insertBrackets, insertFootnote, insertReference } from "./insertions.ts
 import { keys } from "./keys.ts";
 import { moveParagraphs } from "./moving.ts";
 import { labelsOfBlocks } from "./labels.ts";
-import { clipboard } from "./paste.ts";
+import { clipboard, pasteForeign } from "./paste.ts";
 import { bringIntoSight, showPlace } from "./place.ts";
 import { settledAgain, settledState } from "./settled.ts";
 import { type Snapshot, snapshotOf } from "./snapshot.ts";
@@ -158,7 +158,7 @@ export function createEditor(options: EditorOptions): Editor {
     handleDOMEvents: {
       // Chromium tells of a selection that keys moved when the next key may be there already: it is read before.
       keydown: readSelection,
-      paste: readSelection,
+      paste: (view, event) => readSelection(view) || pasteForeign(view, core, event, labelling),
       // The browser would take the selected text out of the page, but struck text stays: so it is struck before. The
       // caret goes to its left, because Chromium counts the composed text from where the selection began.
       compositionstart() {

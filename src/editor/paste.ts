@@ -1,9 +1,11 @@
 /** What comes and goes by the clipboard. */
 import { Fragment, type Node, type ResolvedPos, Slice } from "prosemirror-model";
 import type { EditorView } from "prosemirror-view";
-import { type Attributes, FORMATS } from "../../schema/index.ts";
+import { type Attributes, FORMATS, type Labelling } from "../../schema/index.ts";
 import { blockOf, markOf, nodes } from "../../schema/nodes.ts";
+import type { EditorCore } from "../collab/binding.ts";
 import { asProposedBy } from "../collab/joins.ts";
+import { withoutScripts } from "./inert.ts";
 
 const FORMAT_NAMES: readonly string[] = FORMATS;
 
@@ -29,19 +31,51 @@ function likeAt($pos: ResolvedPos, delegation: string): Attributes {
   return role === "item" ? { role, level, part } : {};
 }
 
+/** The reader of what other programs copied; null until it is loaded. */
+let foreign: typeof import("./pasted.ts") | null = null;
+
+/**
+ * Loads the reader. Text can only be taken from the clipboard while the browser tells of the paste, so it must be there
+ * before; and it is a tenth of what a draft needs to show, so it comes after that.
+ */
+async function load(): Promise<void> {
+  try {
+    foreign ??= await import("./pasted.ts");
+  } catch {
+    // Offline: asked for again at the next paste, which the schema alone has to do for.
+  }
+}
+
+/** Pastes what another program copied. False for what this editor copied, and where ProseMirror has to do it. */
+export function pasteForeign(view: EditorView, core: EditorCore, event: ClipboardEvent, labelling: Labelling): boolean {
+  const html = event.clipboardData?.getData("text/html") ?? "";
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!view.editable || view.composing || (html === "" && text === "") || html.includes("data-pm-slice")) return false;
+  if (foreign === null) void load();
+  else {
+    foreign.pasteForeign(core, { html, text }, labelling);
+    event.preventDefault();
+  }
+  return event.defaultPrevented;
+}
+
 /** Clipboard properties of the editor view. */
-export const clipboard = (delegation: string) => ({
-  transformPasted(slice: Slice, view: EditorView): Slice {
-    const like = likeAt(view.state.selection.$from, delegation);
-    return new Slice(withoutRevisions(slice.content, like), slice.openStart, slice.openEnd);
-  },
-  clipboardTextParser(text: string, $context: ResolvedPos): Slice {
-    const like = likeAt($context, delegation);
-    const lines = text.split(/(?:\r\n?|\n)+/).map((line) => blockOf(like, line === "" ? [] : [nodes.text(line)]));
-    return new Slice(Fragment.from(lines), 1, 1);
-  },
-  clipboardTextSerializer(slice: Slice): string {
-    const content = withoutRevisions(slice.content);
-    return content.textBetween(0, content.size, "\n");
-  },
-});
+export const clipboard = (delegation: string) => {
+  void load();
+  return {
+    transformPastedHTML: withoutScripts,
+    transformPasted(slice: Slice, view: EditorView): Slice {
+      const like = likeAt(view.state.selection.$from, delegation);
+      return new Slice(withoutRevisions(slice.content, like), slice.openStart, slice.openEnd);
+    },
+    clipboardTextParser(text: string, $context: ResolvedPos): Slice {
+      const like = likeAt($context, delegation);
+      const lines = text.split(/(?:\r\n?|\n)+/).map((line) => blockOf(like, line === "" ? [] : [nodes.text(line)]));
+      return new Slice(Fragment.from(lines), 1, 1);
+    },
+    clipboardTextSerializer(slice: Slice): string {
+      const content = withoutRevisions(slice.content);
+      return content.textBetween(0, content.size, "\n");
+    },
+  };
+};

@@ -74,12 +74,14 @@ function linesOf(text: string): RawLine[] {
   return result;
 }
 
-const tidy = (line: string): string =>
+const tidy = (line: string): string => withoutControls(line).trim();
+
+/** A line that can stand in a draft: tabs are blanks, controls are nothing; soft hyphens and joiners are text. */
+export const withoutControls = (line: string): string =>
   line
     .replace(/\t/g, " ")
     .replace(/[\p{Cc}\uFEFF]/gu, "")
-    .replace(/\p{Cs}/gu, "\uFFFD")
-    .trim();
+    .replace(/\p{Cs}/gu, "\uFFFD");
 
 function dropPageNumbers(lines: Line[]): void {
   for (const at of [lines.findIndex(isFilled), lines.findLastIndex(isFilled)]) {
