@@ -1,4 +1,7 @@
-/** Every structural edit of USA against every one of F, at one place and around it: what is recorded, not written. */
+/**
+ * Every structural edit of USA, proposed, and of the secretary, made directly, against every one of F, at one place and
+ * around it: what is recorded, not written.
+ */
 import type { Deed, Edit, Scenario } from "./scenario.ts";
 
 const BASE = "{call}resolves¶one two¶three four¶five six¶{call}invites¶seven eight¶";
@@ -38,20 +41,36 @@ const F: Record<string, Deed> = {
   "moves the next item": { move: "five six¶", to: "^three" },
 };
 
+const SEC = pick(
+  "pastes",
+  "deletes a paragraph",
+  "deletes across sections",
+  "replaces across paragraphs",
+  "splits",
+  "joins",
+  "changes the level",
+  "moves the item",
+);
+
+function pick(...names: string[]): Record<string, Deed> {
+  return Object.fromEntries(names.map((name) => [name, USA[name]!]));
+}
+
 /** The cases without their expectations, by file. */
 export function pairs(): Map<string, Omit<Scenario, "expect">[]> {
-  return new Map(
-    Object.entries(USA).map(([ours, usa]) => [
-      `pairs/usa-${ours.replaceAll(" ", "-")}.json`,
-      Object.entries(F).map(([theirs, f]) => ({
-        name: `USA ${ours}, F ${theirs}`,
-        hand: false,
-        base: BASE,
-        edits: [
-          { by: "USA", ...usa },
-          { by: "F", ...f },
-        ] as Edit[],
-      })),
-    ]),
-  );
+  return new Map([...against("USA", USA), ...against("SEC", SEC)]);
 }
+
+const against = (by: string, deeds: Record<string, Deed>): [string, Omit<Scenario, "expect">[]][] =>
+  Object.entries(deeds).map(([ours, deed]) => [
+    `pairs/${by.toLowerCase()}-${ours.replaceAll(" ", "-")}.json`,
+    Object.entries(F).map(([theirs, f]) => ({
+      name: `${by} ${ours}, F ${theirs}`,
+      hand: false,
+      base: BASE,
+      edits: [
+        { by, ...deed },
+        { by: "F", ...f },
+      ],
+    })),
+  ]);

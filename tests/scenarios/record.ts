@@ -4,12 +4,13 @@ import { revisions } from "../../src/revision/index.ts";
 import { redline } from "../network.ts";
 import { labels } from "../schema/draft.ts";
 import { decided, verdictsOn } from "./laws.ts";
-import { ordersOf, perform } from "./perform.ts";
+import { isDirect, ordersOf, perform } from "./perform.ts";
 import { type Expectation, type Orders, type Scenario, lineOf } from "./scenario.ts";
 
 export async function recorded(scenario: Omit<Scenario, "expect">): Promise<Scenario> {
   const told = { ...scenario, expect: { redline: "", final: "" } };
   const redlines: Orders = {};
+  const originals: Orders = {};
   const finals: Orders = {};
   const accept: Record<string, Orders> = {};
   const claims = new Map<string, Set<string>>();
@@ -18,6 +19,7 @@ export async function recorded(scenario: Omit<Scenario, "expect">): Promise<Scen
     const first = order[0]!;
     const sequence = (await perform(told, order)).sequence();
     redlines[first] = redline(sequence);
+    originals[first] = lineOf(view(sequence, "original"));
     finals[first] = lineOf(view(sequence, "final"));
     labelled.push(labels(sequence));
     const changes = [...revisions(sequence).keys()];
@@ -34,7 +36,11 @@ export async function recorded(scenario: Omit<Scenario, "expect">): Promise<Scen
       }
     }
   }
-  const expect: Expectation = { redline: oneOf(redlines), final: oneOf(finals) };
+  const expect: Expectation = {
+    redline: oneOf(redlines),
+    ...(scenario.edits.some(isDirect) && { original: oneOf(originals) }),
+    final: oneOf(finals),
+  };
   if (Object.keys(accept).length > 0)
     expect.accept = Object.fromEntries(Object.entries(accept).map(([who, texts]) => [who, oneOf(texts)]));
   if (claims.size > 0) expect.decided = Object.fromEntries([...claims].map(([who, texts]) => [who, [...texts].sort()]));

@@ -54,7 +54,10 @@ async function tell(scenario: Scenario): Promise<void> {
     if (expected.changes !== undefined) expect(network.room.pending()).toHaveLength(expected.changes);
     const returned = network.clients
       .filter((client) => client.returned.length > 0)
-      .map(({ actor, returned }) => [actor.delegation, returned.map(({ kind, text }) => `${kind} ${text.replaceAll(MARK, "¶")}`)]);
+      .map(({ actor, returned }) => [
+        actor.delegation,
+        returned.map(({ kind, text }) => `${kind} ${text.replaceAll(MARK, "¶")}`),
+      ]);
     expect(Object.fromEntries(returned), "returned").toEqual(expected.returned ?? {});
     expectWellFormed(sequence);
 
