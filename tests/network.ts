@@ -15,7 +15,7 @@ import {
   view,
 } from "../schema/index.ts";
 import { DraftText } from "../src/collab/draft-text.ts";
-import { type Returned, direct, track } from "../src/revision/index.ts";
+import { type Returned, direct, move, track } from "../src/revision/index.ts";
 import { MemoryLog } from "../server/log.ts";
 import type { Actor, Peer } from "../server/peer.ts";
 import { Room } from "../server/room.ts";
@@ -95,7 +95,7 @@ export class Client {
   }
 
   /** Writes an edit as this person's editor does: tracked, or directly. */
-  edit(edit: Delta, mode: "propose" | "direct" = "propose"): void {
+  edit(edit: Delta, mode: "propose" | "direct" = "propose", moves = false): void {
     const n = ++this.gestures;
     let marks = 0;
     const markId = () => `${this.actor.member}.${n}.${++marks}`;
@@ -105,9 +105,10 @@ export class Client {
     }
     const change = `${this.actor.delegation}:${this.actor.member}-${n}`;
     this.own.add(change);
-    const author = { delegation: this.actor.delegation, change, owns: (id: ChangeId) => this.own.has(id), markId };
+    const author = { delegation: this.actor.delegation, change, owns: this.owns, markId, moves };
     this.text.write(track(this.text.sequence(), edit, author), "editor");
   }
+  private readonly owns = (id: ChangeId): boolean => this.own.has(id);
 
   /** The index of a text in this person's redline; throws when it is not there. */
   at(text: string, offset = 0): number {
@@ -140,6 +141,12 @@ export class Client {
     mode: "propose" | "direct" = "propose",
   ): void {
     this.edit(new Delta().retain(index).retain(length, attributes), mode);
+  }
+  /** Moves whole paragraphs to where one begins, or the draft ends. */
+  move(from: number, length: number, target: number, mode: "propose" | "direct" = "propose"): void {
+    const moved = this.text.sequence().slice(from, from + length);
+    const mover = mode === "propose" ? { delegation: this.actor.delegation, owns: this.owns } : null;
+    this.edit(move(moved, from, target, mover), mode, true);
   }
   /** Writes a Delta as it is, as a client that ignores the rules would. */
   raw(delta: Delta): void {
