@@ -10,7 +10,8 @@ import { readForeign } from "../formats/foreign-html.ts";
 import { type RecognisedParagraph, type Surroundings, recognise, recogniseText } from "../formats/foreign-roles.ts";
 import { withoutControls } from "../formats/text-lines.ts";
 import { inert } from "./inert.ts";
-import { pasteEdit, pastePlace } from "./paste-edit.ts";
+import { pasteEdit } from "./paste-edit.ts";
+import { pastePlace } from "./paste-place.ts";
 
 export interface Pasted {
   html: string;
@@ -19,11 +20,13 @@ export interface Pasted {
 
 /** Puts the clipboard's text in the selection's place, as one change. */
 export function pasteForeign(core: EditorCore, pasted: Pasted, labelling: Labelling = PLAIN_LABELLING): void {
-  const place = pastePlace(core);
-  if (place === null) return;
   const { profile, lang } = labelling;
-  const paragraphs = read(pasted, { part: partAt(core), profile, lang }, place.isEmpty);
-  const edit = pasteEdit(place, paragraphs);
+  const { isEmpty } = pastePlace(core);
+  pasteParagraphs(core, read(pasted, { part: partAt(core), profile, lang }, isEmpty));
+}
+
+export function pasteParagraphs(core: EditorCore, paragraphs: readonly RecognisedParagraph[]): void {
+  const edit = pasteEdit(pastePlace(core), paragraphs);
   if (edit === null) return;
   const tr = closeHistory(core.state.tr).setMeta("paste", true).setMeta("uiEvent", "paste");
   core.dispatch(giveEdit(tr, edit));
