@@ -73,16 +73,17 @@ const sizeOf = (paragraphs: readonly Fitted[]): number =>
 /** Paragraphs that say nothing are like the item in which they are put; items that do keep their levels to each other. */
 function fitted(place: PastePlace, pasted: readonly RecognisedParagraph[]): Fitted[] {
   const { like } = place;
-  const head = pasted.findIndex(({ role }) => role === "call" || role === "annex-number" || role === "heading");
-  const list = pasted.slice(0, head < 0 ? pasted.length : head).filter(({ role }) => role === "item");
-  const shift = shiftOf(place, list);
-  return pasted.map((each) => {
-    const { ops, role, part } = each;
+  const found = pasted.findIndex(({ role }) => role === "call" || role === "annex-number" || role === "heading");
+  const head = found < 0 ? pasted.length : found; // behind it, sections of their own
+  const shift = shiftOf(
+    place,
+    pasted.filter(({ role }, i) => role === "item" && i < head),
+  );
+  return pasted.map(({ ops, role, part, level = 0 }, i) => {
     if (role === undefined) return { ops, mark: like.role === "item" ? pick(like) : {}, states: false };
     if (role !== "item") return { ops, mark: { role, ...(part !== undefined && { part }) }, states: true };
-    const level = Math.min((each.level ?? 0) + (list.includes(each) ? shift : 0), MAX_LEVEL);
-    const mark: Attributes = { role, ...(level > 0 && { level }) };
-    if (list.includes(each) && like.role === "item" && like.part !== undefined) mark.part = like.part;
+    const mark = pick({ role, level: Math.min(level + (i < head ? shift : 0), MAX_LEVEL) });
+    if (i < head && like.role === "item" && like.part !== undefined) mark.part = like.part;
     return { ops, mark, states: true };
   });
 }

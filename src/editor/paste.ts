@@ -53,7 +53,7 @@ export function pasteForeign(view: EditorView, core: EditorCore, event: Clipboar
   if (foreign === null) void load();
   else {
     event.preventDefault();
-    foreign.pasteForeign(core, { html, text }, labelling);
+    foreign.pasteClipboard(core, { html, text }, labelling);
   }
   return event.defaultPrevented;
 }

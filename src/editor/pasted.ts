@@ -19,7 +19,7 @@ export interface Pasted {
 }
 
 /** Puts the clipboard's text in the selection's place, as one change. */
-export function pasteForeign(core: EditorCore, pasted: Pasted, labelling: Labelling = PLAIN_LABELLING): void {
+export function pasteClipboard(core: EditorCore, pasted: Pasted, labelling: Labelling = PLAIN_LABELLING): void {
   const { profile, lang } = labelling;
   const { isEmpty } = pastePlace(core);
   pasteParagraphs(core, read(pasted, { part: partAt(core), profile, lang }, isEmpty));
@@ -36,7 +36,7 @@ export function pasteParagraphs(core: EditorCore, paragraphs: readonly Recognise
 function read({ html, text }: Pasted, place: Surroundings, fillsEmpty: boolean): RecognisedParagraph[] {
   const foreign = html === "" ? null : readForeign(inert(html));
   const words = foreign === null ? [{ insert: withoutControls(text) }] : (foreign.paragraphs[0]?.ops ?? []);
-  const isPhrase = foreign?.phrase ?? !/[\n\r\f]/.test(text);
+  const isPhrase = foreign?.phrase ?? !/[\n\r\f\v\u0085\u2028\u2029]/.test(text);
   const paragraphs = foreign === null ? recogniseText(text, place) : recognise(foreign.paragraphs, place);
   const [only, second] = paragraphs;
   if (second !== undefined) return paragraphs;
