@@ -49,6 +49,12 @@ describe("blanks", () => {
   });
 });
 
+test("a tree of any depth is read", () => {
+  let tree = h("b", {}, "deep");
+  for (let i = 0; i < 100_000; i++) tree = h("span", { style: i % 2 === 0 ? "mso-list:Ignore" : "" }, tree);
+  expect(read(h("p", {}, "x", tree)).paragraphs).toHaveLength(1);
+});
+
 describe("formats", () => {
   const format = (node: HtmlNode) => read(h("p", {}, node, "x")).paragraphs[0]!.ops[0]!.attributes;
 
