@@ -1,6 +1,4 @@
-/** Pasted paragraphs as an edit at a place: which of them join what stands there, and which marks they get. */
-import { TextSelection } from "prosemirror-state";
-import type { Node } from "prosemirror-model";
+/** Pasted paragraphs as an edit at a place: which of them join what stands there, and which marks they get (S7). */
 import {
   type Attributes,
   Delta,
@@ -12,68 +10,9 @@ import {
   lengthOf,
   levelOf,
 } from "../../schema/index.ts";
-import { markOf } from "../../schema/nodes.ts";
-import type { EditorCore, GivenEdit } from "../collab/binding.ts";
-import { asProposedBy } from "../collab/joins.ts";
-import { attributesOf, indexAt } from "../collab/projection.ts";
+import type { GivenEdit } from "../collab/binding.ts";
 import type { RecognisedParagraph } from "../formats/foreign-roles.ts";
-
-/** Where something is pasted: the selection, and what stands around it. */
-export interface PastePlace {
-  from: number;
-  to: number;
-  /** The index of the mark of the paragraph in which the selection ends. */
-  mark: number;
-  /** That mark, and that of the paragraph in which the selection begins, as the person proposes them. */
-  like: Attributes;
-  /** Whether text stands in those paragraphs before and after the selection that this person did not strike. */
-  before: boolean;
-  after: boolean;
-  /** Whether the selection lies in one paragraph. */
-  isWithin: boolean;
-  isEmpty: boolean;
-  /** The level of the item that comes to stand above; -1 where none does. */
-  above: number;
-  /** Whether that item announces what comes: it ends in a colon. */
-  announces: boolean;
-}
-
-/** The place of the selection; null where it is none in the text. */
-export function pastePlace(core: EditorCore): PastePlace | null {
-  const { doc, selection } = core.state;
-  if (!(selection instanceof TextSelection)) return null;
-  const { $from, $to } = selection;
-  const proposed = (block: Node) => asProposedBy(core.me.delegation, markOf(block));
-  const like = proposed($from.parent);
-  const before = stands(core, $from.parent, 0, $from.parentOffset);
-  const after = stands(core, $to.parent, $to.parentOffset, $to.parent.content.size);
-  const k = $from.index(0) - (before ? 0 : 1);
-  const above = k < 0 ? {} : proposed(doc.child(k));
-  return {
-    from: indexAt(doc, $from.pos),
-    to: indexAt(doc, $to.pos),
-    mark: indexAt(doc, $to.end()),
-    like,
-    before,
-    after,
-    isWithin: $from.sameParent($to),
-    isEmpty: !before && !after && $from.sameParent($to),
-    above: above.role === "item" ? levelOf(above) : -1,
-    announces:
-      above.role === "item" &&
-      /[:：]\s*$/u.test(doc.child(k).textBetween(0, before ? $from.parentOffset : doc.child(k).content.size)),
-  };
-}
-
-/** Whether something stands in a stretch of a block that a person who proposes has not struck. */
-function stands(core: EditorCore, block: Node, from: number, to: number): boolean {
-  let found = false;
-  if (from < to)
-    block.nodesBetween(from, to, (node) => {
-      found ||= core.mode !== "propose" || !core.stays(attributesOf(node.marks));
-    });
-  return found;
-}
+import type { PastePlace } from "./paste-place.ts";
 
 /** The edit, with the caret behind what is pasted; null where that is nothing. */
 export function pasteEdit(place: PastePlace, pasted: readonly RecognisedParagraph[]): GivenEdit | null {
@@ -134,16 +73,17 @@ const sizeOf = (paragraphs: readonly Fitted[]): number =>
 /** Paragraphs that say nothing are like the item in which they are put; items that do keep their levels to each other. */
 function fitted(place: PastePlace, pasted: readonly RecognisedParagraph[]): Fitted[] {
   const { like } = place;
-  const head = pasted.findIndex(({ role }) => role === "call" || role === "annex-number" || role === "heading");
-  const list = pasted.slice(0, head < 0 ? pasted.length : head).filter(({ role }) => role === "item");
-  const shift = shiftOf(place, list);
-  return pasted.map((each) => {
-    const { ops, role, part } = each;
+  const found = pasted.findIndex(({ role }) => role === "call" || role === "annex-number" || role === "heading");
+  const head = found < 0 ? pasted.length : found; // behind it, sections of their own
+  const shift = shiftOf(
+    place,
+    pasted.filter(({ role }, i) => role === "item" && i < head),
+  );
+  return pasted.map(({ ops, role, part, level = 0 }, i) => {
     if (role === undefined) return { ops, mark: like.role === "item" ? pick(like) : {}, states: false };
     if (role !== "item") return { ops, mark: { role, ...(part !== undefined && { part }) }, states: true };
-    const level = Math.min((each.level ?? 0) + (list.includes(each) ? shift : 0), MAX_LEVEL);
-    const mark: Attributes = { role, ...(level > 0 && { level }) };
-    if (list.includes(each) && like.role === "item" && like.part !== undefined) mark.part = like.part;
+    const mark = pick({ role, level: Math.min(level + (i < head ? shift : 0), MAX_LEVEL) });
+    if (i < head && like.role === "item" && like.part !== undefined) mark.part = like.part;
     return { ops, mark, states: true };
   });
 }

@@ -53,8 +53,8 @@ export function pasteForeign(view: EditorView, core: EditorCore, event: Clipboar
   if (!view.editable || view.composing || (html === "" && text === "") || html.includes("data-pm-slice")) return false;
   if (foreign === null) void load();
   else {
-    foreign.pasteForeign(core, { html, text }, labelling);
     event.preventDefault();
+    foreign.pasteClipboard(core, { html, text }, labelling);
   }
   return event.defaultPrevented;
 }

@@ -10,7 +10,8 @@ import { readForeign } from "../formats/foreign-html.ts";
 import { type RecognisedParagraph, type Surroundings, recognise, recogniseText } from "../formats/foreign-roles.ts";
 import { withoutControls } from "../formats/text-lines.ts";
 import { inert } from "./inert.ts";
-import { pasteEdit, pastePlace } from "./paste-edit.ts";
+import { pasteEdit } from "./paste-edit.ts";
+import { pastePlace } from "./paste-place.ts";
 
 export interface Pasted {
   html: string;
@@ -18,12 +19,14 @@ export interface Pasted {
 }
 
 /** Puts the clipboard's text in the selection's place, as one change. */
-export function pasteForeign(core: EditorCore, pasted: Pasted, labelling: Labelling = PLAIN_LABELLING): void {
-  const place = pastePlace(core);
-  if (place === null) return;
+export function pasteClipboard(core: EditorCore, pasted: Pasted, labelling: Labelling = PLAIN_LABELLING): void {
   const { profile, lang } = labelling;
-  const paragraphs = read(pasted, { part: partAt(core), profile, lang }, place.isEmpty);
-  const edit = pasteEdit(place, paragraphs);
+  const { isEmpty } = pastePlace(core);
+  pasteParagraphs(core, read(pasted, { part: partAt(core), profile, lang }, isEmpty));
+}
+
+export function pasteParagraphs(core: EditorCore, paragraphs: readonly RecognisedParagraph[]): void {
+  const edit = pasteEdit(pastePlace(core), paragraphs);
   if (edit === null) return;
   const tr = closeHistory(core.state.tr).setMeta("paste", true).setMeta("uiEvent", "paste");
   core.dispatch(giveEdit(tr, edit));
@@ -33,7 +36,7 @@ export function pasteForeign(core: EditorCore, pasted: Pasted, labelling: Labell
 function read({ html, text }: Pasted, place: Surroundings, fillsEmpty: boolean): RecognisedParagraph[] {
   const foreign = html === "" ? null : readForeign(inert(html));
   const words = foreign === null ? [{ insert: withoutControls(text) }] : (foreign.paragraphs[0]?.ops ?? []);
-  const isPhrase = foreign?.phrase ?? !/[\n\r\f]/.test(text);
+  const isPhrase = foreign?.phrase ?? !/[\n\r\f\v\u0085\u2028\u2029]/.test(text);
   const paragraphs = foreign === null ? recogniseText(text, place) : recognise(foreign.paragraphs, place);
   const [only, second] = paragraphs;
   if (second !== undefined) return paragraphs;

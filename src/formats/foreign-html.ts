@@ -43,8 +43,8 @@ const LEFT_OUT = new Set(
     " ",
   ),
 );
-/** Nobody nests deeper; a page that does shall not exhaust the stack. */
-const DEEPEST = 400;
+/** Browsers nest less deep (512); another parser's tree shall not exhaust the stack. */
+const DEEPEST = 1000;
 
 /** Where the reader is: formats, the list around it, and whether line ends count. */
 interface Around {
@@ -157,9 +157,9 @@ class ForeignReader {
   }
 }
 
-function textOf(node: HtmlNode): string {
-  if (node.nodeType === TEXT) return node.nodeValue ?? "";
-  return [...node.childNodes].map(textOf).join("");
+function textOf(node: HtmlNode, depth = 0): string {
+  if (node.nodeType === TEXT || depth > DEEPEST) return node.nodeValue ?? "";
+  return [...node.childNodes].map((child) => textOf(child, depth + 1)).join("");
 }
 
 const hasText = ({ ops }: ForeignParagraph): boolean =>

@@ -13,7 +13,7 @@ export function tidied(ops: readonly Op[], isPhrase: boolean): Op[] {
     const format = canonical(attributes);
     const isText = typeof insert === "string";
     if (!isText && result.length === 0) continue; // a break before all text
-    const text: string = isText ? trimStart(single(insert), result.length === 0, afterBlank, isPhrase) : "";
+    const text: string = isText ? withSingle(insert, result.length === 0, afterBlank, isPhrase) : "";
     if (isText && text === "") continue;
     afterBlank = !isText || /[ \n]$/.test(text);
     result.push({ insert: isText ? text : insert!, ...(format !== undefined && { attributes: format }) });
@@ -31,9 +31,10 @@ const single = (text: string): string =>
     return /^[\n\r]/.test(blanks) ? "\n" : " ";
   });
 
-function trimStart(text: string, isFirst: boolean, afterBlank: boolean, isPhrase: boolean): string {
-  if (isFirst) return text.replace(isPhrase ? /^\n/ : /^[ \n\u00A0]+/, "");
-  return afterBlank ? text.replace(/^[ \n]+/, "") : text;
+function withSingle(text: string, isFirst: boolean, afterBlank: boolean, isPhrase: boolean): string {
+  if (isFirst)
+    return isPhrase ? single(text.replace(/^[ \t\f\r\n]*[\r\n]/, "")) : single(text).replace(/^[ \n\u00A0]+/, "");
+  return afterBlank ? single(text).replace(/^[ \n]+/, "") : single(text);
 }
 
 function trimEnd(ops: Op[], isPhrase: boolean): void {

@@ -422,11 +422,11 @@ describe("a page", () => {
     expect(await redline()).toBe("x¶");
   });
 
-  test("nested beyond all reason does no harm", async () => {
+  test("nested beyond all reason does no harm, and its words are there", async () => {
     await open(draft("text: x"));
     await caretBehind("x");
     await paste({ html: `${"<div><b>".repeat(5000)}deep` });
-    expect(await redline()).toBe("x¶");
+    expect(await paragraphs()).toEqual(["text: x<b>deep</b>"]);
   });
 
   // As much markup to a paragraph as Word writes for direct formatting: most of what is read says nothing.
@@ -442,6 +442,6 @@ describe("a page", () => {
     const took = Date.now() - before;
     expect((await paragraphs()).length).toBeGreaterThan(1500);
     expect(await changes()).toBe(1);
-    expect(took).toBeLessThan(5000);
+    expect(took).toBeLessThan(30_000); // a second or two, on a machine that has time; more than linear work takes minutes
   });
 });
