@@ -2,7 +2,7 @@
  * Every structural edit of USA, proposed, and of the secretary, made directly, against every one of F, at one place and
  * around it: what is recorded, not written.
  */
-import type { Deed, Edit, Scenario } from "./scenario.ts";
+import type { Deed, Scenario } from "./scenario.ts";
 
 const BASE = "{call}resolves¶one two¶three four¶five six¶{call}invites¶seven eight¶";
 
