@@ -4,7 +4,7 @@ import type { Command, EditorState } from "prosemirror-state";
 import { type EditorCore, giveEdit } from "../collab/binding.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf, sequenceOf } from "../collab/projection.ts";
-import { type Attributes, type Role, levelOf, roleOf } from "../../schema/index.ts";
+import { type Attributes, type Role, delegationOf, levelOf, roleOf, standsIn } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
 import { copyOf, move } from "../revision/index.ts";
 
@@ -28,6 +28,7 @@ export const moveParagraphs =
     const sequence = sequenceOf(state.doc, moved.from, moved.to);
     const from = blocks.indexOf(moved.from);
     const mover = core.mode === "propose" ? { delegation: core.me.delegation, owns: core.owns } : null;
+    if (copyOf(sequence, mover).length() === 0) return true; // what others only propose is not there to be moved
     const delta = move(sequence, from, blocks.indexOf(target), mover);
     // The caret goes along: as far into the copy as it was into what stands of the paragraphs.
     const head = state.selection.$head.depth === 0 ? 0 : blocks.indexAt(state) - from;
@@ -96,7 +97,9 @@ class Blocks {
     const [mark, passed] = [this.markAt(from), this.markAt(k)];
     // Into the section, or below the item, that begins there.
     const enters = roleOf(mark) !== "call" && (roleOf(passed) === "call" || levelOf(passed) < levelOf(mark));
-    return enters ? k + 1 : this.endOf(k, k + 1);
+    let end = enters ? k + 1 : this.endOf(k, k + 1);
+    while (end < this.doc.childCount && this.runsOn(end - 1)) end++;
+    return end;
   }
 
   /** The end of what begins at `start` and reaches to `end` at least. */
@@ -131,9 +134,20 @@ class Blocks {
   private markAt(k: number): Attributes {
     return asProposedBy(this.core.me.delegation, markOf(this.doc.child(k)));
   }
-  /** Whether the mover struck a block's mark, so that it runs on into the next one. */
+  /** Whether a block with something in it for its mover ends in no mark for him or her, so that it runs on into the next one. */
   private runsOn(k: number): boolean {
-    return this.core.mode === "propose" && this.core.stays(markOf(this.doc.child(k))) && !this.isGone(k);
+    const block = this.doc.child(k);
+    if (this.stands(markOf(block))) return false;
+    let text = false;
+    block.forEach((node) => {
+      text ||= this.stands(attributesOf(node.marks));
+    });
+    return text;
+  }
+  /** Whether an item is there for the mover: neither struck by the own delegation nor only proposed by others. */
+  private stands(attributes: Attributes | undefined): boolean {
+    const { mode, me } = this.core;
+    return standsIn(attributes, (change) => mode === "propose" && delegationOf(change) === me.delegation);
   }
   /** Whether the mover struck all of a block: it was deleted, or moved away. */
   private isGone(k: number): boolean {

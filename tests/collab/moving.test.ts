@@ -93,6 +93,41 @@ describe("Alt with the arrows", () => {
     expect(U.final).toBe("three¶one two¶");
   });
 
+  test("a paragraph that others only propose is not there to be moved", () => {
+    const { U, F, S } = peers(paragraphsOf("one", "two", "three"));
+    U.select(U.at("three")).move(-1);
+    exchange(U, F, S);
+    for (const other of [F, S]) {
+      other.select(other.at("three")).move(-1); // it would be struck, and stand nowhere in the final
+      expect(other.redline).toBe("one¶[three¶ +USA]two¶[three¶ -USA]");
+    }
+    F.select(F.at("two")).move(-1); // past it
+    expect(F.redline).toBe("one¶[two¶ +F][three¶ +USA][two¶ -F][three¶ -USA]");
+  });
+
+  test("a paragraph that others propose to split moves as one", () => {
+    for (const half of ["one", "two"]) {
+      const { U, F, S } = peers(paragraphsOf("one two", "three"));
+      F.select(F.at("two")).enter();
+      exchange(U, F, S);
+      U.select(U.at(half)).move(1);
+      expect(U.redline).toBe("[one  -USA][¶ +F -USA][two¶ -USA]three¶[one two¶ +USA]");
+      expect(U.final).toBe("three¶one two¶");
+      S.select(S.at(half)).move(1);
+      expect([S.original, S.final]).toEqual(["three¶one two¶", "¶three¶one two¶"]); // F's break stays (S10)
+    }
+  });
+
+  test("nothing is moved into a paragraph that others propose to split", () => {
+    const { U, F } = peers(paragraphsOf("zero", "one two", "three"));
+    F.select(F.at("two")).enter();
+    exchange(U, F);
+    U.select(U.at("zero")).move(1);
+    expect(U.redline).toBe("[zero¶ -USA]one [¶ +F]two¶[zero¶ +USA]three¶");
+    U.move(-1).select(U.at("three")).move(-1);
+    expect(U.final).toBe("zero¶three¶one ¶two¶");
+  });
+
   test("directly, adopted text moves and pending words stay in a paragraph (S10)", () => {
     const { U, S } = peers(paragraphsOf("one", "two"));
     U.select(3).type("uu");
