@@ -189,7 +189,9 @@ export function mutantsOf(file: string, source: string): Mutant[] {
         add("statement removed", start, end, ";");
         break;
     }
-    if (/Function/.test(type) && isNode(node.body)) last = (node.body.body as Node[] | undefined)?.at(-1);
+    // The body of an arrow function may be an expression, which may have a body itself: a => b => c.
+    const { body } = node;
+    if (/Function/.test(type) && isNode(body)) last = Array.isArray(body.body) ? body.body.at(-1) : null;
     for (const value of Object.values(node))
       for (const child of Array.isArray(value) ? value : [value]) if (isNode(child)) visit(child, node, last, message);
   }

@@ -56,7 +56,7 @@ export function touchesAgreed(sequence: Delta, edit: Delta): boolean {
       for (const { insert } of runsOf([op])) runs.push({ insert, isNew: true, before: undefined, touched: true });
     else take(op.delete ?? (op.retain as number), op.delete !== undefined || op.attributes !== undefined);
   }
-  for (; i < old.length; i++, offset = 0)
+  for (; i < old.length; i++)
     runs.push({ insert: old[i]!.insert, isNew: false, before: old[i]!.attributes, touched: false });
   const closed = closedRuns(runs);
   return runs.some(({ touched }, k) => touched && closed[k]!);

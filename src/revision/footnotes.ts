@@ -58,7 +58,7 @@ export function withFootnotes(sequence: Delta, edit: Delta, author: FootnoteAuth
     added.insert(MARK, { role: "footnote", id });
   }
   const completed = lacking.length === 0 ? renamed : renamed.compose(added);
-  return { edit: completed.compose(completed.transform(strikes, true)).chop(), ids };
+  return { edit: completed.compose(completed.transform(strikes)).chop(), ids };
 }
 
 /** The author of an edit that inserts footnotes: their marks keep the ids in `ids`, and both halves are one change. */

@@ -18,9 +18,8 @@ export function gesturesOf(
   const gestures: ChangeId[][] = [];
   const ending = new Map<number, { revision: Revision; gesture: ChangeId[] }[]>(); // by the index after them
   for (const revision of changes) {
-    const first = revision.touches[0];
-    if (first === undefined) continue;
-    const before = (ending.get(first.from) ?? []).find((each) => belongTogether(each.revision, revision, records));
+    const { from } = revision.touches[0]!;
+    const before = (ending.get(from) ?? []).find((each) => belongTogether(each.revision, revision, records));
     const gesture = before?.gesture ?? [];
     gesture.push(revision.id);
     if (before === undefined) gestures.push(gesture);

@@ -68,7 +68,7 @@ export function isMove({ touches }: Pick<Revision, "touches">): boolean {
     touches.filter(({ kind }) => kind === "insert"),
   ];
   const touching = taken.some((a) => put.some((b) => a.to === b.from || b.to === a.from));
-  if (taken.length === 0 || put.length === 0 || touching) return false;
+  if (touching) return false;
   const [words, others] = [wordsOf(taken), wordsOf(put)];
   const left = new Map<string, number>();
   for (const word of words) left.set(word, (left.get(word) ?? 0) + 1);

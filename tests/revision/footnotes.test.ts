@@ -1,0 +1,176 @@
+/** What an edit strikes and brings along with the objects of footnotes. */
+import { describe, expect, test } from "vitest";
+import { type Attributes, Delta, MARK, type Op, footnoteOf, runsOf } from "../../schema/index.ts";
+import { asOneChange, insertsFootnote, keepingIds, withFootnotes } from "../../src/revision/index.ts";
+import { authorOf } from "../laws/generators.ts";
+import { at } from "./notation.ts";
+
+/** Paragraphs in one line: `(a)` is an object, `¶p` a mark, `*a` the mark of a footnote; `|` sets all else apart. */
+function read(line: string, marks: Record<string, Attributes> = {}): Delta {
+  const sequence = new Delta();
+  for (const word of line.split("|")) {
+    const [, kind, id] = /^([(¶*])(\w+)/.exec(word) ?? [];
+    const more = marks[word];
+    if (kind === "(") sequence.insert({ footnote: id }, more);
+    else if (kind === "¶") sequence.insert(MARK, { id, role: "item" });
+    else if (kind === "*") sequence.insert(MARK, { id, role: "footnote" });
+    else sequence.insert(word, more);
+  }
+  return sequence;
+}
+
+function shown(sequence: Delta): string {
+  return [...runsOf(sequence.ops as Op[])]
+    .map(({ insert, attributes: { id, role, ...more } = {} }) => {
+      const object = footnoteOf(insert);
+      const own =
+        object !== null ? `(${object})` : insert !== MARK ? insert : role === "footnote" ? `*${id}` : `¶${id}`;
+      return Object.keys(more).length === 0 ? own : `${own}<${Object.keys(more)}>`;
+    })
+    .join("|");
+}
+
+function completed(sequence: Delta, edit: Delta, delegation: string | null = "USA") {
+  let marks = 0;
+  const { edit: complete, ids } = withFootnotes(sequence, edit, { delegation, markId: () => `n${++marks}` });
+  const after = sequence.compose(complete);
+  expect(after.ops.every(({ insert }) => insert !== undefined)).toBe(true); // nothing beyond the end
+  return { edit: complete, ids: [...ids], line: shown(after) };
+}
+const after = (...given: Parameters<typeof completed>) => completed(...given).line;
+
+const plain = read("one|(a)|two|¶p|three|(b)|¶q|A|bold|*a|B|(c)|*b|C|*c", { bold: { strong: true } });
+const [objectA, objectB] = [3, 13];
+
+describe("striking", () => {
+  test("what is no object, and a part of a footnote's text, is as it is", () => {
+    for (const edit of [at(2).delete(1), at(4).delete(1), at(15).delete(2), at(0).delete(1).insert("x"), at(14)])
+      expect(completed(plain, edit)).toMatchObject({ edit, ids: [] });
+    const edit = at(1).insert("x");
+    expect(completed(plain, edit).edit).toBe(edit);
+  });
+  test("the object takes the paragraph along, wherever else the edit changes something", () => {
+    const rest = "¶p|three|(b)|¶q|B|(c)|*b|C|*c";
+    expect(after(plain, at(objectA).delete(1))).toBe(`onetwo|${rest}`);
+    expect(after(plain, at(0).insert("x").delete(1).retain(2).delete(2))).toBe(`xnewo|${rest}`);
+    expect(after(plain, at(1).delete(4))).toBe(`owo|${rest}`);
+  });
+  test("footnotes in its text go, too", () =>
+    expect(after(plain, at(objectB).delete(1))).toBe("one|(a)|two|¶p|three|¶q|A|bold<strong>|*a"));
+  test("several, in whatever order their paragraphs stand", () => {
+    const turned = read("x|(b)|y|(a)|¶p|A|*a|B|*b");
+    expect(after(turned, at(1).delete(3))).toBe("x|¶p");
+    expect(after(turned, at(1).delete(1).retain(1).delete(1))).toBe("xy|¶p");
+  });
+  test("one of two objects leaves it, both take it along", () => {
+    const twice = read("x|(a)|y|(a)|¶p|A|*a");
+    expect(after(twice, at(1).delete(1))).toBe("xy|(a)|¶p|A|*a");
+    expect(after(twice, at(3).delete(1))).toBe("x|(a)|y|¶p|A|*a");
+    expect(after(twice, at(1).delete(3))).toBe("x|¶p");
+  });
+  test("all paragraphs of its id go", () => expect(after(read("x|(a)|¶p|A|*a|B|*a"), at(1).delete(1))).toBe("x|¶p"));
+  test("an object without a paragraph goes alone", () =>
+    expect(after(read("x|(z)|(a)|¶p|A|*a"), at(1).delete(1))).toBe("x|(a)|¶p|A|*a"));
+  test("a paragraph that is no footnote's stays, whatever its id", () => {
+    expect(after(read("x|(a)|(b)|¶a|B|*b"), at(1).delete(1))).toBe("x|(b)|¶a|B|*b");
+  });
+  test("a paragraph of text before the footnotes counts", () =>
+    expect(after(read("x|(a)|¶p|y|¶q|A|*a|z|¶r"), at(1).delete(1))).toBe("x|¶p|y|¶q|z|¶r"));
+
+  const twice = (attributes: Attributes) => read("x|(a)|(a)1|¶p|A|*a", { "(a)1": attributes });
+  test("an object that one has struck already does not hold it", () => {
+    const left = (attributes: Attributes, delegation: string | null) =>
+      after(twice(attributes), at(1).delete(1), delegation).endsWith("A|*a");
+    expect(left({ "del:USA": "USA:1" }, "USA")).toBe(false);
+    expect(left({ "del:F": "F:1" }, "USA")).toBe(true);
+    expect(left({ ins: "F:1" }, "USA")).toBe(true);
+    expect(left({ "del:USA": "USA:1" }, null)).toBe(true);
+  });
+  test("a pending object holds it where the text is edited directly, as it stays", () => {
+    const struck = at(1).delete(2);
+    expect(after(twice({ ins: "F:1" }), struck, null)).toBe("x|¶p|A|*a");
+    expect(after(twice({ ins: "F:1" }), struck, "USA")).toBe("x|¶p");
+    expect(after(twice({ "del:F": "F:1" }), struck, null)).toBe("x|¶p");
+  });
+});
+
+describe("inserting", () => {
+  test("a new object brings an empty paragraph at the end", () => {
+    expect(completed(plain, at(1).insert({ footnote: "new" }))).toMatchObject({
+      ids: ["n1"],
+      line: "o|(n1)|ne|(a)|two|¶p|three|(b)|¶q|A|bold<strong>|*a|B|(c)|*b|C|*c|*n1",
+    });
+    expect(after(read("x|¶p"), at(0).delete(1).insert("yz").insert({ footnote: "new" }))).toBe("yz|(n1)|¶p|*n1");
+  });
+  test("a copy brings a copy of the text, with its formatting, without other footnotes", () => {
+    expect(after(plain, at(0).insert({ footnote: "a" }))).toMatch(/^\(n1\)\|one.*\|C\|\*c\|A\|bold<strong>\|\*n1$/);
+    expect(after(plain, at(0).insert({ footnote: "b" }))).toMatch(/\|\*c\|B\|\*n1$/);
+  });
+  test("as its author sees it, and as text of its own", () => {
+    const marked = read("x|(a)|¶p|mine|theirs|pending|*a", {
+      mine: { "del:USA": "USA:1" },
+      theirs: { "del:F": "F:1", em: true },
+      pending: { ins: "F:2", "cmt:t": true },
+    });
+    const copied = (delegation: string | null) =>
+      after(marked, at(0).insert({ footnote: "a" }), delegation).split("*a|")[1];
+    expect(copied("USA")).toBe("theirs<em>|pending|*n1");
+    expect(copied(null)).toBe("mine|theirs<em>|pending|*n1");
+  });
+  test("an object and its paragraph are one new footnote", () => {
+    const edit = new Delta()
+      .insert("x")
+      .insert({ footnote: "a" }, { em: true })
+      .insert(MARK, { id: "a", role: "item" })
+      .insert("new")
+      .insert(MARK, { id: "a", role: "footnote" });
+    expect(completed(read("y|¶p"), edit)).toMatchObject({ ids: ["n1"], line: "x|(n1)<em>|¶a|new|*n1|y|¶p" });
+  });
+  test("paragraphs of other footnotes keep their ids", () => {
+    const edit = new Delta().insert({ footnote: "a" }).insert("z").insert(MARK, { id: "b", role: "footnote" });
+    expect(after(read("y|¶p"), edit)).toBe("(n1)|z|*b|y|¶p|*n1");
+  });
+  test("of two objects of one footnote the first has the paragraph that came, the second a copy", () => {
+    const edit = new Delta()
+      .insert({ footnote: "a" })
+      .insert({ footnote: "a" })
+      .insert("new")
+      .insert(MARK, { id: "a", role: "footnote" });
+    expect(completed(read("x|(a)|¶p|A|*a"), edit)).toMatchObject({
+      ids: ["n1", "n2"],
+      line: "(n1)|(n2)|new|*n1|x|(a)|¶p|A|*a|A|*n2",
+    });
+  });
+  test("and striking in one edit: moved, a footnote has another id", () => {
+    const edit = new Delta().insert({ footnote: "a" }).retain(objectA).delete(1);
+    expect(after(plain, edit)).toBe("(n1)|onetwo|¶p|three|(b)|¶q|B|(c)|*b|C|*c|A|bold<strong>|*n1");
+    const two = new Delta().insert({ footnote: "b" }).insert({ footnote: "a" }).retain(1).delete(1);
+    expect(after(plain, two)).toMatch(/^\(n1\)\|\(n2\)\|oe\|.*\|\*c\|B\|\*n1\|A\|bold<strong>\|\*n2$/);
+  });
+});
+
+test("an edit inserts a footnote that inserts its object", () => {
+  expect(insertsFootnote(new Delta().insert("x").insert({ footnote: "a" }))).toBe(true);
+  expect(insertsFootnote(new Delta().insert("x").insert({ ref: "a" }).delete(1))).toBe(false);
+});
+
+describe("the author of both halves", () => {
+  const author = { ...authorOf("USA"), owns: () => true };
+  test("without a footnote is who it was", () => expect(asOneChange(author, new Set())).toBe(author));
+  test("keeps the ids of its paragraphs, and goes on with no other change, unless it is history", () => {
+    const both = asOneChange(author, new Set(["n1"]));
+    expect(both.markId({ id: "n1" })).toBe("n1");
+    expect(both.owns("USA:1")).toBe(false);
+    expect(asOneChange({ ...author, history: true }, new Set(["n1"])).owns("USA:1")).toBe(true);
+    expect(asOneChange({ ...author, history: false }, new Set(["n1", "n2"])).owns("USA:1")).toBe(false);
+  });
+  test("gives other marks fresh ids", () => {
+    const markId = keepingIds(() => "fresh", new Set(["n1"]));
+    expect([markId({ id: "n1" }), markId({ id: "p1" }), markId({}), markId()]).toEqual([
+      "n1",
+      "fresh",
+      "fresh",
+      "fresh",
+    ]);
+  });
+});
