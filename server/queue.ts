@@ -9,6 +9,9 @@ const bytesOf = (job: Job): number => (job.kind === "update" ? job.update.length
 export class Queue {
   private jobs: Job[] = [];
   private bytes = 0;
+  /** What was taken out last. */
+  private taken: readonly Job[] = [];
+  private readonly dropped = new WeakSet<Job>();
 
   get isEmpty(): boolean {
     return this.jobs.length === 0;
@@ -28,7 +31,19 @@ export class Queue {
     const jobs = this.jobs;
     this.jobs = [];
     this.bytes = 0;
+    this.taken = jobs;
     return jobs;
+  }
+
+  /** Whether a job is not to be carried out any more. */
+  isDropped(job: Job): boolean {
+    return this.dropped.has(job);
+  }
+
+  /** A member's jobs, or all, are not to be carried out; those that were taken out last neither, should they come back. */
+  drop(member?: string): void {
+    for (const job of [...this.taken, ...this.jobs])
+      if (member === undefined || job.actor.member === member) this.dropped.add(job);
   }
 
   /** Puts jobs that were taken out before those that came since. */

@@ -25,6 +25,14 @@ export interface Snapshot {
   proposals: Record<string, Proposal>;
 }
 
+export interface RoomEvent {
+  kind: "refused" | "repaired" | "failed";
+  member: string | null;
+  message: string;
+  /** Of a failure what was thrown, where it was not told before. */
+  error?: unknown;
+}
+
 export interface RoomOptions {
   now?: () => Date;
   /** Milliseconds over which updates are gathered into one turn; 0 flushes at once. */
@@ -32,7 +40,7 @@ export interface RoomOptions {
   /** Yjs client id of the next replica; a random one when not given. Tests give it, so that a failure can be repeated. */
   clientId?: () => number;
   /** Told of refusals, repairs and failures. */
-  report?: (event: { kind: "refused" | "repaired" | "failed"; member: string | null; message: string }) => void;
+  report?: (event: RoomEvent) => void;
 }
 
 /** The room reads its draft anew after a failed turn; ask again in a moment (close with 1013, HTTP 503). */
@@ -162,6 +170,15 @@ export class Room {
   disconnect(peer: Peer): void {
     this.peers.delete(peer);
     this.held.forget(peer);
+  }
+
+  /**
+   * Drops what waits of a member, or of everybody: rights changed, and what was asked for under the former ones may have
+   * waited long, for instance while the store was down (G4). Commands are told to try
+   * again when it is their turn.
+   */
+  revoke(member?: string): void {
+    this.queue.drop(member);
   }
 
   /** Queues an update of a peer; `n` is given back by `peer.durable`. Never throws on bad bytes: the peer is closed. */
@@ -300,7 +317,8 @@ export class Room {
         for (const job of jobs) {
           if (done > 0 && performance.now() > end) break; // each turn gets on, however long it was held up
           current = job;
-          batch.carryOut(job);
+          if (!this.queue.isDropped(job)) batch.carryOut(job);
+          else if (job.kind === "command") job.reject(new RoomUnavailable("rights changed meanwhile, try again"));
           done++;
         }
         current = null;
@@ -326,7 +344,7 @@ export class Room {
     try {
       tell();
     } catch (error) {
-      this.report({ kind: "failed", member: null, message: `a peer could not be told: ${messageOf(error)}` });
+      this.report({ kind: "failed", member: null, message: `a peer could not be told: ${messageOf(error)}`, error });
     }
   }
 
@@ -349,13 +367,14 @@ export class Room {
    * that threw; updates that were written after all come back without effect.
    */
   private async recover(jobs: readonly Job[], culprit: Job | null, error: unknown): Promise<void> {
-    this.report({ kind: "failed", member: culprit?.actor.member ?? null, message: messageOf(error) });
+    this.report({ kind: "failed", member: culprit?.actor.member ?? null, message: messageOf(error), error });
     this.current = null;
     this.queue.putBack(jobs.filter((job) => job !== culprit));
     if (culprit?.kind === "update")
       this.end(culprit.peer, CLOSE.forbidden, "the update could not be made to keep the draft's rules");
     else culprit?.reject(error);
     // The store may be down: wait before asking it again, and longer each time.
+    let told = false;
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {
         const replica = this.newReplica();
@@ -363,7 +382,9 @@ export class Room {
         this.current = replica;
         return;
       } catch (again) {
-        this.report({ kind: "failed", member: null, message: `the draft cannot be read: ${messageOf(again)}` });
+        const message = `the draft cannot be read: ${messageOf(again)}`;
+        this.report({ kind: "failed", member: null, message, ...(!told && { error: again }) });
+        told = true;
         await new Promise((resolve) => setTimeout(resolve, pause).unref());
         if (this.closed) return;
       }

@@ -67,7 +67,12 @@ describe("an exception in the guard", () => {
     await network.room.settled();
     for (const each of siege.honest) each.receive();
     expect(bad.told).toEqual(["close 4403 the update could not be made to keep the draft's rules"]);
-    expect(network.events).toContainEqual({ kind: "failed", member: "x", message: "a fault of ours" });
+    expect(network.events).toContainEqual({
+      kind: "failed",
+      member: "x",
+      message: "a fault of ours",
+      error: expect.objectContaining({ stack: expect.stringContaining("hostile-room.test.ts") }),
+    });
     network.events.length = 0;
     expect(siege.shown).toContain("[before  +USA]");
     expect(siege.shown).toContain("[after  +F]");
