@@ -63,21 +63,39 @@ export class Attempts {
   }
 }
 
-/** Milliseconds of the server that one member's updates may take: five seconds at once, a quarter of one each second. */
+/** What a member is told who has used up his or her share of the server's time. */
+export const BUSY = "too much work at once, come back in a moment";
+
+/** Milliseconds of the server that one member's doings may take: five seconds at once, a quarter of one each second. */
 const WORK_MS = { burst: 5000, perSecond: 250 };
 
 /** The server's time, by member: whoever has used it up comes back later, on whatever connection. */
 export class Work {
   private readonly byMember = new Map<string, Allowance>();
 
-  mayGoOn(member: string): boolean {
-    return (this.byMember.get(member)?.available ?? 1) > 0;
-  }
-
-  took(member: string, ms: number): void {
+  /** Does what costs a member's time. Null, and nothing is done, when the member has none left. */
+  spend<T>(member: string, work: () => T): T | null {
     let allowance = this.byMember.get(member);
     if (allowance === undefined)
       this.byMember.set(member, (allowance = new Allowance(WORK_MS.burst, WORK_MS.perSecond)));
-    allowance.charge(ms);
+    if (allowance.available <= 0) return null;
+    const spent = stopwatch();
+    try {
+      return work();
+    } finally {
+      allowance.charge(spent());
+    }
   }
+}
+
+/**
+ * Milliseconds that this process worked since the call. On an overloaded machine the clock goes on while others work,
+ * and the processor's time counts what other threads do meanwhile: the lesser of both is nearest.
+ */
+function stopwatch(): () => number {
+  const [begin, cpu] = [performance.now(), process.cpuUsage()];
+  return () => {
+    const { user, system } = process.cpuUsage(cpu);
+    return Math.min(performance.now() - begin, (user + system) / 1000);
+  };
 }

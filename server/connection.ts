@@ -9,6 +9,7 @@
 import * as Y from "yjs";
 import { AGREED, CLOSE, LIMIT } from "../src/collab/protocol.ts";
 import { Allowance } from "./allowance.ts";
+import { BUSY } from "./conduct.ts";
 import {
   decodeMessage,
   encodeAwareness,
@@ -22,7 +23,7 @@ import {
 import type { Incoming } from "./messages.ts";
 import type { Attendee, Presence } from "./presence.ts";
 import type { Actor, Peer } from "./peer.ts";
-import { BUSY, type Room } from "./room.ts";
+import type { Room } from "./room.ts";
 import type { Returned } from "../src/revision/index.ts";
 
 /** What a connection needs of a room. */

@@ -113,8 +113,8 @@ const REPORTS = { refused: "warn", repaired: "info", failed: "error" } as const;
 
 const reportTo =
   (log: Logger, draft: string): NonNullable<RoomOptions["report"]> =>
-  ({ kind, member, message }) =>
-    log[REPORTS[kind]]({ draft, member, message }, `update ${kind}`);
+  ({ kind, member, message, error }) =>
+    log[REPORTS[kind]]({ draft, member, message, ...(error !== undefined && { err: error }) }, `update ${kind}`);
 
 async function listen(server: Server, { port, host }: ServeOptions): Promise<number> {
   server.listen(port, host);

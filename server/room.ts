@@ -6,13 +6,15 @@
 import * as Y from "yjs";
 import type { Change, ChangeId, Comment, Delta, Op, Proposal } from "../schema/index.ts";
 import { CLOSE } from "../src/collab/protocol.ts";
+import { Batch, type BatchRoom } from "./batch.ts";
 import { Attempts, HeldUpdates, Work } from "./conduct.ts";
 import { messageOf } from "./database.ts";
 import { type DecisionCommand, type DecisionResult, type PendingChange, decideIn, pendingChanges } from "./decision.ts";
-import { SERVER, finish, guard } from "./guard.ts";
-import type { Command, Job, UpdateJob } from "./jobs.ts";
-import type { Entry, Log, NewEntry } from "./log.ts";
+import { SERVER, finish } from "./guard.ts";
+import type { Command, Job } from "./jobs.ts";
+import type { Entry, Log } from "./log.ts";
 import type { Actor, Peer } from "./peer.ts";
+import { Queue } from "./queue.ts";
 import { Replica } from "./replica.ts";
 
 export interface Snapshot {
@@ -23,6 +25,14 @@ export interface Snapshot {
   proposals: Record<string, Proposal>;
 }
 
+export interface RoomEvent {
+  kind: "refused" | "repaired" | "failed";
+  member: string | null;
+  message: string;
+  /** Of a failure what was thrown, where it was not told before. */
+  error?: unknown;
+}
+
 export interface RoomOptions {
   now?: () => Date;
   /** Milliseconds over which updates are gathered into one turn; 0 flushes at once. */
@@ -30,37 +40,21 @@ export interface RoomOptions {
   /** Yjs client id of the next replica; a random one when not given. Tests give it, so that a failure can be repeated. */
   clientId?: () => number;
   /** Told of refusals, repairs and failures. */
-  report?: (event: { kind: "refused" | "repaired" | "failed"; member: string | null; message: string }) => void;
+  report?: (event: RoomEvent) => void;
 }
-
-/** Reason of a close with `tryAgain` when a member has used up his or her share of the server's time. */
-export const BUSY = "too much work at once, come back in a moment";
 
 /** The room reads its draft anew after a failed turn; ask again in a moment (close with 1013, HTTP 503). */
 export class RoomUnavailable extends Error {}
 
-/** What the jobs of one turn came to. */
-interface Outcome {
-  entries: NewEntry[];
-  /** What is told to peers when the turn is durable. */
-  aftermaths: (() => void)[];
-  /** Peers that are to be closed: nothing more of theirs is looked at. */
-  ended: Set<Peer>;
-}
-
 /** After its first, a turn takes no further job after so long: what waits behind much work is not delayed by the rest of it. */
 const TURN_MS = 250;
-/** Bytes of updates that may wait for their turn, for instance while the store is down. */
-const QUEUE_BYTES = 64 * 1024 * 1024;
 
 export class Room {
   private current: Replica | null;
   private readonly peers = new Set<Peer>();
   private readonly held = new HeldUpdates();
-  private readonly attempts = new Attempts();
   private readonly work = new Work();
-  private queue: Job[] = [];
-  private queuedBytes = 0;
+  private readonly queue = new Queue();
   private flushing: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastFlush = 0;
@@ -72,6 +66,7 @@ export class Room {
   private readonly window: number;
   private readonly clientId: RoomOptions["clientId"];
   private readonly report: NonNullable<RoomOptions["report"]>;
+  private readonly batchRoom: BatchRoom;
 
   /**
    * The member who uses a client id that has not written yet: it is known to all from presence, and whoever wrote under
@@ -89,6 +84,16 @@ export class Room {
     this.report = options.report ?? (() => undefined);
     this.clientId = options.clientId;
     this.current = this.newReplica();
+    this.batchRoom = {
+      held: this.held,
+      attempts: new Attempts(),
+      work: this.work,
+      now: this.now,
+      report: this.report,
+      isHere: (peer) => this.peers.has(peer),
+      end: (peer, code, reason) => this.end(peer, code, reason),
+      claimedBy: (client) => this.claimedBy(client),
+    };
   }
 
   /** Loads the draft from its log; nothing is answered before (R3). */
@@ -167,13 +172,20 @@ export class Room {
     this.held.forget(peer);
   }
 
+  /**
+   * Drops what waits of a member, or of everybody: rights changed, and what was asked for under the former ones may have
+   * waited long, for instance while the store was down (G4). Commands are told to try
+   * again when it is their turn.
+   */
+  revoke(member?: string): void {
+    this.queue.drop(member);
+  }
+
   /** Queues an update of a peer; `n` is given back by `peer.durable`. Never throws on bad bytes: the peer is closed. */
   receive(peer: Peer, update: Uint8Array, n: number): void {
     if (this.closed) return;
-    if (this.queuedBytes + update.length > QUEUE_BYTES)
-      return this.end(peer, CLOSE.tryAgain, "too much is waiting to be written");
-    this.queuedBytes += update.length;
-    this.enqueue({ kind: "update", peer, actor: peer.actor, update, seen: peer.seen, n });
+    if (!this.enqueue({ kind: "update", peer, actor: peer.actor, update, seen: peer.seen, n }))
+      this.end(peer, CLOSE.tryAgain, "too much is waiting to be written");
   }
 
   /** What a client with this state vector lacks (answer to sync step 1), and the log position it then has. */
@@ -186,13 +198,7 @@ export class Room {
    * on whatever connections: these come back in a moment.
    */
   afford<T extends object>(member: string, work: () => T): T | null {
-    if (!this.work.mayGoOn(member)) return null;
-    const begin = performance.now();
-    try {
-      return work();
-    } finally {
-      this.work.took(member, performance.now() - begin);
-    }
+    return this.work.spend(member, work);
   }
 
   stateVector(): Uint8Array {
@@ -244,7 +250,7 @@ export class Room {
 
   /** Resolves when everything that was queued before the call is durable, refused or held. */
   async settled(): Promise<void> {
-    while (this.queue.length > 0 || this.flushing !== null) await (this.flushing ?? this.flush());
+    while (!this.queue.isEmpty || this.flushing !== null) await (this.flushing ?? this.flush());
   }
 
   /** Ends the room when its queue is written; peers are closed with 1013. */
@@ -264,9 +270,11 @@ export class Room {
     return this.now().toISOString();
   }
 
-  private enqueue(job: Job): void {
-    this.queue.push(job);
-    this.plan();
+  /** False when too much is waiting already. */
+  private enqueue(job: Job): boolean {
+    const added = this.queue.add(job);
+    if (added) this.plan();
+    return added;
   }
 
   /** Sees to it that what is queued gets its turn. */
@@ -284,53 +292,51 @@ export class Room {
       this.flushing = null;
       this.rest();
       this.lastFlush = performance.now();
-      if (this.queue.length > 0 && !this.closed) this.plan();
+      if (!this.queue.isEmpty && !this.closed) this.plan();
     });
     return this.flushing;
   }
 
   private async flushAll(): Promise<void> {
     await Promise.resolve(); // whatever arrives in the same tick goes along
-    let batch = this.queue;
-    this.setQueue([]);
-    if (batch.length === 0) return;
-    const outcome: Outcome = { entries: [], aftermaths: [], ended: new Set() };
+    let jobs = this.queue.take();
+    if (jobs.length === 0) return;
     const held = this.held.all;
+    let aftermaths: Batch["aftermaths"] = [];
     let written: Entry[] = [];
     let current: Job | null = null;
     try {
       written = await this.log.turn(this.draft, async (turn) => {
-        const foreign = await turn.read(this.replica.seq);
+        const { replica } = this;
+        const foreign = await turn.read(replica.seq);
         this.inTurn = true;
-        this.replica.load(foreign);
+        replica.load(foreign);
+        const batch = new Batch(this.batchRoom, replica);
         const end = performance.now() + TURN_MS;
         let done = 0;
-        for (const job of batch) {
+        for (const job of jobs) {
           if (done > 0 && performance.now() > end) break; // each turn gets on, however long it was held up
           current = job;
-          this.carryOut(job, outcome);
+          if (!this.queue.isDropped(job)) batch.carryOut(job);
+          else if (job.kind === "command") job.reject(new RoomUnavailable("rights changed meanwhile, try again"));
           done++;
         }
         current = null;
-        this.setQueue([...batch.slice(done), ...this.queue]);
-        batch = batch.slice(0, done);
-        const first = this.replica.seq - outcome.entries.length + 1;
-        await turn.append(outcome.entries);
-        return [...foreign, ...outcome.entries.map((entry, i) => ({ ...entry, seq: first + i }))];
+        this.queue.putBack(jobs.slice(done));
+        jobs = jobs.slice(0, done);
+        aftermaths = batch.aftermaths;
+        const first = replica.seq - batch.entries.length + 1;
+        await turn.append(batch.entries);
+        return [...foreign, ...batch.entries.map((entry, i) => ({ ...entry, seq: first + i }))];
       });
     } catch (error) {
       this.held.restore(held, (peer) => this.peers.has(peer));
-      await this.recover(batch, current, error);
+      await this.recover(jobs, current, error);
       return;
     }
     this.send(written);
     this.rest();
-    for (const aftermath of outcome.aftermaths) this.attempt(aftermath);
-  }
-
-  private setQueue(jobs: Job[]): void {
-    this.queue = jobs;
-    this.queuedBytes = jobs.reduce((sum, job) => sum + (job.kind === "update" ? job.update.length : 0), 0);
+    for (const aftermath of aftermaths) this.attempt(aftermath);
   }
 
   /** Tells a peer something; what goes wrong there does not keep others from being told. */
@@ -338,7 +344,7 @@ export class Room {
     try {
       tell();
     } catch (error) {
-      this.report({ kind: "failed", member: null, message: `a peer could not be told: ${messageOf(error)}` });
+      this.report({ kind: "failed", member: null, message: `a peer could not be told: ${messageOf(error)}`, error });
     }
   }
 
@@ -356,66 +362,19 @@ export class Room {
     for (const work of works) this.attempt(work);
   }
 
-  private carryOut(job: Job, outcome: Outcome): void {
-    if (job.kind === "update") return this.carryOutUpdate(job, outcome);
-    const { guarded, tell } = job.carryOut(this.replica, this.time());
-    if (guarded?.kind === "entry") outcome.entries.push(guarded.entry);
-    const { seq } = this.replica;
-    outcome.aftermaths.push(() => tell(seq));
-  }
-
-  private carryOutUpdate(job: UpdateJob, outcome: Outcome): void {
-    const { peer, actor } = job;
-    if (outcome.ended.has(peer)) return;
-    const endWith = (code: number, reason: string) => {
-      outcome.ended.add(peer);
-      outcome.aftermaths.push(() => this.end(peer, code, reason));
-    };
-    const done = this.afford(actor.member, () =>
-      guard(this.replica, actor, job.update, job.seen, this.time(), peer.exact ?? true, this.claimedBy),
-    );
-    if (done === null) return endWith(CLOSE.tryAgain, BUSY);
-    switch (done.kind) {
-      case "refused":
-        this.report({ kind: "refused", member: actor.member, message: done.reason });
-        return endWith(CLOSE.forbidden, done.reason);
-      case "held":
-        // Whoever has gone will not bring what it lacks, and nobody would forget it.
-        if (this.peers.has(peer) && !this.held.add(peer, { job, lacks: done.lacks }))
-          endWith(CLOSE.forbidden, "updates without their beginning");
-        return;
-      case "entry": {
-        const { entry, attempts, returned } = done;
-        outcome.entries.push(entry);
-        if (entry.repairs.length > 0)
-          this.report({ kind: "repaired", member: actor.member, message: entry.repairs.join("; ") });
-        if (returned.length > 0) outcome.aftermaths.push(() => peer.returned(returned));
-        outcome.aftermaths.push(() => {
-          if (this.attempts.tooMany(peer, attempts, this.now().getTime()))
-            this.end(peer, CLOSE.forbidden, "too many attempts on others' marks");
-        });
-        break;
-      }
-      case "nothing":
-    }
-    const seq = this.replica.seq;
-    outcome.aftermaths.push(() => peer.durable(job.n, seq));
-    const next = this.held.next(peer, this.replica.stateOf);
-    if (next !== null) this.carryOutUpdate(next, outcome);
-  }
-
   /**
    * A turn failed: the replica may hold what the log does not. It is read anew and the jobs try again, without the one
    * that threw; updates that were written after all come back without effect.
    */
-  private async recover(batch: Job[], culprit: Job | null, error: unknown): Promise<void> {
-    this.report({ kind: "failed", member: culprit?.actor.member ?? null, message: messageOf(error) });
+  private async recover(jobs: readonly Job[], culprit: Job | null, error: unknown): Promise<void> {
+    this.report({ kind: "failed", member: culprit?.actor.member ?? null, message: messageOf(error), error });
     this.current = null;
-    this.setQueue([...batch.filter((job) => job !== culprit), ...this.queue]);
+    this.queue.putBack(jobs.filter((job) => job !== culprit));
     if (culprit?.kind === "update")
       this.end(culprit.peer, CLOSE.forbidden, "the update could not be made to keep the draft's rules");
     else culprit?.reject(error);
     // The store may be down: wait before asking it again, and longer each time.
+    let told = false;
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {
         const replica = this.newReplica();
@@ -423,7 +382,9 @@ export class Room {
         this.current = replica;
         return;
       } catch (again) {
-        this.report({ kind: "failed", member: null, message: `the draft cannot be read: ${messageOf(again)}` });
+        const message = `the draft cannot be read: ${messageOf(again)}`;
+        this.report({ kind: "failed", member: null, message, ...(!told && { error: again }) });
+        told = true;
         await new Promise((resolve) => setTimeout(resolve, pause).unref());
         if (this.closed) return;
       }

@@ -74,20 +74,22 @@ export class Rooms {
     return { place, leave };
   }
 
-  /** Ends the connections of one member, everywhere in the draft. */
+  /** Ends the connections of one member, everywhere in the draft, and drops what waits of them. */
   dismiss(draft: string, member: string, code: number, reason: string): void {
     for (const place of this.loaded) {
       if (place.draft !== draft) continue;
+      place.room.revoke(member);
       for (const connection of place.connections) {
         if (connection.actor.member === member) connection.close(code, reason);
       }
     }
   }
 
-  /** Ends all connections of a draft; those that may will come back, with the rights that they have then. */
+  /** Ends all connections of a draft, and drops what waits of them; those that may will come back, with the rights that they have then. */
   disperse(draft: string, code: number, reason: string): void {
     for (const place of this.loaded) {
       if (place.draft !== draft) continue;
+      place.room.revoke();
       for (const connection of place.connections) connection.close(code, reason);
     }
   }

@@ -5,9 +5,10 @@ import type { Logger } from "pino";
 import { type RawData, WebSocket, WebSocketServer } from "ws";
 import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
 import type { Access, Verified } from "./access.ts";
+import { BUSY } from "./conduct.ts";
 import { Connection } from "./connection.ts";
 import type { Metrics } from "./metrics.ts";
-import { BUSY, RoomUnavailable } from "./room.ts";
+import { RoomUnavailable } from "./room.ts";
 import type { Place, Rooms } from "./rooms.ts";
 
 export interface SocketsOptions {

@@ -24,6 +24,13 @@ const actor = (member: string, delegation = "USA", role: Actor["role"] = "delega
   delegation,
 });
 
+/** All that is measured from now on seems to take so many milliseconds, and of those the processor `cpu`. */
+function seemToTake(ms: number, cpu = ms): void {
+  let now = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => (now += ms));
+  vi.spyOn(process, "cpuUsage").mockReturnValue({ user: cpu * 1000, system: 0 });
+}
+
 /** A peer that only notes what it is told. */
 function listener(who: Actor): Peer & { told: unknown[] } {
   const told: unknown[] = [];
@@ -60,7 +67,12 @@ describe("an exception in the guard", () => {
     await network.room.settled();
     for (const each of siege.honest) each.receive();
     expect(bad.told).toEqual(["close 4403 the update could not be made to keep the draft's rules"]);
-    expect(network.events).toContainEqual({ kind: "failed", member: "x", message: "a fault of ours" });
+    expect(network.events).toContainEqual({
+      kind: "failed",
+      member: "x",
+      message: "a fault of ours",
+      error: expect.objectContaining({ stack: expect.stringContaining("hostile-room.test.ts") }),
+    });
     network.events.length = 0;
     expect(siege.shown).toContain("[before  +USA]");
     expect(siege.shown).toContain("[after  +F]");
@@ -183,8 +195,7 @@ describe("too much at once", () => {
 
   test("a member whose updates take the server seconds comes back later, on any connection; the others go on", async () => {
     const siege = await Siege.open();
-    let now = performance.now();
-    vi.spyOn(performance, "now").mockImplementation(() => (now += 3000)); // each job seems to take as long
+    seemToTake(3000);
     const word = (clock: number) =>
       forgeOf(OWN, clock, [
         {
@@ -203,10 +214,24 @@ describe("too much at once", () => {
     await siege.calm();
   });
 
+  test("who types ten times a second is never sent away, also on a machine that has twenty times too much to do", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    const network = await Network.open(paragraphsOf("one"));
+    const u = network.join("u", "USA");
+    seemToTake(200, 10); // a keystroke in a draft of 2,000 paragraphs takes some 2 ms
+    for (let i = 0; i < 100; i++) {
+      vi.advanceTimersByTime(100);
+      u.type(0, "x");
+      await u.send();
+      u.receive();
+    }
+    expect(u.closed).toBeNull();
+    expect(redline(network.sequence())).toBe(`[${"x".repeat(100)} +USA]one¶`);
+  });
+
   test("answers count as work, whichever connection asks: a hundred that ask for all of a large draft hold up nobody", async () => {
     const network = await Network.open(paragraphsOf("one"));
-    let now = performance.now();
-    vi.spyOn(performance, "now").mockImplementation(() => (now += 10_000)); // one answer seems to take as long
+    seemToTake(10_000);
     const closed: unknown[] = [];
     const greedy = Array.from(
       { length: 100 },

@@ -19,12 +19,16 @@ class FailingLog extends MemoryLog {
 async function open() {
   const log = new FailingLog();
   const reports: string[] = [];
+  const errors: unknown[] = [];
   const room = new Room("draft", log, {
     window: 0,
-    report: ({ kind, message }) => reports.push(`${kind}: ${message}`),
+    report: ({ kind, message, error }) => {
+      reports.push(`${kind}: ${message}`);
+      if (error !== undefined) errors.push(error);
+    },
   });
   await room.create({ ops: paragraphsOf("one"), changes: {}, comments: {} });
-  return { log, room, reports };
+  return { log, room, reports, errors };
 }
 
 function join(room: Room) {
@@ -50,7 +54,7 @@ function join(room: Room) {
 }
 
 test("[R1] while the log is down nobody is told anything but the operator; then all is written, in order", async () => {
-  const { log, room, reports } = await open();
+  const { log, room, reports, errors } = await open();
   const { peer, told, type } = join(room);
   vi.useFakeTimers({ toFake: ["setTimeout"] });
   try {
@@ -64,6 +68,8 @@ test("[R1] while the log is down nobody is told anything but the operator; then 
       "failed: the disk is full",
       "failed: the draft cannot be read: the disk is gone",
     ]);
+    expect(reports.length).toBeGreaterThan(2);
+    expect(errors).toHaveLength(2); // each with its stack, and once
     log.down = false;
     await vi.advanceTimersByTimeAsync(5000);
     await room.settled();
@@ -72,6 +78,42 @@ test("[R1] while the log is down nobody is told anything but the operator; then 
   }
   expect(told).toEqual(["entries 3", "durable 1 2", "durable 2 3"]);
   expect((await log.read("draft", 1)).map(({ member }) => member)).toEqual(["u", "u"]);
+});
+
+test("[G4] what waits for the store is not carried out under rights that were taken back meanwhile", async () => {
+  const { log, room } = await open();
+  const [removed, other] = [join(room), join(room)];
+  other.peer.actor = { ...other.peer.actor, member: "v", delegation: "F" };
+  const chair = { member: "c", name: "C", role: "chair", delegation: "CHAIR" } as const;
+  const touch = () => room.perform(chair, () => ({ guarded: null, result: "done" }));
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  let asked: Promise<unknown>;
+  try {
+    log.down = true;
+    room.receive(removed.peer, removed.type("a"), 1);
+    await vi.advanceTimersByTimeAsync(200); // taken out and put back again
+    room.receive(removed.peer, removed.type("b"), 2);
+    room.receive(other.peer, other.type("c"), 1);
+    room.revoke("u");
+    log.down = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    await room.settled();
+    expect((await log.read("draft", 1)).map(({ member }) => member)).toEqual(["v"]);
+
+    log.down = true;
+    room.receive(other.peer, other.type("d"), 2);
+    asked = expect(touch()).rejects.toThrow("rights changed meanwhile");
+    await vi.advanceTimersByTimeAsync(200);
+    room.revoke();
+    log.down = false;
+    await vi.advanceTimersByTimeAsync(5000);
+    await room.settled();
+  } finally {
+    vi.useRealTimers();
+  }
+  await asked;
+  expect(await log.read("draft", 2)).toEqual([]);
+  await expect(touch()).resolves.toMatchObject({ result: "done" });
 });
 
 test("[A3] what lacks its beginning is not held for a peer that has gone", async () => {

@@ -90,6 +90,15 @@ describe("rooms", () => {
     expect(await rooms.use("a", (_, place) => place.draft)).toBe("a");
   });
 
+  test("[G4] who is sent away leaves nothing behind that is still to be carried out", async () => {
+    const { place } = await rooms.enter("a");
+    const revoked = vi.spyOn(place.room, "revoke");
+    rooms.dismiss("a", "u", 4401, "your access was taken back");
+    rooms.disperse("a", 1013, "the stage of the draft changed");
+    rooms.dismiss("b", "v", 4401, "of another draft");
+    expect(revoked.mock.calls).toEqual([["u"], []]);
+  });
+
   test("work that fails leaves the room as it was, and lets go of it", async () => {
     const work = rooms.use("a", () => {
       throw new Error("no");
