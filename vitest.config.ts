@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { fluent } from "./src/app/text/compile.ts";
 
 /** `FUZZ=n` asks for n cases per property: then a test may take as long as it needs. */
 const long = Number(process.env.FUZZ ?? 0) > 1000;
 const minute = 60_000;
 
 export default defineConfig({
+  plugins: [fluent()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     projects: [

@@ -3,16 +3,7 @@
  * lacks, and appends; entries are durable when the turn's promise resolves (R1).
  */
 import type { Change, ChangeId, ProposalState } from "../schema/index.ts";
-
-/**
- * The verdicts of a record. `amended` accepts changes together with the amendments to them, `supersede` rejects them in
- * favour of others, `defer` leaves them pending, `withdraw` is their own delegation's, `agree` closes paragraphs, and
- * `reopen` takes a decision back or opens them.
- */
-export const VERDICTS = ["accept", "reject", "amended", "defer", "supersede", "withdraw", "reopen", "agree"] as const;
-export type RecordVerdict = (typeof VERDICTS)[number];
-export const METHODS = ["consensus", "show of hands", "roll call"] as const;
-export type Method = (typeof METHODS)[number];
+import type { Method, RecordVerdict } from "../src/collab/protocol.ts";
 
 /** A change in a record: as it was when it was decided. */
 export interface DecidedChange extends Change {

@@ -1,12 +1,13 @@
 /** What the interface asks of the server over HTTP. Answers come from outside: each is looked at before it is used. */
-import { type ChangeId, type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
+import { type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
 import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
-import type { DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
+import type { DraftInfo, ExportFormat, Me, Refusal, ShownView } from "./session.ts";
+import { t } from "./text/index.ts";
 
 export type Failure =
   | { ok: false; kind: "refused"; reason: Refusal; detail: string }
-  | { ok: false; kind: "conflict" }
+  | { ok: false; kind: "conflict"; detail: string }
   | { ok: false; kind: "failed"; detail: string };
 export type Answer<T> = { ok: true; value: T } | Failure;
 
@@ -15,58 +16,14 @@ export interface Opened {
   me: Me;
 }
 
-export interface Decision {
-  verdict: Verdict;
-  changes: readonly ChangeId[];
-  /** Log position on the screen; without it `seen` digests must match exactly. */
-  at?: number;
-  seen?: Record<ChangeId, string>;
-}
-
-/** A pending change as the server has it. */
-export interface Pending {
-  id: ChangeId;
-  digest: string;
-  inserts: string[];
-  deletes: string[];
-  sets: string[];
-}
-
 export class Api {
   constructor(private readonly link: Link) {}
 
   async draft(): Promise<Answer<Opened>> {
-    const answer = await this.ask("");
+    const answer = await this.get("");
     if (!answer.ok) return answer;
-    const value = openedOf(await bodyOf(answer.value));
+    const value = openedOf(answer.value);
     return value === null ? { ok: false, kind: "failed", detail: "not a draft" } : { ok: true, value };
-  }
-
-  async decide(decision: Decision): Promise<Answer<{ seq: number }>> {
-    const answer = await this.ask("/decisions", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(decision),
-    });
-    if (!answer.ok) return answer;
-    const body = await bodyOf(answer.value);
-    const seq = field(body, "seq");
-    return { ok: true, value: { seq: typeof seq === "number" ? seq : 0 } };
-  }
-
-  async setNumbering(numbering: Numbering): Promise<Answer<null>> {
-    const answer = await this.ask("", {
-      method: "PATCH",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ numbering }),
-    });
-    return answer.ok ? { ok: true, value: null } : answer;
-  }
-
-  /** The changes that are pending now. */
-  async changes(): Promise<Answer<Pending[]>> {
-    const answer = await this.ask("/changes");
-    return answer.ok ? { ok: true, value: pendingOf(await bodyOf(answer.value)) } : answer;
   }
 
   async export(view: ShownView, format: ExportFormat): Promise<Answer<{ name: string; blob: Blob }>> {
@@ -75,6 +32,18 @@ export class Api {
     const disposition = answer.value.headers.get("content-disposition") ?? "";
     const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `${this.link.id}-${view}.${format}`;
     return { ok: true, value: { name, blob: await answer.value.blob() } };
+  }
+
+  /** Sends JSON; the answer's JSON, null where it is none. */
+  async send(method: "POST" | "PATCH", path: string, body?: unknown): Promise<Answer<unknown>> {
+    const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await this.ask(path, { method, ...(body !== undefined && json) });
+    return answer.ok ? { ok: true, value: await bodyOf(answer.value) } : answer;
+  }
+
+  async get(path: string): Promise<Answer<unknown>> {
+    const answer = await this.ask(path);
+    return answer.ok ? { ok: true, value: await bodyOf(answer.value) } : answer;
   }
 
   private async ask(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
@@ -101,7 +70,7 @@ function failureOf(status: number, body: unknown): Failure {
     case 404:
       return { ok: false, kind: "refused", reason: "notFound", detail };
     case 409:
-      return { ok: false, kind: "conflict" };
+      return { ok: false, kind: "conflict", detail };
     case 502:
     case 503:
     case 504:
@@ -115,21 +84,10 @@ function failureOf(status: number, body: unknown): Failure {
 const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => null);
 
 /** A field of what may be an object; undefined when it is not, or lacks it. */
-function field(value: unknown, name: string): unknown {
+export function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
-}
-
-function pendingOf(body: unknown): Pending[] {
-  const changes = field(body, "changes");
-  const texts = (value: unknown) => (Array.isArray(value) ? value.filter((text) => typeof text === "string") : []);
-  return (Array.isArray(changes) ? changes : []).flatMap((change: unknown) => {
-    const [id, digest] = [field(change, "id"), field(change, "digest")];
-    if (typeof id !== "string" || typeof digest !== "string") return [];
-    const [inserts, deletes, sets] = ["inserts", "deletes", "sets"].map((name) => texts(field(change, name)));
-    return [{ id, digest, inserts: inserts!, deletes: deletes!, sets: sets! }];
-  });
 }
 
 /** The draft and who I am in it; null when the answer says neither. */
@@ -160,4 +118,16 @@ function numberingOf(value: unknown): Numbering {
   const [policy, labels] = [field(value, "policy"), field(value, "labels")];
   const known = policy === "provisional" || (policy === "pinned" && typeof labels === "object" && labels !== null);
   return known && SPELLINGS.some((each) => each === field(value, "spelling")) ? (value as Numbering) : RUNNING;
+}
+
+/** A failure in words. */
+export function messageOf(failure: Failure): string {
+  switch (failure.kind) {
+    case "refused":
+      return failure.reason === "unreachable" ? t("failed-offline") : t("failed-refused", { detail: failure.detail });
+    case "conflict":
+      return t("failed-conflict");
+    case "failed":
+      return t("failed-other", { detail: failure.detail });
+  }
 }

@@ -4,9 +4,10 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Finding } from "../../schema/check/index.ts";
-import type { Change, ChangeId, Format, Numbering, Policy, Role, Spelling } from "../../schema/index.ts";
+import type { Change, ChangeId, Format, Numbering, Policy, Proposal, Role, Spelling } from "../../schema/index.ts";
 import type { Dependant, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
+import type { Commands } from "./commands.ts";
 
 export type { Dependant, Finding, Verdict };
 
@@ -88,6 +89,11 @@ export interface ShownChange extends Change {
   paragraph: ShownParagraph;
 }
 
+/** A proposal under its number. Which changes are its, the changes say. */
+export interface ShownProposal extends Proposal {
+  number: string;
+}
+
 /** Words that came back because they could not be taken (G4), or that could not be struck. */
 export interface Unsent {
   id: number;
@@ -122,6 +128,8 @@ export interface SelectionState {
   empty: boolean;
   undo: boolean;
   redo: boolean;
+  /** The paragraphs that it touches, and whether each is agreed. */
+  paragraphs: readonly { id: string; agreed: boolean }[];
 }
 
 export type Outcome = { ok: true } | { ok: false; message: string };
@@ -147,11 +155,15 @@ export interface Session {
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Pending changes in the order in which they begin. */
   readonly changes: ReadonlySignal<readonly ShownChange[]>;
+  /** In the order of their turns, those without one by number. */
+  readonly proposals: ReadonlySignal<readonly ShownProposal[]>;
   readonly selectedChange: ReadonlySignal<ChangeId | null>;
   /** Changes that the selection touches. */
   readonly activeChanges: ReadonlySignal<readonly ChangeId[]>;
   readonly selection: ReadonlySignal<SelectionState>;
   readonly unsent: ReadonlySignal<readonly Unsent[]>;
+  /** How often something that I typed was refused because its paragraph is agreed. */
+  readonly refusals: ReadonlySignal<number>;
 
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
@@ -167,9 +179,8 @@ export interface Session {
   mend(finding: Finding): Promise<Outcome>;
   /** These changes as they are on the screen now. */
   look(changes: readonly ShownChange[]): Sight;
-  decide(verdict: Verdict, sight: Sight): Promise<DecisionOutcome>;
-  /** What a decision would remove or strand, known before it is taken. */
-  dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
+  /** What the server is asked to do, on the text as it is now. Null when it cannot be fetched. */
+  commands(): Promise<Commands | null>;
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
   /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
   setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;

@@ -23,7 +23,7 @@ import {
   sameValue,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { type Author, direct, track } from "../revision/index.ts";
+import { type Author, direct, touchesAgreed, track } from "../revision/index.ts";
 import { applyChange } from "./apply-change.ts";
 import { caretMarks, carry } from "./caret.ts";
 import { cleanText } from "./clean-text.ts";
@@ -53,6 +53,8 @@ export interface CoreOptions {
   /** Tells this editor's ids from all others'; random without it. */
   session?: string;
   plugins?: Plugin[];
+  /** Called when an edit was refused because it would change an agreed paragraph (G4). */
+  onAgreed?: () => void;
   /** Asserts P1 after every transaction. Costs a walk over the whole draft. */
   check?: boolean;
 }
@@ -179,6 +181,7 @@ export class EditorCore {
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
     const window = this.window(delta);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
+    if (touchesAgreed(window.sequence, edit)) return this.options.onAgreed?.();
     const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
     const alone = moves || given?.proposed === true;
     const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
@@ -218,14 +221,24 @@ export class EditorCore {
     if (delta.ops.length === 0) return this.commit(next, delta);
     const window = this.window(delta);
     const edit = sparing(this.text.text, window.index, window.edit);
-    const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
-    const author = { ...this.author(this.fresh), history: true };
-    const outcome = asProposal ? track(window.sequence, edit, author) : direct(window.sequence, edit, this.markId);
+    const outcome = this.replayed(window.sequence, edit);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));
     const fix = correction(done, window.sequence.compose(outcome));
     this.commit(this.corrected(next, tr, fromStart(window, fix)), written);
+  }
+
+  /** What an undone or redone edit becomes: nothing in an agreed paragraph, so that the history goes on past it. */
+  private replayed(sequence: Delta, edit: Delta): Delta {
+    if (touchesAgreed(sequence, edit)) {
+      this.options.onAgreed?.();
+      return new Delta();
+    }
+    const asProposal = this.mode === "propose" || concernsProposals(sequence, edit);
+    return asProposal
+      ? track(sequence, edit, { ...this.author(this.fresh), history: true })
+      : direct(sequence, edit, this.markId);
   }
 
   private corrected(state: EditorState, replay: Transaction, fix: Delta): EditorState {

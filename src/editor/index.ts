@@ -63,6 +63,8 @@ export interface EditorOptions {
   hint?: string;
   /** Called after each transaction with what the tools show. */
   onChange?: (snapshot: Snapshot) => void;
+  /** Called when an edit was refused because it would change an agreed paragraph. */
+  onAgreed?: () => void;
   /** Asserts P1 after every transaction: for tests and development. */
   check?: boolean;
 }
@@ -107,7 +109,8 @@ export function createEditor(options: EditorOptions): Editor {
   let labelling = initial(options.labelling ?? PLAIN_LABELLING);
   const plugins: Plugin[] = [keys(() => core), decorations((doc) => labelsOfBlocks(doc, labelling))];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
-  const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
+  const { onAgreed, check } = options;
+  const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, onAgreed, check });
   const stateOf = (as: ShownView): EditorState =>
     as === "redline" ? core.state : settledState(text.sequence(), as, [decorations(settledLabels(as))]);
   const settledLabels = (as: "original" | "final") => () =>

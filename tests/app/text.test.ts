@@ -1,18 +1,18 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { FluentResource } from "@fluent/bundle";
 import { describe, expect, test } from "vitest";
 import { FORMATS, ROLES, SETTABLE_ON_MARK } from "../../schema/index.ts";
 import { ROLES_OF_MEMBERS } from "../../src/collab/protocol.ts";
 import { SHOWN_VIEWS } from "../../src/app/session.ts";
+import { compile } from "../../src/app/text/compile.ts";
 import { locale, t } from "../../src/app/text/index.ts";
 import { fullTime, timeText } from "../../src/app/text/time.ts";
 import { THEMES } from "../../src/app/theme.ts";
 import { keys } from "../../src/app/parts/keys.ts";
 
 const folder = fileURLToPath(new URL("../../src/app", import.meta.url));
-const ftl = readFileSync(`${folder}/text/en.ftl`, "utf8");
-const known = new FluentResource(ftl).body.map(({ id }) => id);
+const [first, later] = ["en", "en-later"].map((name) => readFileSync(`${folder}/text/${name}.ftl`, "utf8"));
+const known = `${first}${later}`.match(/^[\w-]+(?= =)/gm)!;
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("fixture"))
   .map((path) => readFileSync(`${folder}/${path}`, "utf8"))
@@ -50,6 +50,10 @@ describe("the interface's words", () => {
       ...["inserts", "deletes", "sets"].map((kind) => `tag-${kind}`),
     ];
     expect(families.filter((key) => !known.includes(key))).toEqual([]);
+  });
+
+  test("all of both files can be read", () => {
+    for (const ftl of [first!, later!]) expect(Object.keys(compile(ftl))).toEqual(ftl.match(/^[\w-]+(?= =)/gm));
   });
 
   test("no key is left over", () => {

@@ -4,6 +4,7 @@ import { convene, meeting } from "./app/meeting.ts";
 import "./app/work.ts";
 import "./app/checking.ts";
 import "./app/deciding.ts";
+import "./app/agreeing.ts";
 import "./app/connection.ts";
 import "./app/numbering.ts";
 import "./app/reach.ts";

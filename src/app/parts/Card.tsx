@@ -1,10 +1,11 @@
 import { useComputed } from "@preact/signals";
 import { Check, X } from "lucide";
+import { ask } from "../deciding.ts";
 import { mayDecide } from "../rights.ts";
 import type { ShownChange } from "../session.ts";
 import { locale, t } from "../text/index.ts";
 import { fullTime, timeText } from "../text/time.ts";
-import { ask, useUi } from "../ui.ts";
+import { useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
 import { Pieces } from "./Pieces.tsx";
@@ -70,7 +71,7 @@ export function Card({ change, reachable, onReveal }: Props) {
             tabIndex={reachable ? 0 : -1}
             aria-label={t("accept-one", { delegation })}
             aria-disabled={ui.deciding.value}
-            onClick={() => ask(ui, "accept", [change])}
+            onClick={() => void ask(ui, { verdict: "accept" }, [change])}
           >
             <Icon of={Check} size={16} />
             {t("accept")}
@@ -81,7 +82,7 @@ export function Card({ change, reachable, onReveal }: Props) {
             tabIndex={reachable ? 0 : -1}
             aria-label={t("reject-one", { delegation })}
             aria-disabled={ui.deciding.value}
-            onClick={() => ask(ui, "reject", [change])}
+            onClick={() => void ask(ui, { verdict: "reject" }, [change])}
           >
             <Icon of={X} size={16} />
             {t("reject")}

@@ -1,7 +1,8 @@
 import { TriangleAlert } from "lucide";
 import type { Dependant, ShownChange } from "../session.ts";
 import { t } from "../text/index.ts";
-import { type Question, perform, useUi } from "../ui.ts";
+import { type Question, perform } from "../deciding.ts";
+import { useUi } from "../ui.ts";
 import { excerptOf, holding } from "../changes.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Dialog } from "./Dialog.tsx";
@@ -23,7 +24,8 @@ export function DecisionDialog() {
 
 function Content({ question }: { question: Question }) {
   const ui = useUi();
-  const { verdict, sight, dependants, delegation } = question;
+  const { decision, sight, dependants, delegation } = question;
+  const { verdict } = decision;
   const { changes } = sight;
   const busy = ui.deciding.value;
   return (
@@ -32,7 +34,7 @@ function Content({ question }: { question: Question }) {
       class="dialog-content"
       onSubmit={(event) => {
         event.preventDefault();
-        void perform(ui, verdict, sight);
+        void perform(ui, decision, sight);
       }}
     >
       <h2 id="decision-title">

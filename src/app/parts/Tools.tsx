@@ -5,7 +5,7 @@ import type { Session } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
-import { NumberingMenu } from "./NumberingMenu.tsx";
+import { Later } from "./Later.tsx";
 import { ParagraphMenu } from "./ParagraphMenu.tsx";
 import { Popup } from "./Popup.tsx";
 import { Segments } from "./Segments.tsx";
@@ -46,7 +46,7 @@ export function Tools() {
               <ParagraphMenu disabled={false} />
               <Levels />
               <Formats />
-              <NumberingMenu />
+              <Later>{({ NumberingMenu }) => <NumberingMenu />}</Later>
             </div>
           </div>
         </Popup>
@@ -63,7 +63,7 @@ export function Tools() {
       <Levels />
       <span class="tools-line" />
       <Formats />
-      <NumberingMenu />
+      <Later>{({ NumberingMenu }) => <NumberingMenu />}</Later>
     </div>
   );
 }

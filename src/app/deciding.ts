@@ -1,0 +1,74 @@
+/** The chair's way to a decision: at once on one change, after a question where it reaches further. */
+import type { ChangeId } from "../../schema/index.ts";
+import type { Decision } from "./commands.ts";
+import type { Dependant, ShownChange, Sight } from "./session.ts";
+import { t } from "./text/index.ts";
+import { type Ui, notify } from "./ui.ts";
+
+/** A decision that waits for its confirmation. */
+export interface Question {
+  decision: Decision;
+  sight: Sight;
+  dependants: readonly Dependant[];
+  /** Whose changes these are when it is all of one delegation. */
+  delegation: string | null;
+}
+
+interface Asking {
+  /** Says that these are all changes of one delegation. */
+  delegation?: string | null;
+  /** Has the question put in any case. */
+  always?: boolean;
+}
+
+/** Takes a decision on what is on the screen now, after a question when it is on several changes or would reach further. */
+export async function ask(
+  ui: Ui,
+  decision: Decision,
+  changes: readonly ShownChange[],
+  { delegation = null, always = false }: Asking = {},
+): Promise<void> {
+  if ((changes.length === 0 && decision.proposal === undefined) || ui.deciding.value) return;
+  const sight = ui.session.look(changes);
+  ui.deciding.value = true;
+  const commands = await ui.session.commands().finally(() => (ui.deciding.value = false));
+  if (commands === null) return notify(ui, "failed", t("failed-offline"));
+  const ids = changes.flatMap(({ ids }) => ids);
+  const { verdict } = decision;
+  const isReject = verdict === "reject" || verdict === "supersede";
+  const dependants = verdict === "defer" ? [] : commands.dependants(isReject ? "reject" : "accept", ids);
+  if (always || changes.length > 1 || dependants.length > 0)
+    ui.question.value = { decision, sight, dependants, delegation };
+  else await perform(ui, decision, sight);
+}
+
+/** Takes a decision without a question and moves on to the next change. */
+export async function perform(ui: Ui, decision: Decision, sight: Sight): Promise<void> {
+  const next = following(
+    ui.listed.value,
+    sight.changes.flatMap((change) => change.ids),
+  );
+  ui.deciding.value = true;
+  const commands = await ui.session.commands();
+  const result = await (commands?.decide(decision, sight) ?? null);
+  ui.deciding.value = false;
+  ui.question.value = null;
+  if (result === null) return notify(ui, "failed", t("failed-offline"));
+  if (!result.ok) {
+    if (result.conflict.length > 0) ui.conflicts.value = result.conflict;
+    else notify(ui, "failed", result.message);
+    return;
+  }
+  notify(ui, "done", t(`notice-${decision.verdict}`, { count: sight.changes.length }));
+  if (decision.verdict === "defer") return;
+  if (next !== null) ui.session.reveal(next);
+  else ui.session.select(null);
+}
+
+/** The first change after the decided ones that is not among them, else the last before them; null when none is left. */
+export function following(list: readonly ShownChange[], decided: readonly ChangeId[]): ChangeId | null {
+  const gone = new Set(decided);
+  const last = list.findLastIndex(({ id }) => gone.has(id));
+  const after = list.slice(last + 1).find(({ id }) => !gone.has(id));
+  return (after ?? list.slice(0, last + 1).findLast(({ id }) => !gone.has(id)))?.id ?? null;
+}
