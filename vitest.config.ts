@@ -33,6 +33,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
+          expect: { poll: { timeout: 10_000 } }, // as long as a person's screen is waited for
           sequence: { groupOrder: 1 },
         },
       },

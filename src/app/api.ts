@@ -2,7 +2,7 @@
 import { type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
 import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
-import type { DraftInfo, ExportFormat, Me, Refusal, ShownView } from "./session.ts";
+import type { DraftInfo, Me, Refusal } from "./session.ts";
 import { t } from "./text/index.ts";
 
 export type Failure =
@@ -17,21 +17,13 @@ export interface Opened {
 }
 
 export class Api {
-  constructor(private readonly link: Link) {}
+  constructor(readonly link: Link) {}
 
   async draft(): Promise<Answer<Opened>> {
     const answer = await this.get("");
     if (!answer.ok) return answer;
     const value = openedOf(answer.value);
     return value === null ? { ok: false, kind: "failed", detail: "not a draft" } : { ok: true, value };
-  }
-
-  async export(view: ShownView, format: ExportFormat): Promise<Answer<{ name: string; blob: Blob }>> {
-    const answer = await this.ask(`/export?view=${view}&format=${format}`);
-    if (!answer.ok) return answer;
-    const disposition = answer.value.headers.get("content-disposition") ?? "";
-    const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `${this.link.id}-${view}.${format}`;
-    return { ok: true, value: { name, blob: await answer.value.blob() } };
   }
 
   /** Sends JSON; the answer's JSON, null where it is none. */
@@ -46,7 +38,7 @@ export class Api {
     return answer.ok ? { ok: true, value: await bodyOf(answer.value) } : answer;
   }
 
-  private async ask(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
+  async ask(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
     const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.link.token}` };
     let response: Response;
     try {

@@ -2,9 +2,9 @@
  * What people have the server do with changes, paragraphs and proposals: the part of the seam that is fetched when it is
  * first needed, or when there is nothing else to do.
  */
-import type { ChangeId, Proposal } from "../../schema/index.ts";
+import type { ChangeId, Policy, Proposal, Spelling } from "../../schema/index.ts";
 import type { ChangePart, DecisionVerdict, Method, RecordVerdict } from "../collab/protocol.ts";
-import type { DecisionOutcome, Dependant, Outcome, Sight, Verdict } from "./session.ts";
+import type { DecisionOutcome, Dependant, ExportFormat, Outcome, ShownView, Sight, Verdict } from "./session.ts";
 
 /** What is recorded with a decision besides what it does. */
 export interface Particulars {
@@ -86,4 +86,7 @@ export interface Commands {
   agree(paragraphs: readonly string[], agreed: boolean): Promise<Outcome>;
   table(proposal: TabledProposal): Promise<Outcome>;
   alter(proposal: AlteredProposal): Promise<Outcome>;
+  exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
+  /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
+  setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
 }

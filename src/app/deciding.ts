@@ -1,6 +1,7 @@
 /** The chair's way to a decision: at once on one change, after a question where it reaches further. */
 import type { ChangeId } from "../../schema/index.ts";
-import type { Decision } from "./commands.ts";
+import type { DecisionVerdict } from "../collab/protocol.ts";
+import type { Commands, Decision } from "./commands.ts";
 import type { Dependant, ShownChange, Sight } from "./session.ts";
 import { t } from "./text/index.ts";
 import { type Ui, notify } from "./ui.ts";
@@ -12,12 +13,17 @@ export interface Question {
   dependants: readonly Dependant[];
   /** Whose changes these are when it is all of one delegation. */
   delegation: string | null;
+  /** Whether it is put for the sake of what is recorded with it. */
+  always: boolean;
 }
+
+/** Verdicts of which more is to be said than on what. */
+const NEEDS_MORE: readonly DecisionVerdict[] = ["amended", "defer", "supersede"];
 
 interface Asking {
   /** Says that these are all changes of one delegation. */
   delegation?: string | null;
-  /** Has the question put in any case. */
+  /** Has the question put in any case, so that something can be recorded with the decision. */
   always?: boolean;
 }
 
@@ -33,13 +39,18 @@ export async function ask(
   ui.deciding.value = true;
   const commands = await ui.session.commands().finally(() => (ui.deciding.value = false));
   if (commands === null) return notify(ui, "failed", t("failed-offline"));
-  const ids = changes.flatMap(({ ids }) => ids);
-  const { verdict } = decision;
-  const isReject = verdict === "reject" || verdict === "supersede";
-  const dependants = verdict === "defer" ? [] : commands.dependants(isReject ? "reject" : "accept", ids);
-  if (always || changes.length > 1 || dependants.length > 0)
-    ui.question.value = { decision, sight, dependants, delegation };
+  const dependants = dependantsOf(commands, decision, changes);
+  if (always || NEEDS_MORE.includes(decision.verdict) || changes.length > 1 || dependants.length > 0)
+    ui.question.value = { decision, sight, dependants, delegation, always };
   else await perform(ui, decision, sight);
+}
+
+function dependantsOf(commands: Commands, decision: Decision, changes: readonly ShownChange[]): Dependant[] {
+  const { verdict, amendments = [], only = {} } = decision;
+  const ids = changes.flatMap((change) => change.ids);
+  if (verdict === "defer" || Object.values(only).includes("inserts")) return []; // nothing of the text goes
+  if (verdict === "reject" || verdict === "supersede") return commands.dependants("reject", ids);
+  return commands.dependants("accept", [...ids, ...amendments]);
 }
 
 /** Takes a decision without a question and moves on to the next change. */

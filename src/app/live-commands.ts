@@ -1,17 +1,44 @@
 /** What the server is asked to do, over HTTP. */
-import type { ChangeId, Delta } from "../../schema/index.ts";
+import {
+  type ChangeId,
+  type Delta,
+  type Numbering,
+  type Policy,
+  type Spelling,
+  labellingOf,
+  labelsToPin,
+} from "../../schema/index.ts";
 import { decide as decideOn } from "../revision/index.ts";
 import { decidedOf, pendingOf } from "./answers.ts";
 import { type Answer, type Api, field, messageOf } from "./api.ts";
 import type { AlteredProposal, Commands, DecidedOutcome, Decision, Note, TabledProposal } from "./commands.ts";
 import { conflictsOf } from "./conflicts.ts";
-import type { DecisionOutcome, Dependant, Outcome, Sight, Verdict } from "./session.ts";
+import { save } from "./save.ts";
+import type {
+  DecisionOutcome,
+  Dependant,
+  DraftInfo,
+  ExportFormat,
+  Outcome,
+  ShownView,
+  Sight,
+  Verdict,
+} from "./session.ts";
 import { t } from "./text/index.ts";
+
+/** The draft as it was when the commands were asked for. */
+interface Now {
+  sequence: Delta;
+  draft: DraftInfo;
+  view: ShownView;
+  /** Asks for the draft's title, numbering and rights again. */
+  refresh: () => Promise<void>;
+}
 
 export class LiveCommands implements Commands {
   constructor(
     private readonly api: Api,
-    private readonly sequence: Delta,
+    private readonly now: Now,
   ) {}
 
   async decide(decision: Decision, { changes: shown, at, seen }: Sight): Promise<DecisionOutcome> {
@@ -30,7 +57,7 @@ export class LiveCommands implements Commands {
 
   dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[] {
     const verdicts = Object.fromEntries(changes.map((change) => [change, verdict]));
-    return decideOn(this.sequence, verdicts).dependants;
+    return decideOn(this.now.sequence, verdicts).dependants;
   }
 
   async decisions(): Promise<DecidedOutcome> {
@@ -62,6 +89,35 @@ export class LiveCommands implements Commands {
     return outcomeOf(this.api.send("PATCH", "/proposals", proposal));
   }
 
+  async exportAs(view: ShownView, format: ExportFormat): Promise<Outcome> {
+    const answer = await this.api.ask(`/export?view=${view}&format=${format}`);
+    if (!answer.ok) return { ok: false, message: messageOf(answer) };
+    save(await answer.value.blob(), fileNameOf(answer.value) ?? `${this.now.draft.id}-${view}.${format}`);
+    return { ok: true };
+  }
+
+  async setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome> {
+    const outcome = await outcomeOf(this.api.send("PATCH", "", { numbering: this.numberingBy(policy, spelling) }));
+    if (outcome.ok) await this.now.refresh();
+    return outcome;
+  }
+
+  private numberingBy(policy: Policy, spelling: Spelling): Numbering {
+    const { sequence, draft, view } = this.now;
+    const { numbering } = draft;
+    switch (policy) {
+      case "running":
+        return { policy };
+      case "provisional":
+        return { policy, spelling };
+      case "pinned": {
+        if (numbering.policy === "pinned" && numbering.spelling !== spelling) return { ...numbering, spelling };
+        const shown = view === "original" ? "original" : "final";
+        return { policy, spelling, labels: labelsToPin(sequence, shown, labellingOf(draft)) };
+      }
+    }
+  }
+
   /** The changes of a gesture one after the other; what fails ends it. */
   private async each(changes: readonly ChangeId[], ask: (id: ChangeId) => Promise<Answer<unknown>>): Promise<Outcome> {
     for (const id of changes) {
@@ -71,6 +127,10 @@ export class LiveCommands implements Commands {
     return { ok: true };
   }
 }
+
+/** The name that the server gives a file; null when it gives none. */
+export const fileNameOf = ({ headers }: Response): string | null =>
+  /filename="([^"]+)"/.exec(headers.get("content-disposition") ?? "")?.[1] ?? null;
 
 /** What the server says of a conflict is about what was asked, not about words that changed under a decision. */
 async function outcomeOf(asked: Promise<Answer<unknown>>): Promise<Outcome> {

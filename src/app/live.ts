@@ -1,18 +1,8 @@
 /** The session behind a link: the server's draft, kept on this device as well. */
 import { computed, effect, signal } from "@preact/signals";
-import {
-  type ChangeId,
-  Delta,
-  type Format,
-  type Numbering,
-  type Policy,
-  type Role,
-  type Spelling,
-  labellingOf,
-  labelsToPin,
-} from "../../schema/index.ts";
+import { type ChangeId, Delta, type Format, type Role, labellingOf } from "../../schema/index.ts";
 import { digests } from "../revision/index.ts";
-import { Api, type Opened, messageOf } from "./api.ts";
+import { Api, type Opened } from "./api.ts";
 import { changesOf, holding } from "./changes.ts";
 import { checkText, foundAgain } from "./check.ts";
 import type { Commands } from "./commands.ts";
@@ -22,10 +12,8 @@ import { keep, recall } from "./kept.ts";
 import type { Link } from "./link.ts";
 import { proposalsOf } from "./proposals.ts";
 import { mayEditDirectly } from "./rights.ts";
-import { save } from "./save.ts";
 import type {
   CheckOutcome,
-  ExportFormat,
   Finding,
   Me,
   Mode,
@@ -246,38 +234,15 @@ class LiveSession implements Session, DraftListener {
     const sequence = this.sequence();
     try {
       const { LiveCommands } = await import("./live-commands.ts");
-      return new LiveCommands(this.api, sequence);
+      const { draft, view } = this;
+      return new LiveCommands(this.api, {
+        sequence,
+        draft: draft.value,
+        view: view.value,
+        refresh: () => this.line.refresh(),
+      });
     } catch {
       return null;
-    }
-  }
-
-  async exportAs(view: ShownView, format: ExportFormat): Promise<Outcome> {
-    const answer = await this.api.export(view, format);
-    if (!answer.ok) return { ok: false, message: messageOf(answer) };
-    save(answer.value.blob, answer.value.name);
-    return { ok: true };
-  }
-
-  async setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome> {
-    const answer = await this.api.send("PATCH", "", { numbering: this.numberingBy(policy, spelling) });
-    if (!answer.ok) return { ok: false, message: messageOf(answer) };
-    await this.line.refresh();
-    return { ok: true };
-  }
-
-  private numberingBy(policy: Policy, spelling: Spelling): Numbering {
-    const { numbering } = this.draft.value;
-    switch (policy) {
-      case "running":
-        return { policy };
-      case "provisional":
-        return { policy, spelling };
-      case "pinned": {
-        if (numbering.policy === "pinned" && numbering.spelling !== spelling) return { ...numbering, spelling };
-        const view = this.view.value === "original" ? "original" : "final";
-        return { policy, spelling, labels: labelsToPin(this.sequence(), view, labellingOf(this.draft.value)) };
-      }
     }
   }
 

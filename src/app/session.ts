@@ -4,7 +4,7 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Finding } from "../../schema/check/index.ts";
-import type { Change, ChangeId, Format, Numbering, Policy, Proposal, Role, Spelling } from "../../schema/index.ts";
+import type { Change, ChangeId, Format, Numbering, Proposal, Role } from "../../schema/index.ts";
 import type { Dependant, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
 import type { Commands } from "./commands.ts";
@@ -181,9 +181,6 @@ export interface Session {
   look(changes: readonly ShownChange[]): Sight;
   /** What the server is asked to do, on the text as it is now. Null when it cannot be fetched. */
   commands(): Promise<Commands | null>;
-  exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
-  /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
-  setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
   undo(): void;
   redo(): void;
   toggle(format: Format): void;

@@ -13,7 +13,7 @@ export interface Notice {
   text: string;
 }
 
-export const TABS = ["changes", "check"] as const;
+export const TABS = ["changes", "proposals", "decided", "check"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** A form that waits to be filled in: a note on a change, or a proposal; `null` stands for a new one. */

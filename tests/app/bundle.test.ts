@@ -38,7 +38,7 @@ beforeAll(async () => {
   app = await built();
 });
 
-test("the first bundle is under 155 KiB", () => {
+test("the first bundle is under 160 KiB", () => {
   const sizes = app.first.map(
     (file) => [file.fileName, gzipSync(file.type === "chunk" ? file.code : file.source).length] as const,
   );
@@ -46,7 +46,7 @@ test("the first bundle is under 155 KiB", () => {
   expect(sizes.map(([name]) => name.replace(/^.*\./, "")).sort()).toEqual(
     expect.arrayContaining(["css", "html", "js"]),
   );
-  expect(total / KIB, JSON.stringify(sizes)).toBeLessThan(155);
+  expect(total / KIB, JSON.stringify(sizes)).toBeLessThan(160);
   expect(total / KIB, "whoever makes it this small may lower the limit").toBeGreaterThan(100);
 });
 

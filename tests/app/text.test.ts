@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { FORMATS, ROLES, SETTABLE_ON_MARK } from "../../schema/index.ts";
 import { ROLES_OF_MEMBERS } from "../../src/collab/protocol.ts";
 import { SHOWN_VIEWS } from "../../src/app/session.ts";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { compile } from "../../src/app/text/compile.ts";
+import { Formatter } from "../../src/app/text/format.ts";
 import { locale, t } from "../../src/app/text/index.ts";
 import { fullTime, timeText } from "../../src/app/text/time.ts";
 import { THEMES } from "../../src/app/theme.ts";
@@ -66,6 +68,25 @@ describe("the interface's words", () => {
     expect(t("changes-count", { count: 1 })).toBe("1 change");
     expect(t("changes-count", { count: 7 })).toBe("\u20687\u2069 changes");
   });
+
+  test("are written out as Fluent writes them", () => {
+    const bundle = new FluentBundle(locale);
+    for (const ftl of [first!, later!]) bundle.addResource(new FluentResource(ftl));
+    const formatter = new Formatter(locale);
+    for (const [key, pattern] of Object.entries({ ...compile(first!), ...compile(later!) })) {
+      for (const value of [0, 1, 2, 1234, 0.5, "frozen", "Ω"]) {
+        const names = [...JSON.stringify(pattern).matchAll(/"name":"(\w+)"/g)].map((found) => found[1]!);
+        const values = Object.fromEntries(names.map((name) => [name, value]));
+        const expected = bundle.formatPattern(bundle.getMessage(key)!.value!, values, []);
+        expect(formatter.format(pattern, values), key).toBe(expected);
+      }
+    }
+  });
+
+  test.each(["a = { b }", "a = { -term }", "a = { NUMBER($n) }", "a = { $n ->\n   *[other] { b }\n}"])(
+    "what would not be written out is refused when the app is built: %j",
+    (ftl) => expect(() => compile(`${ftl}\nb = word`)).toThrow(/^a: /),
+  );
 
   test("a missing key shows as itself", () => {
     expect(t("no-such-key")).toBe("no-such-key");

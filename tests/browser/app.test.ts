@@ -5,6 +5,8 @@ import "./app/work.ts";
 import "./app/checking.ts";
 import "./app/deciding.ts";
 import "./app/agreeing.ts";
+import "./app/settling.ts";
+import "./app/proposing.ts";
 import "./app/connection.ts";
 import "./app/numbering.ts";
 import "./app/reach.ts";

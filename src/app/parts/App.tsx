@@ -25,11 +25,12 @@ export function App({ session }: { session: Session }) {
         <Panel />
       </div>
       <Dock />
-      <Later wanted={ui.question.value !== null || ui.conflicts.value.length > 0}>
-        {({ ConflictDialog, DecisionDialog }) => (
+      <Later wanted={ui.question.value !== null || ui.conflicts.value.length > 0 || ui.form.value !== null}>
+        {({ ConflictDialog, DecisionDialog, FormDialog }) => (
           <>
             <DecisionDialog />
             <ConflictDialog />
+            <FormDialog />
           </>
         )}
       </Later>

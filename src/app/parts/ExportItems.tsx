@@ -1,7 +1,8 @@
 import { FileCode, FileText } from "lucide";
+import { carryOut } from "../carry-out.ts";
 import type { ExportFormat, ShownView } from "../session.ts";
 import { t } from "../text/index.ts";
-import { report, useUi } from "../ui.ts";
+import { useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
 import { MenuGroup, MenuItem } from "./Popup.tsx";
 
@@ -16,7 +17,7 @@ export function ExportItems() {
       {VIEWS.map((view) => (
         <MenuGroup key={view} label={t(`export-${view}`)}>
           {FORMATS.map((format) => (
-            <MenuItem key={format} onChoose={() => void report(ui, ui.session.exportAs(view, format))}>
+            <MenuItem key={format} onChoose={() => void carryOut(ui, (commands) => commands.exportAs(view, format))}>
               <Icon of={format === "txt" ? FileText : FileCode} size={16} />
               <span>{t(`export-as-${format}`)}</span>
             </MenuItem>

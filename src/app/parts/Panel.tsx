@@ -6,6 +6,7 @@ import { t } from "../text/index.ts";
 import { TABS, type Tab, step, useUi } from "../ui.ts";
 import { colourStyle } from "./Badge.tsx";
 import { Changes } from "./Changes.tsx";
+import { Icon } from "./Icon.tsx";
 import { Later } from "./Later.tsx";
 import { Tabs } from "./Tabs.tsx";
 import { Tool } from "./Tool.tsx";
@@ -67,7 +68,10 @@ function Content({ onClose, onReveal }: Props) {
 
 function PanelTabs() {
   const { session, tab, listed } = useUi();
-  const count: Partial<Record<Tab, number>> = { changes: listed.value.length };
+  const count: Partial<Record<Tab, number>> = {
+    changes: listed.value.length,
+    proposals: session.proposals.value.length,
+  };
   return (
     <Tabs
       label={t("panel")}
@@ -90,6 +94,10 @@ function Shown({ tab, onReveal }: { tab: Tab } & Pick<Props, "onReveal">) {
   switch (tab) {
     case "changes":
       return <Changes onReveal={onReveal} />;
+    case "proposals":
+      return <Later wanted>{({ Proposals }) => <Proposals onReveal={onReveal} />}</Later>;
+    case "decided":
+      return <Later wanted>{({ Decided }) => <Decided />}</Later>;
     case "check":
       return <Later wanted>{({ Findings }) => <Findings onReveal={onReveal} />}</Later>;
   }
@@ -97,14 +105,19 @@ function Shown({ tab, onReveal }: { tab: Tab } & Pick<Props, "onReveal">) {
 
 function ChangesHead() {
   const ui = useUi();
-  const { session, filter } = ui;
+  const { session, filter, proposal } = ui;
   const all = session.changes.value;
   const counts = countByDelegation(all);
   const chosen = counts.some(({ delegation }) => delegation === filter.value) ? filter.value : null;
   return (
     <div class="panel-row">
-      {counts.length > 1 && (
+      {(counts.length > 1 || proposal.value !== null) && (
         <div class="filters" role="group" aria-label={t("filter")}>
+          {proposal.value !== null && (
+            <button type="button" class="filter" aria-pressed="true" onClick={() => (proposal.value = null)}>
+              <bdi>{proposal.value}</bdi> <Icon of={X} size={12} />
+            </button>
+          )}
           <button type="button" class="filter" aria-pressed={chosen === null} onClick={() => (filter.value = null)}>
             {t("filter-all")} <span class="count">{all.length}</span>
           </button>

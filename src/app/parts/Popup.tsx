@@ -16,6 +16,7 @@ interface Props {
   class?: string;
   placement?: Placement;
   disabled?: boolean;
+  tabIndex?: number;
   /** Leaves the focus in the text when the button is pressed by a pointer. */
   keepsFocus?: boolean;
   /** A function is asked only while the popup is open. */
@@ -61,6 +62,7 @@ export function Popup(props: Props) {
         aria-controls={id}
         data-tip={props.tip}
         disabled={props.disabled}
+        tabIndex={props.tabIndex}
         onMouseDown={props.keepsFocus ? (event) => event.preventDefault() : undefined}
       >
         {props.buttonLabel !== undefined && <span class="unseen">{props.buttonLabel}</span>}

@@ -30,6 +30,8 @@ skip-changes = Skip to the changes
 text = Draft
 tools = Writing tools
 panel = What is listed
+proposals = Proposals
+decided = Decided
 dock = Changes in the text
 close = Close
 cancel = Cancel
@@ -160,12 +162,26 @@ value-none = none
 value-on = on
 moved = moved
 
+deferred = Deferred
+one-of = One of: { $group }
+with = with
+card-menu = More on this change of { $delegation }
+
 ## Decisions
 
 accept = Accept
 reject = Reject
 accept-one = Accept this change of { $delegation }
 reject-one = Reject this change of { $delegation }
+notice-amended = Accepted as amended.
+notice-defer = { $count ->
+    [one] Change deferred.
+   *[other] { $count } changes deferred.
+}
+notice-supersede = { $count ->
+    [one] Change superseded.
+   *[other] { $count } changes superseded.
+}
 notice-accept = { $count ->
     [one] Change accepted.
    *[other] { $count } changes accepted.
