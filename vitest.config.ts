@@ -1,10 +1,12 @@
 import { defineConfig } from "vitest/config";
+import { fluent } from "./src/app/text/compile.ts";
 
 /** `FUZZ=n` asks for n cases per property: then a test may take as long as it needs. */
 const long = Number(process.env.FUZZ ?? 0) > 1000;
 const minute = 60_000;
 
 export default defineConfig({
+  plugins: [fluent()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   test: {
     projects: [
@@ -31,6 +33,7 @@ export default defineConfig({
           maxWorkers: 1,
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
+          expect: { poll: { timeout: 10_000 } }, // as long as a person's screen is waited for
           sequence: { groupOrder: 1 },
         },
       },

@@ -65,6 +65,7 @@ function paragraphDOM(mark: Attributes): DOMOutputSpec {
   };
   if (idOf(mark) !== "") dom["data-id"] = idOf(mark);
   if (typeof shown.part === "string") dom["data-part"] = shown.part;
+  if (typeof mark.agreed === "string") dom["data-agreed"] = "";
   if (isChange(mark.ins)) dom["data-inserted"] = delegationOf(mark.ins);
   const deleted = proposers(mark, "del");
   if (deleted.length > 0) dom["data-deleted"] = deleted.join(" ");

@@ -3,7 +3,8 @@ import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/in
 import { type BracketChoice, bracketDigest, revisions, settleBracket } from "../src/revision/index.ts";
 import { plainChange, textsOf, whoOf } from "./decision.ts";
 import { SERVER, finish } from "./guard.ts";
-import type { DecisionRecord, Method } from "./log.ts";
+import type { Method } from "../src/collab/protocol.ts";
+import type { DecisionRecord } from "./log.ts";
 import type { Command } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 

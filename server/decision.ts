@@ -10,19 +10,16 @@ import {
   parseKey,
 } from "../schema/index.ts";
 import { type Revision, type Verdict, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
+import type { ChangePart, DecisionVerdict, Method } from "../src/collab/protocol.ts";
 import { SERVER, type Guarded, finish, freshChange } from "./guard.ts";
-import type { DecidedChange, DecisionRecord, Method, RecordVerdict } from "./log.ts";
+import type { DecidedChange, DecisionRecord } from "./log.ts";
 import { statesAfter, writeStates } from "./proposal-states.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
-/** What of a change is decided, where the rest of it stays pending. */
-export const PARTS = ["inserts", "deletes", "sets"] as const;
-export type ChangePart = (typeof PARTS)[number];
-
 export interface DecisionCommand {
   /** `amended` accepts, `supersede` rejects, `defer` leaves pending. */
-  verdict: Exclude<RecordVerdict, "withdraw" | "reopen" | "agree">;
+  verdict: DecisionVerdict;
   changes: ChangeId[];
   /** All pending changes of this proposal, besides `changes`. */
   proposal?: string;

@@ -4,26 +4,7 @@
  */
 import type { BracketChoice, Dependant } from "../src/revision/index.ts";
 import type { Change, ChangeId, ProposalState } from "../schema/index.ts";
-
-/**
- * The verdicts of a record. `amended` accepts changes together with the amendments to them, `supersede` rejects them in
- * favour of others, `defer` leaves them pending, `withdraw` is their own delegation's, `agree` closes paragraphs,
- * `settle` keeps, deletes or chooses from what stands in a bracket, and `reopen` takes a decision back or opens them.
- */
-export const VERDICTS = [
-  "accept",
-  "reject",
-  "amended",
-  "defer",
-  "supersede",
-  "withdraw",
-  "reopen",
-  "agree",
-  "settle",
-] as const;
-export type RecordVerdict = (typeof VERDICTS)[number];
-export const METHODS = ["consensus", "show of hands", "roll call"] as const;
-export type Method = (typeof METHODS)[number];
+import type { Method, RecordVerdict } from "../src/collab/protocol.ts";
 
 /** A change in a record: as it was when it was decided. */
 export interface DecidedChange extends Change {

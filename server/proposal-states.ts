@@ -1,7 +1,7 @@
 /** What becomes of proposals when changes of theirs are decided. */
 import type { Change, ChangeId, Proposal, ProposalState } from "../schema/index.ts";
+import type { RecordVerdict } from "../src/collab/protocol.ts";
 import type { Verdicts } from "../src/revision/index.ts";
-import type { RecordVerdict } from "./log.ts";
 import type { Replica } from "./replica.ts";
 
 /** The pending changes of a proposal. */

@@ -12,9 +12,7 @@ import {
   PROPOSAL_STATES,
   faultOfNumbering,
 } from "../schema/index.ts";
-import { ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
-import { PARTS } from "./decision.ts";
-import { METHODS } from "./log.ts";
+import { METHODS, PARTS, ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
 import { STAGES } from "./store.ts";
 
 /** A line of text without control characters, which would forge lines elsewhere, and without halves of characters. */

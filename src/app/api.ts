@@ -1,12 +1,13 @@
 /** What the interface asks of the server over HTTP. Answers come from outside: each is looked at before it is used. */
-import { type ChangeId, type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
+import { type Numbering, RUNNING, SPELLINGS } from "../../schema/index.ts";
 import { type MemberRole, ROLES_OF_MEMBERS } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
-import type { BracketChoice, DraftInfo, ExportFormat, Me, Refusal, ShownView, Verdict } from "./session.ts";
+import type { DraftInfo, Me, Refusal } from "./session.ts";
+import { t } from "./text/index.ts";
 
 export type Failure =
   | { ok: false; kind: "refused"; reason: Refusal; detail: string }
-  | { ok: false; kind: "conflict" }
+  | { ok: false; kind: "conflict"; detail: string }
   | { ok: false; kind: "failed"; detail: string };
 export type Answer<T> = { ok: true; value: T } | Failure;
 
@@ -15,87 +16,29 @@ export interface Opened {
   me: Me;
 }
 
-export interface Decision {
-  verdict: Verdict;
-  changes: readonly ChangeId[];
-  /** Log position on the screen; without it `seen` digests must match exactly. */
-  at?: number;
-  seen?: Record<ChangeId, string>;
-}
-
-export interface BracketDecision {
-  /** Log position on the screen; 0 when it is not known, and then only the digest tells. */
-  at: number;
-  from: number;
-  length: number;
-  digest: string;
-  choice: BracketChoice;
-}
-
-/** A pending change as the server has it. */
-export interface Pending {
-  id: ChangeId;
-  digest: string;
-  inserts: string[];
-  deletes: string[];
-  sets: string[];
-}
-
 export class Api {
-  constructor(private readonly link: Link) {}
+  constructor(readonly link: Link) {}
 
   async draft(): Promise<Answer<Opened>> {
-    const answer = await this.ask("");
+    const answer = await this.get("");
     if (!answer.ok) return answer;
-    const value = openedOf(await bodyOf(answer.value));
+    const value = openedOf(answer.value);
     return value === null ? { ok: false, kind: "failed", detail: "not a draft" } : { ok: true, value };
   }
 
-  async decide(decision: Decision): Promise<Answer<{ seq: number }>> {
-    const answer = await this.ask("/decisions", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(decision),
-    });
-    if (!answer.ok) return answer;
-    const body = await bodyOf(answer.value);
-    const seq = field(body, "seq");
-    return { ok: true, value: { seq: typeof seq === "number" ? seq : 0 } };
+  /** Sends JSON; the answer's JSON, null where it is none. */
+  async send(method: "POST" | "PATCH", path: string, body?: unknown): Promise<Answer<unknown>> {
+    const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+    const answer = await this.ask(path, { method, ...(body !== undefined && json) });
+    return answer.ok ? { ok: true, value: await bodyOf(answer.value) } : answer;
   }
 
-  async setNumbering(numbering: Numbering): Promise<Answer<null>> {
-    const answer = await this.ask("", {
-      method: "PATCH",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ numbering }),
-    });
-    return answer.ok ? { ok: true, value: null } : answer;
+  async get(path: string): Promise<Answer<unknown>> {
+    const answer = await this.ask(path);
+    return answer.ok ? { ok: true, value: await bodyOf(answer.value) } : answer;
   }
 
-  async settle(bracket: BracketDecision): Promise<Answer<null>> {
-    const answer = await this.ask("/brackets", {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(bracket),
-    });
-    return answer.ok ? { ok: true, value: null } : answer;
-  }
-
-  /** The changes that are pending now. */
-  async changes(): Promise<Answer<Pending[]>> {
-    const answer = await this.ask("/changes");
-    return answer.ok ? { ok: true, value: pendingOf(await bodyOf(answer.value)) } : answer;
-  }
-
-  async export(view: ShownView, format: ExportFormat): Promise<Answer<{ name: string; blob: Blob }>> {
-    const answer = await this.ask(`/export?view=${view}&format=${format}`);
-    if (!answer.ok) return answer;
-    const disposition = answer.value.headers.get("content-disposition") ?? "";
-    const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `${this.link.id}-${view}.${format}`;
-    return { ok: true, value: { name, blob: await answer.value.blob() } };
-  }
-
-  private async ask(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
+  async ask(path: string, init: RequestInit = {}): Promise<Answer<Response>> {
     const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.link.token}` };
     let response: Response;
     try {
@@ -119,7 +62,7 @@ function failureOf(status: number, body: unknown): Failure {
     case 404:
       return { ok: false, kind: "refused", reason: "notFound", detail };
     case 409:
-      return { ok: false, kind: "conflict" };
+      return { ok: false, kind: "conflict", detail };
     case 502:
     case 503:
     case 504:
@@ -133,21 +76,10 @@ function failureOf(status: number, body: unknown): Failure {
 const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => null);
 
 /** A field of what may be an object; undefined when it is not, or lacks it. */
-function field(value: unknown, name: string): unknown {
+export function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (value as Record<string, unknown>)[name]
     : undefined;
-}
-
-function pendingOf(body: unknown): Pending[] {
-  const changes = field(body, "changes");
-  const texts = (value: unknown) => (Array.isArray(value) ? value.filter((text) => typeof text === "string") : []);
-  return (Array.isArray(changes) ? changes : []).flatMap((change: unknown) => {
-    const [id, digest] = [field(change, "id"), field(change, "digest")];
-    if (typeof id !== "string" || typeof digest !== "string") return [];
-    const [inserts, deletes, sets] = ["inserts", "deletes", "sets"].map((name) => texts(field(change, name)));
-    return [{ id, digest, inserts: inserts!, deletes: deletes!, sets: sets! }];
-  });
 }
 
 /** The draft and who I am in it; null when the answer says neither. */
@@ -178,4 +110,16 @@ function numberingOf(value: unknown): Numbering {
   const [policy, labels] = [field(value, "policy"), field(value, "labels")];
   const known = policy === "provisional" || (policy === "pinned" && typeof labels === "object" && labels !== null);
   return known && SPELLINGS.some((each) => each === field(value, "spelling")) ? (value as Numbering) : RUNNING;
+}
+
+/** A failure in words. */
+export function messageOf(failure: Failure): string {
+  switch (failure.kind) {
+    case "refused":
+      return failure.reason === "unreachable" ? t("failed-offline") : t("failed-refused", { detail: failure.detail });
+    case "conflict":
+      return t("failed-conflict");
+    case "failed":
+      return t("failed-other", { detail: failure.detail });
+  }
 }

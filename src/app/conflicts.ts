@@ -1,6 +1,6 @@
 /** What changed on the way between a chair's screen and a decision. */
 import type { ChangeId } from "../../schema/index.ts";
-import type { Pending } from "./api.ts";
+import type { Pending } from "./answers.ts";
 import type { Conflict, ShownChange } from "./session.ts";
 
 /** Of the changes that were decided on, those that are not pending any more or not what they were. */

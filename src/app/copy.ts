@@ -1,11 +1,12 @@
 /** A copy of the draft on this device: the document, its connection to the server, and the store that keeps it here. */
-import { IndexeddbPersistence } from "y-indexeddb";
+import type { IndexeddbPersistence } from "y-indexeddb";
+import * as decoding from "lib0/decoding";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import type { Change } from "../../schema/index.ts";
+import type { Change, Proposal } from "../../schema/index.ts";
 import { MESSAGE } from "../collab/protocol.ts";
 import type { Link } from "./link.ts";
-import { type Words, wordsAfter } from "./lost.ts";
+import { type Words, returnedOf, wordsAfter } from "./lost.ts";
 import { peopleOf } from "./presence.ts";
 import type { Me, Person } from "./session.ts";
 import type { Acknowledgements, Wiring } from "./wiring.ts";
@@ -22,6 +23,8 @@ export interface CopyListener {
   interrupted(copy: Copy): void;
   /** The server ended the connection, and coming back as we are is of no use. */
   closed(copy: Copy, code: number, reason: string): void;
+  /** The server could not take these words of ours, for this reason. */
+  returned(copy: Copy, words: readonly Words[], reason: string): void;
   /** Title, numbering or another property of the draft changed. */
   stale(copy: Copy): void;
   people(copy: Copy, people: readonly Person[]): void;
@@ -31,14 +34,18 @@ export interface CopyListener {
 
 /** A device store that does not answer in this time is done without. */
 const STORE_PATIENCE = 3000;
+/** Fetched while the server is asked for the draft; without it the draft is not kept on this device. */
+const persistence = import("y-indexeddb").catch(() => null);
 
 export class Copy {
   readonly doc = new Y.Doc();
   readonly text = this.doc.getText("draft");
   readonly records = this.doc.getMap<Change>("changes");
+  readonly proposals = this.doc.getMap<Proposal>("proposals");
   readonly provider: WebsocketProvider;
   readonly acks: Acknowledgements;
   private store: IndexeddbPersistence | null = null;
+  private ended = false;
   /** What the acknowledgements keep, for a store that is opened later. */
   private readonly noted = new Map<string, number>();
   /** Clocks of what the server had when everything was saved; null before it first was. */
@@ -64,12 +71,17 @@ export class Copy {
       listener.positioned(this);
     };
     this.provider.messageHandlers[MESSAGE.draftChanged] = () => listener.stale(this);
+    this.provider.messageHandlers[MESSAGE.returned] = (_encoder, decoder) => {
+      const { words, reason } = returnedOf(decoding.readVarString(decoder));
+      listener.returned(this, words, reason);
+    };
     this.acks.on(() => {
       this.note();
       listener.saved(this);
     });
     this.text.observe(() => listener.changed(this));
     this.records.observe(() => listener.changed(this));
+    this.proposals.observe(() => listener.changed(this));
   }
 
   private connection(): WebsocketProvider {
@@ -97,8 +109,9 @@ export class Copy {
 
   /** Keeps the copy on this device, one store per draft and member; resolves when what it held is in the document. */
   async keep(): Promise<void> {
-    if (typeof indexedDB === "undefined") return;
-    const store = new IndexeddbPersistence(`plenary/${this.link.id}/${this.me.member}`, this.doc);
+    const library = typeof indexedDB === "undefined" ? null : await persistence;
+    if (library === null || this.ended) return;
+    const store = new library.IndexeddbPersistence(`plenary/${this.link.id}/${this.me.member}`, this.doc);
     this.store = store;
     for (const [key, value] of this.noted) store.set(key, value).catch(() => undefined);
     const patience = new Promise<void>((resolve) => setTimeout(resolve, STORE_PATIENCE));
@@ -118,6 +131,7 @@ export class Copy {
   /** Ends the copy; `forget` takes it off this device too, and the promise then waits for that. */
   async destroy(forget = false): Promise<void> {
     const { store } = this;
+    this.ended = true;
     this.provider.destroy();
     this.doc.destroy();
     await store?.destroy();

@@ -4,7 +4,7 @@
  */
 import { computed, signal } from "@preact/signals";
 import { Delta } from "../../schema/index.ts";
-import { CLOSE, REBUILD } from "../collab/protocol.ts";
+import { AGREED, CLOSE, REBUILD } from "../collab/protocol.ts";
 import type { Api, Failure, Opened } from "./api.ts";
 import { Copy, type CopyListener } from "./copy.ts";
 import { keep, keepUnsent, recallUnsent } from "./kept.ts";
@@ -27,6 +27,9 @@ export interface DraftListener {
 /** How often the copy is made anew before we believe that the server does not want us. */
 const REBUILDS = 3;
 
+/** Words typed letter by letter come back so: what comes within this time in milliseconds goes on with what came before. */
+const BURST = 1000;
+
 export class DraftConnection implements CopyListener {
   readonly opened;
   readonly state = signal<Connection>({ state: "connecting" });
@@ -42,6 +45,8 @@ export class DraftConnection implements CopyListener {
   private next: { copy: Copy; reason: string } | null = null;
   private rebuilds = 0;
   private count = 0;
+  /** The last words that the server sent back. */
+  private last: (Words & { id: number; time: number }) | null = null;
   private ended = false;
 
   constructor(
@@ -123,6 +128,20 @@ export class DraftConnection implements CopyListener {
     if (code === CLOSE.unauthorized) this.end("unauthorized", reason);
     else if (code === CLOSE.notFound) this.end("notFound", reason);
     else void this.rebuild(copy, reason);
+  }
+
+  returned(_copy: Copy, words: readonly Words[], reason: string): void {
+    const why = reason === AGREED ? t("unsent-agreed") : t("unsent-other", { detail: reason });
+    const now = performance.now();
+    for (const { kind, text } of words) {
+      const { last } = this;
+      const goesOn = kind === "insert" && last?.kind === kind && now - last.time < BURST;
+      if (goesOn) this.unsent.value = this.unsent.value.filter(({ id }) => id !== last.id);
+      const all = goesOn ? last.text + text : text;
+      if (all.trim() !== "") this.giveBack([{ kind, text: all }], why);
+      this.last = { id: this.count, kind, text: all, time: now };
+    }
+    keepUnsent(this.link, this.unsent.value);
   }
 
   stale(copy: Copy): void {

@@ -1,33 +1,19 @@
 /** The session behind a link: the server's draft, kept on this device as well. */
 import { computed, effect, signal } from "@preact/signals";
-import {
-  type ChangeId,
-  Delta,
-  type Format,
-  type Numbering,
-  type Policy,
-  type Role,
-  type Spelling,
-  PLAIN_LABELLING,
-  labellingOf,
-  labelsToPin,
-} from "../../schema/index.ts";
-import { digests, decide as decideOn } from "../revision/index.ts";
-import { Api, type Failure, type Opened } from "./api.ts";
+import { type ChangeId, Delta, type Format, PLAIN_LABELLING, type Role, labellingOf } from "../../schema/index.ts";
+import { digests } from "../revision/index.ts";
+import { Api, type Opened } from "./api.ts";
 import { changesOf, holding } from "./changes.ts";
 import { checkText, foundAgain } from "./check.ts";
-import { conflictsOf } from "./conflicts.ts";
+import type { Commands } from "./commands.ts";
 import { DraftConnection, type DraftListener, refusalOf } from "./draft-connection.ts";
+import { whenIdle } from "./idle.ts";
 import { keep, recall } from "./kept.ts";
 import type { Link } from "./link.ts";
+import { proposalsOf } from "./proposals.ts";
 import { mayEditDirectly } from "./rights.ts";
-import { save } from "./save.ts";
 import type {
-  BracketChoice,
   CheckOutcome,
-  DecisionOutcome,
-  Dependant,
-  ExportFormat,
   Finding,
   Me,
   Mode,
@@ -35,12 +21,11 @@ import type {
   Refusal,
   SelectionState,
   Session,
-  OpenBracket,
   ShownChange,
+  ShownProposal,
   ShownText,
   ShownView,
   Sight,
-  Verdict,
 } from "./session.ts";
 import { t } from "./text/index.ts";
 import type { Editor, Wiring } from "./wiring.ts";
@@ -61,15 +46,17 @@ export async function openLive(link: Link, wiring: Wiring): Promise<OpenResult> 
   return { ok: false, reason, detail };
 }
 
-const NOTHING_SELECTED: SelectionState = { role: null, level: 0, formats: [], empty: true, undo: false, redo: false };
+const NOTHING_SELECTED: SelectionState = {
+  role: null,
+  level: 0,
+  formats: [],
+  empty: true,
+  undo: false,
+  redo: false,
+  paragraphs: [],
+};
 /** The list of changes follows the text at this distance in milliseconds, or a tenth of the time at most. */
 const BEHIND = 100;
-/** Between keystrokes where the browser can tell. */
-const whenIdle = (work: () => void): void => {
-  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 1000 });
-  else work();
-};
-
 class LiveSession implements Session, DraftListener {
   readonly draft;
   readonly me;
@@ -83,9 +70,11 @@ class LiveSession implements Session, DraftListener {
   readonly mode = signal<Mode>("propose");
   readonly changes = signal<readonly ShownChange[]>([]);
   readonly text = signal<ShownText>({ sequence: new Delta(), records: {}, labelling: PLAIN_LABELLING });
+  readonly proposals = signal<readonly ShownProposal[]>([]);
   readonly selectedChange = signal<ChangeId | null>(null);
   readonly activeChanges = signal<readonly ChangeId[]>([]);
   readonly selection = signal<SelectionState>(NOTHING_SELECTED);
+  readonly refusals = signal(0);
 
   private readonly line: DraftConnection;
   private editor: Editor | null = null;
@@ -148,10 +137,11 @@ class LiveSession implements Session, DraftListener {
     this.timer = undefined;
     if (!this.ready.value) return;
     const start = performance.now();
-    const labelling = labellingOf(this.draft.value);
-    const [sequence, records] = [this.sequence(), this.line.copy.records.toJSON()];
-    this.changes.value = changesOf(sequence, records, labelling);
-    this.text.value = { sequence, records, labelling };
+    const { records, proposals } = this.line.copy;
+    const [labelling, sequence] = [labellingOf(this.draft.value), this.sequence()];
+    this.changes.value = changesOf(sequence, records.toJSON(), labelling);
+    this.proposals.value = proposalsOf(proposals.toJSON());
+    this.text.value = { sequence, records: records.toJSON(), labelling };
     this.cost = performance.now() - start;
   }
 
@@ -173,6 +163,7 @@ class LiveSession implements Session, DraftListener {
       mode: () => this.mode.value,
       view: () => this.view.value,
       labelling: () => labellingOf(this.draft.value),
+      onAgreed: () => this.refusals.value++,
       onChange: ({ changes, ...selection }) => {
         this.selection.value = selection;
         this.activeChanges.value = changes;
@@ -235,61 +226,32 @@ class LiveSession implements Session, DraftListener {
   }
 
   look(changes: readonly ShownChange[]): Sight {
+    const { at } = this.line.copy.acks;
     const wanted = new Set(changes.flatMap(({ ids }) => ids));
-    const seen = Object.fromEntries(digests(this.sequence(), (change) => wanted.has(change)));
-    return { changes, at: this.line.copy.acks.at, seen };
+    // Without a log position the digests say it all, also of changes that come to the decision later.
+    const seen = Object.fromEntries(digests(this.sequence(), (change) => at === null || wanted.has(change)));
+    return { changes, at, seen };
   }
 
-  async decide(verdict: Verdict, { changes: shown, at, seen }: Sight): Promise<DecisionOutcome> {
-    const changes = shown.flatMap(({ ids }) => ids);
-    const answer = await this.api.decide({ verdict, changes, ...(at === null ? { seen } : { at }) });
-    if (answer.ok) return { ok: true, seq: answer.value.seq };
-    if (answer.kind !== "conflict") return { ok: false, message: messageOf(answer), conflict: [] };
-    const pending = await this.api.changes();
-    const conflict = pending.ok ? conflictsOf(shown, seen, pending.value) : [];
-    return { ok: false, message: t("failed-conflict"), conflict };
-  }
-
-  async settle({ from, length, digest }: OpenBracket, choice: BracketChoice): Promise<Outcome> {
-    const answer = await this.api.settle({ at: this.line.copy.acks.at ?? 0, from, length, digest, choice });
-    return answer.ok ? { ok: true } : { ok: false, message: messageOf(answer) };
-  }
   revealPlace(from: number, length: number): void {
     if (this.view.value !== "redline") this.setView("redline");
     this.editor?.revealPlace(from, length);
   }
 
-  dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[] {
-    const verdicts = Object.fromEntries(changes.map((change) => [change, verdict]));
-    return decideOn(this.sequence(), verdicts).dependants;
-  }
-
-  async exportAs(view: ShownView, format: ExportFormat): Promise<Outcome> {
-    const answer = await this.api.export(view, format);
-    if (!answer.ok) return { ok: false, message: messageOf(answer) };
-    save(answer.value.blob, answer.value.name);
-    return { ok: true };
-  }
-
-  async setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome> {
-    const answer = await this.api.setNumbering(this.numberingBy(policy, spelling));
-    if (!answer.ok) return { ok: false, message: messageOf(answer) };
-    await this.line.refresh();
-    return { ok: true };
-  }
-
-  private numberingBy(policy: Policy, spelling: Spelling): Numbering {
-    const { numbering } = this.draft.value;
-    switch (policy) {
-      case "running":
-        return { policy };
-      case "provisional":
-        return { policy, spelling };
-      case "pinned": {
-        if (numbering.policy === "pinned" && numbering.spelling !== spelling) return { ...numbering, spelling };
-        const view = this.view.value === "original" ? "original" : "final";
-        return { policy, spelling, labels: labelsToPin(this.sequence(), view, labellingOf(this.draft.value)) };
-      }
+  /** On the text as it is now, even where they have to be fetched first. */
+  async commands(): Promise<Commands | null> {
+    const sequence = this.sequence();
+    try {
+      const { LiveCommands } = await import("./live-commands.ts");
+      const { draft, view } = this;
+      return new LiveCommands(this.api, {
+        sequence,
+        draft: draft.value,
+        view: view.value,
+        refresh: () => this.line.refresh(),
+      });
+    } catch {
+      return null;
     }
   }
 
@@ -324,16 +286,5 @@ class LiveSession implements Session, DraftListener {
     this.stop();
     this.editor?.destroy();
     this.line.destroy();
-  }
-}
-
-function messageOf(failure: Failure): string {
-  switch (failure.kind) {
-    case "refused":
-      return failure.reason === "unreachable" ? t("failed-offline") : t("failed-refused", { detail: failure.detail });
-    case "conflict":
-      return t("failed-conflict");
-    case "failed":
-      return t("failed-other", { detail: failure.detail });
   }
 }

@@ -71,6 +71,22 @@ export function wordsAfter(text: Y.Text, known: ReadonlyMap<number, number>): Wo
   return tidy(words);
 }
 
+/** The words of a message that brings some back, and why; none of one that has another form. */
+export function returnedOf(message: string): { words: Words[]; reason: string } {
+  let body: unknown;
+  try {
+    body = JSON.parse(message);
+  } catch {
+    body = null;
+  }
+  const { words, reason } = Object(body) as Record<string, unknown>;
+  const isWords = (each: unknown): each is Words => {
+    const { kind, text } = Object(each) as Record<string, unknown>;
+    return (kind === "insert" || kind === "delete") && typeof text === "string";
+  };
+  return { words: Array.isArray(words) ? words.filter(isWords) : [], reason: String(reason ?? "") };
+}
+
 const tidy = (words: Words[]): Words[] =>
   words.map(({ kind, text }) => ({ kind, text: text.replaceAll(MARK, "\n").trim() })).filter(({ text }) => text !== "");
 

@@ -3,6 +3,7 @@ import { readLink } from "./link.ts";
 import { openLive } from "./live.ts";
 import { App } from "./parts/App.tsx";
 import { Gate } from "./parts/Gate.tsx";
+import { prepareLater } from "./parts/Later.tsx";
 import { prepareFloating } from "./parts/floating.ts";
 import { wiring } from "./wired.ts";
 import type { Session } from "./session.ts";
@@ -33,5 +34,6 @@ async function open(): Promise<void> {
 document.documentElement.lang = locale;
 applyTheme();
 prepareFloating();
+prepareLater();
 addEventListener("hashchange", () => void open());
 void open();

@@ -4,19 +4,10 @@
  */
 import type { ReadonlySignal } from "@preact/signals";
 import type { Finding } from "../../schema/check/index.ts";
-import type {
-  Change,
-  ChangeId,
-  Delta,
-  Format,
-  Labelling,
-  Numbering,
-  Policy,
-  Role,
-  Spelling,
-} from "../../schema/index.ts";
+import type { Change, ChangeId, Delta, Format, Labelling, Numbering, Proposal, Role } from "../../schema/index.ts";
 import type { BracketChoice, Dependant, OpenBracket, Verdict } from "../revision/index.ts";
 import type { MemberRole } from "../collab/protocol.ts";
+import type { Commands } from "./commands.ts";
 
 export type { BracketChoice, Dependant, Finding, OpenBracket, Verdict };
 
@@ -105,6 +96,11 @@ export interface ShownText {
   labelling: Labelling;
 }
 
+/** A proposal under its number. Which changes are its, the changes say. */
+export interface ShownProposal extends Proposal {
+  number: string;
+}
+
 /** Words that came back because they could not be taken (G4), or that could not be struck. */
 export interface Unsent {
   id: number;
@@ -139,6 +135,8 @@ export interface SelectionState {
   empty: boolean;
   undo: boolean;
   redo: boolean;
+  /** The paragraphs that it touches, and whether each is agreed. */
+  paragraphs: readonly { id: string; agreed: boolean }[];
 }
 
 export type Outcome = { ok: true } | { ok: false; message: string };
@@ -166,11 +164,15 @@ export interface Session {
   readonly changes: ReadonlySignal<readonly ShownChange[]>;
   /** The text as the list of changes was made from, for parts that read it themselves. */
   readonly text: ReadonlySignal<ShownText>;
+  /** In the order of their turns, those without one by number. */
+  readonly proposals: ReadonlySignal<readonly ShownProposal[]>;
   readonly selectedChange: ReadonlySignal<ChangeId | null>;
   /** Changes that the selection touches. */
   readonly activeChanges: ReadonlySignal<readonly ChangeId[]>;
   readonly selection: ReadonlySignal<SelectionState>;
   readonly unsent: ReadonlySignal<readonly Unsent[]>;
+  /** How often something that I typed was refused because its paragraph is agreed. */
+  readonly refusals: ReadonlySignal<number>;
 
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
@@ -186,16 +188,10 @@ export interface Session {
   mend(finding: Finding): Promise<Outcome>;
   /** These changes as they are on the screen now. */
   look(changes: readonly ShownChange[]): Sight;
-  decide(verdict: Verdict, sight: Sight): Promise<DecisionOutcome>;
-  /** What a decision would remove or strand, known before it is taken. */
-  dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
-  /** Keeps, deletes or chooses from what stands in a bracket. */
-  settle(bracket: OpenBracket, choice: BracketChoice): Promise<Outcome>;
   /** Selects a place in the text and brings it into sight. */
   revealPlace(from: number, length: number): void;
-  exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
-  /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
-  setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
+  /** What the server is asked to do, on the text as it is now. Null when it cannot be fetched. */
+  commands(): Promise<Commands | null>;
   undo(): void;
   redo(): void;
   toggle(format: Format): void;

@@ -4,45 +4,37 @@ import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
 import { holding } from "./changes.ts";
-import { t } from "./text/index.ts";
-import type {
-  BracketChoice,
-  Conflict,
-  Dependant,
-  OpenBracket,
-  Outcome,
-  Session,
-  ShownChange,
-  Sight,
-  Verdict,
-} from "./session.ts";
+import type { Question } from "./deciding.ts";
+import type { Conflict, Outcome, Session, ShownChange, ShownProposal } from "./session.ts";
 
 export interface Notice {
   id: number;
-  kind: "done" | "failed";
+  kind: "done" | "told" | "failed";
   text: string;
 }
 
-/** A decision that waits for its confirmation. */
-export interface Question {
-  verdict: Verdict;
-  sight: Sight;
-  dependants: readonly Dependant[];
-  /** Whose changes these are when it is all of one delegation. */
-  delegation: string | null;
-}
+export const TABS = ["changes", "proposals", "decided", "check"] as const;
+export type Tab = (typeof TABS)[number];
+
+/** A form that waits to be filled in: a note on a change, or a proposal; `null` stands for a new one. */
+export type Form =
+  | { kind: "reason" | "group"; change: ShownChange }
+  | { kind: "proposal"; proposal: ShownProposal | null; chosen: readonly ShownChange[] };
 
 export interface Ui {
   session: Session;
   hovered: Signal<ChangeId | null>;
   /** The delegation whose changes alone are listed; null lists all. */
   filter: Signal<string | null>;
+  /** The proposal whose changes alone are listed; null lists all. */
+  proposal: Signal<string | null>;
   listed: ReadonlySignal<readonly ShownChange[]>;
   /** The selected change, if it is still pending. */
   selected: ReadonlySignal<ShownChange | null>;
-  /** Whether the panel shows what the drafting check finds, instead of the changes. */
-  checking: Signal<boolean>;
+  /** What the panel shows. */
+  tab: Signal<Tab>;
   question: Signal<Question | null>;
+  form: Signal<Form | null>;
   /** What changed under a decision that was not taken; empty when nothing did. */
   conflicts: Signal<readonly Conflict[]>;
   /** Whether a decision is on its way. */
@@ -52,20 +44,25 @@ export interface Ui {
 
 export function createUi(session: Session): Ui {
   const filter = signal<string | null>(null);
+  const proposal = signal<string | null>(null);
   const listed = computed(() => {
     const all = session.changes.value;
-    const mine = all.filter(({ delegation }) => delegation === filter.value);
-    return mine.length === 0 ? all : mine;
+    const parts = all.filter((change) => change.proposal === proposal.value);
+    const some = proposal.value === null || parts.length === 0 ? all : parts;
+    const mine = some.filter(({ delegation }) => delegation === filter.value);
+    return mine.length === 0 ? some : mine;
   });
   const selected = computed(() => holding(session.changes.value, session.selectedChange.value) ?? null);
   return {
     session,
     hovered: signal(null),
     filter,
+    proposal,
     listed,
     selected,
-    checking: signal(false),
+    tab: signal<Tab>("changes"),
     question: signal(null),
+    form: signal(null),
     conflicts: signal([]),
     deciding: signal(false),
     notices: signal([]),
@@ -89,7 +86,7 @@ export function notify(ui: Ui, kind: Notice["kind"], text: string): void {
   const id = ++counter;
   const others = ui.notices.value.filter((notice) => notice.kind === "failed" && notice.text !== text);
   ui.notices.value = [...others, { id, kind, text }];
-  if (kind === "done") setTimeout(() => closeNotice(ui, id), STAY);
+  if (kind !== "failed") setTimeout(() => closeNotice(ui, id), STAY);
 }
 
 export function closeNotice(ui: Ui, id: number): void {
@@ -99,57 +96,6 @@ export function closeNotice(ui: Ui, id: number): void {
 export async function report(ui: Ui, outcome: Promise<Outcome>): Promise<void> {
   const result = await outcome;
   if (!result.ok) notify(ui, "failed", result.message);
-}
-
-/**
- * Takes a decision, after a question when it is on several changes or would reach further than them. `delegation` says
- * that these are all changes of one delegation.
- */
-export function ask(ui: Ui, verdict: Verdict, changes: readonly ShownChange[], delegation: string | null = null): void {
-  if (changes.length === 0 || ui.deciding.value) return;
-  const dependants = ui.session.dependants(
-    verdict,
-    changes.flatMap(({ ids }) => ids),
-  );
-  const sight = ui.session.look(changes);
-  if (changes.length > 1 || dependants.length > 0) ui.question.value = { verdict, sight, dependants, delegation };
-  else void perform(ui, verdict, sight);
-}
-
-/** Settles what stands in a bracket; what is not as it was on the screen is left alone. */
-export async function settle(ui: Ui, bracket: OpenBracket, choice: BracketChoice): Promise<void> {
-  if (ui.deciding.value) return;
-  ui.deciding.value = true;
-  const result = await ui.session.settle(bracket, choice).finally(() => (ui.deciding.value = false));
-  if (result.ok) notify(ui, "done", t("notice-settled"));
-  else notify(ui, "failed", result.message);
-}
-
-/** Takes a decision without a question and moves on to the next change. */
-export async function perform(ui: Ui, verdict: Verdict, sight: Sight): Promise<void> {
-  const ids = sight.changes.flatMap((change) => change.ids);
-  const next = following(ui.listed.value, ids);
-  ui.deciding.value = true;
-  const result = await ui.session.decide(verdict, sight).finally(() => {
-    ui.deciding.value = false;
-    ui.question.value = null;
-  });
-  if (!result.ok) {
-    if (result.conflict.length > 0) ui.conflicts.value = result.conflict;
-    else notify(ui, "failed", result.message);
-    return;
-  }
-  notify(ui, "done", t(verdict === "accept" ? "notice-accepted" : "notice-rejected", { count: sight.changes.length }));
-  if (next !== null) ui.session.reveal(next);
-  else ui.session.select(null);
-}
-
-/** The first change after the decided ones that is not among them, else the last before them; null when none is left. */
-export function following(list: readonly ShownChange[], decided: readonly ChangeId[]): ChangeId | null {
-  const gone = new Set(decided);
-  const last = list.findLastIndex(({ id }) => gone.has(id));
-  const after = list.slice(last + 1).find(({ id }) => !gone.has(id));
-  return (after ?? list.slice(0, last + 1).findLast(({ id }) => !gone.has(id)))?.id ?? null;
 }
 
 /** Selects the next or the previous listed change, round the ends. */

@@ -7,7 +7,7 @@ import type { Awareness } from "y-protocols/awareness";
 import type * as Y from "yjs";
 import type { SeenStore } from "../collab/acks.ts";
 import type { ChangeId, Delta, Labelling } from "../../schema/index.ts";
-import type { Me, Mode, Saved, SelectionState, ShownView, Unsent } from "./session.ts";
+import type { Me, Mode, Saved, SelectionState, ShownView } from "./session.ts";
 
 export interface EditorState extends SelectionState {
   /** Changes that the selection touches. */
@@ -24,8 +24,8 @@ export interface EditorOptions {
   labelling: () => Labelling;
   /** Called after each transaction with what the tools show. */
   onChange: (state: EditorState) => void;
-  /** Words that could not be taken come back here (G4). */
-  onUnsent?: (unsent: Omit<Unsent, "id">) => void;
+  /** Called when an edit was refused because its paragraph is agreed (G4). */
+  onAgreed: () => void;
 }
 
 export interface Editor {

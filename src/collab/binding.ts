@@ -23,7 +23,15 @@ import {
   sameValue,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { type Author, type CompletedEdit, asOneChange, direct, keepingIds, track } from "../revision/index.ts";
+import {
+  type Author,
+  type CompletedEdit,
+  asOneChange,
+  direct,
+  keepingIds,
+  touchesAgreed,
+  track,
+} from "../revision/index.ts";
 import { applyChange } from "./apply-change.ts";
 import { caretMarks, carry } from "./caret.ts";
 import { cleanText } from "./clean-text.ts";
@@ -54,6 +62,8 @@ export interface CoreOptions {
   /** Tells this editor's ids from all others'; random without it. */
   session?: string;
   plugins?: Plugin[];
+  /** Called when an edit was refused because it would change an agreed paragraph (G4). */
+  onAgreed?: () => void;
   /** Asserts P1 after every transaction. Costs a walk over the whole draft. */
   check?: boolean;
 }
@@ -181,6 +191,7 @@ export class EditorCore {
     const { edit: whole, ids } = this.completed(delta);
     const window = this.window(whole);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
+    if (touchesAgreed(window.sequence, edit)) return this.options.onAgreed?.();
     const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
     const alone = moves || given?.proposed === true;
     const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
@@ -226,17 +237,24 @@ export class EditorCore {
     const { edit: whole, ids } = this.completed(delta);
     const window = this.window(whole);
     const edit = sparing(this.text.text, window.index, window.edit);
-    const asProposal = this.mode === "propose" || concernsProposals(window.sequence, edit);
-    const author = asOneChange({ ...this.author(this.fresh), history: true }, ids);
-    const afterMark = window.from > 0;
-    const outcome = asProposal
-      ? track(window.sequence, edit, author, afterMark)
-      : direct(window.sequence, edit, keepingIds(this.markId, ids), afterMark);
+    const outcome = this.replayed(window.sequence, edit, ids, window.from > 0);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     const done = sequenceOf(next.doc, window.from, next.doc.childCount - (this.state.doc.childCount - window.to));
     const fix = correction(done, window.sequence.compose(outcome));
     this.commit(this.corrected(next, tr, fromStart(window, fix)), written);
+  }
+
+  /** What an undone or redone edit becomes: nothing in an agreed paragraph, so that the history goes on past it. */
+  private replayed(sequence: Delta, edit: Delta, ids: CompletedEdit["ids"], afterMark: boolean): Delta {
+    if (touchesAgreed(sequence, edit)) {
+      this.options.onAgreed?.();
+      return new Delta();
+    }
+    const asProposal = this.mode === "propose" || concernsProposals(sequence, edit);
+    return asProposal
+      ? track(sequence, edit, asOneChange({ ...this.author(this.fresh), history: true }, ids), afterMark)
+      : direct(sequence, edit, keepingIds(this.markId, ids), afterMark);
   }
 
   private corrected(state: EditorState, replay: Transaction, fix: Delta): EditorState {

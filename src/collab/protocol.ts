@@ -39,7 +39,7 @@ export const CLOSE = {
   tryAgain: 1013,
 } as const;
 
-/** Reason of message 102: the words were meant for a paragraph that is agreed (G4). */
+/** Reason of message 103: the words were meant for a paragraph that is agreed (G4). */
 export const AGREED = "agreed";
 
 /** Reason of a close with `forbidden` after which a client makes a new document and replays its own edits (A5). */
@@ -75,3 +75,28 @@ export const LIMIT = {
 
 export const ROLES_OF_MEMBERS = ["chair", "secretary", "editor", "delegate", "observer"] as const;
 export type MemberRole = (typeof ROLES_OF_MEMBERS)[number];
+
+/**
+ * The verdicts of a record. `amended` accepts changes together with the amendments to them, `supersede` rejects them in
+ * favour of others, `defer` leaves them pending, `withdraw` is their own delegation's, `agree` closes paragraphs,
+ * `settle` keeps, deletes or chooses from what stands in a bracket, and `reopen` takes a decision back or opens them.
+ */
+export const VERDICTS = [
+  "accept",
+  "reject",
+  "amended",
+  "defer",
+  "supersede",
+  "withdraw",
+  "reopen",
+  "agree",
+  "settle",
+] as const;
+export type RecordVerdict = (typeof VERDICTS)[number];
+/** Those that the chair gives on changes. */
+export type DecisionVerdict = Exclude<RecordVerdict, "withdraw" | "reopen" | "agree" | "settle">;
+export const METHODS = ["consensus", "show of hands", "roll call"] as const;
+export type Method = (typeof METHODS)[number];
+/** What of a change is decided, where the rest of it stays pending. */
+export const PARTS = ["inserts", "deletes", "sets"] as const;
+export type ChangePart = (typeof PARTS)[number];

@@ -67,6 +67,8 @@ export interface EditorOptions {
   hint?: string;
   /** Called after each transaction with what the tools show. */
   onChange?: (snapshot: Snapshot) => void;
+  /** Called when an edit was refused because it would change an agreed paragraph. */
+  onAgreed?: () => void;
   /** Asserts P1 after every transaction: for tests and development. */
   check?: boolean;
 }
@@ -121,7 +123,8 @@ export function createEditor(options: EditorOptions): Editor {
     derived(() => labelling),
   ];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
-  const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, check: options.check });
+  const { onAgreed, check } = options;
+  const core: EditorCore = new EditorCore(text, { me, mode: initial(options.mode), plugins, onAgreed, check });
   const stateOf = (as: ShownView): EditorState =>
     as === "redline"
       ? core.state

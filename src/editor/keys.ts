@@ -1,7 +1,6 @@
 /** Which key does what. */
-import { selectAll } from "prosemirror-commands";
 import { keydownHandler } from "prosemirror-keymap";
-import { type Command, Plugin } from "prosemirror-state";
+import { AllSelection, type Command, Plugin } from "prosemirror-state";
 import type { EditorCore } from "../collab/binding.ts";
 import { roleOf } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
@@ -17,6 +16,11 @@ import {
 } from "./commands.ts";
 import { insertBrackets, insertFootnote } from "./insertions.ts";
 import { moveParagraphs } from "./moving.ts";
+
+const selectAll: Command = (state, dispatch) => {
+  dispatch?.(state.tr.setSelection(new AllSelection(state.doc)));
+  return true;
+};
 
 /** The editor's keys. The core is asked for when a key is pressed: it is made with this plugin. */
 export function keys(core: () => EditorCore): Plugin {

@@ -8,6 +8,7 @@ import {
   type Format,
   type Role,
   type Setting,
+  idOf,
   isChange,
   levelOf,
   parseKey,
@@ -16,6 +17,7 @@ import {
 import { markOf } from "../../schema/nodes.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf } from "../collab/projection.ts";
+import { isAgreed } from "../revision/index.ts";
 import { hasFormat, selectedBlocks } from "./commands.ts";
 
 export interface Snapshot {
@@ -29,12 +31,15 @@ export interface Snapshot {
   redo: boolean;
   /** Changes that the selection touches. */
   changes: readonly ChangeId[];
+  /** The paragraphs that it touches, and whether each is agreed. */
+  paragraphs: readonly { id: string; agreed: boolean }[];
 }
 
 export function snapshotOf(state: EditorState, delegation: string): Snapshot {
   const { doc, selection, storedMarks } = state;
   const { from, to, empty } = selection;
-  const marks = [...selectedBlocks(state)].map(({ node }) => asProposedBy(delegation, markOf(node)));
+  const blocks = [...selectedBlocks(state)].map(({ node }) => markOf(node));
+  const marks = blocks.map((mark) => asProposedBy(delegation, mark));
   const roles = new Set(marks.map(roleOf));
   const changes = new Set<ChangeId>();
   let formats: readonly Format[] | null = null;
@@ -65,6 +70,7 @@ export function snapshotOf(state: EditorState, delegation: string): Snapshot {
     undo: undoDepth(state) > 0,
     redo: redoDepth(state) > 0,
     changes: [...changes],
+    paragraphs: blocks.map((mark) => ({ id: idOf(mark), agreed: isAgreed(mark) })),
   };
 }
 

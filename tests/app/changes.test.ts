@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type Attributes, type Change, Delta } from "../../schema/index.ts";
 import { changesOf, countByDelegation, excerptOf, groupByParagraph, holding } from "../../src/app/changes.ts";
-import { following } from "../../src/app/ui.ts";
+import { following } from "../../src/app/deciding.ts";
 
 const mark = (id: string, role: string, more: Attributes = {}): Attributes => ({ id, role, ...more });
 const usa: Change = { delegation: "USA", by: "Marian", time: "2026-05-04T10:00:00Z" };

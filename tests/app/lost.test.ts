@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Delta, MARK, type Op, view } from "../../schema/index.ts";
 import { conflictsOf } from "../../src/app/conflicts.ts";
-import { lostEdit, replayed, wordsAfter, wordsOf } from "../../src/app/lost.ts";
+import { lostEdit, replayed, returnedOf, wordsAfter, wordsOf } from "../../src/app/lost.ts";
 import type { ShownChange } from "../../src/app/session.ts";
 
 const mark = (id: string) => ({ id, role: "item", part: "operative" });
@@ -127,4 +127,21 @@ test("of the changes of a decision those are named that are gone or not what the
     ["USA:2", ["x"]],
     ["USA:3", null],
   ]);
+});
+
+describe("words that the server sends back", () => {
+  test("with their reason", () => {
+    const words = [
+      { kind: "insert", text: " and" },
+      { kind: "delete", text: "one\n" },
+    ];
+    expect(returnedOf(JSON.stringify({ reason: "agreed", words }))).toEqual({
+      reason: "agreed",
+      words,
+    });
+  });
+  test.each(["", "null", "[]", '{"words": 1}', '{"words": [{"kind": "set", "text": "a"}, {"kind": "insert"}, null]}'])(
+    "none of %j",
+    (message) => expect(returnedOf(message)).toEqual({ reason: "", words: [] }),
+  );
 });

@@ -1,7 +1,9 @@
 /** What comes from outside: the address, answers of the server, what other clients say of themselves. */
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { decidedOf, pendingOf } from "../../src/app/answers.ts";
 import { Api, openedOf } from "../../src/app/api.ts";
 import { readLink } from "../../src/app/link.ts";
+import { fileNameOf } from "../../src/app/live-commands.ts";
 import { peopleOf } from "../../src/app/presence.ts";
 
 describe("a link", () => {
@@ -81,24 +83,55 @@ describe("the server's answers", () => {
     expect(await api.draft()).toMatchObject({ kind: "refused", reason: "unreachable" });
   });
 
-  test("a conflict is one, and what is pending then is asked for", async () => {
-    answer(409, { error: { code: "conflict", message: "…" }, at: 7, changes: [{ id: "USA:1" }, { id: 3 }] });
-    const decision = { verdict: "accept" as const, changes: ["USA:1" as const], at: 6 };
-    expect(await api.decide(decision)).toEqual({ ok: false, kind: "conflict" });
-    const change = { id: "USA:1", digest: "d1", inserts: ["a"], deletes: [], sets: [] };
-    answer(200, {
-      at: 7,
-      changes: [{ ...change, by: "Marian" }, { id: "F:1" }, null, { ...change, id: "F:2", inserts: [1] }],
+  test("a conflict is one, in the server's words", async () => {
+    answer(409, { error: { code: "conflict", message: "not pending: USA:1" }, at: 7 });
+    expect(await api.send("POST", "/decisions", {})).toEqual({
+      ok: false,
+      kind: "conflict",
+      detail: "not pending: USA:1",
     });
-    expect(await api.changes()).toEqual({ ok: true, value: [change, { ...change, id: "F:2", inserts: [] }] });
   });
+});
 
-  test("an export has the name that the server gives it", async () => {
-    answer(200, "text", { "content-disposition": 'attachment; filename="Resolution-130-final.txt"' });
-    expect(await api.export("final", "txt")).toMatchObject({ ok: true, value: { name: "Resolution-130-final.txt" } });
-    answer(200, "text");
-    expect(await api.export("final", "txt")).toMatchObject({ ok: true, value: { name: "d-final.txt" } });
-  });
+test("a file has the name that the server gives it", () => {
+  const named = (disposition?: string) =>
+    fileNameOf(new Response("", disposition === undefined ? {} : { headers: { "content-disposition": disposition } }));
+  expect(named('attachment; filename="Resolution-130-final.txt"')).toBe("Resolution-130-final.txt");
+  expect(named()).toBeNull();
+});
+
+test("of the pending changes those that say what they are", () => {
+  const change = { id: "USA:1", digest: "d1", inserts: ["a"], deletes: [], sets: [] };
+  const changes = [{ ...change, by: "Marian" }, { id: "F:1" }, null, { ...change, id: "F:2", inserts: [1] }];
+  expect(pendingOf({ at: 7, changes })).toEqual([change, { ...change, id: "F:2", inserts: [] }]);
+  expect(pendingOf("nothing")).toEqual([]);
+});
+
+test("of the decisions those that are known here, the newest first", () => {
+  const change = { delegation: "USA", by: "Marian", inserts: ["a"], deletes: [], sets: [] };
+  const vote = { method: "roll call", figures: { for: 3, against: 1, abstentions: 0 }, note: "late" };
+  const reservations = [{ delegation: "F", text: "no" }];
+  const decisions = [
+    { seq: 2, verdict: "accept", by: "Helena", time: "t", changes: { "USA:1": { ...change, verdict: "reject" } } },
+    { seq: 3, verdict: "applaud", by: "Helena", time: "t", changes: {} },
+    null,
+    { seq: 4, verdict: "supersede", supersededBy: "F:1", ...vote, reservations, changes: {} },
+    { seq: 5, verdict: "reopen", reopens: 2, paragraphs: ["p1", 2], amendments: "?" },
+  ];
+  const nothing = { by: "", time: "", reservations: [], amendments: [], paragraphs: [], changes: [] };
+  expect(decidedOf({ decisions })).toEqual([
+    { ...nothing, seq: 5, verdict: "reopen", reopens: 2, paragraphs: ["p1"] },
+    { ...nothing, seq: 4, verdict: "supersede", supersededBy: "F:1", ...vote, reservations },
+    {
+      ...nothing,
+      seq: 2,
+      verdict: "accept",
+      by: "Helena",
+      time: "t",
+      changes: [{ id: "USA:1", ...change, verdict: "reject" }],
+    },
+  ]);
+  expect(decidedOf(null)).toEqual([]);
 });
 
 test("of the others only those who say who they are are shown, and not oneself", () => {

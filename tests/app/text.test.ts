@@ -1,18 +1,20 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { FluentResource } from "@fluent/bundle";
 import { describe, expect, test } from "vitest";
 import { FORMATS, ROLES, SETTABLE_ON_MARK } from "../../schema/index.ts";
 import { ROLES_OF_MEMBERS } from "../../src/collab/protocol.ts";
 import { SHOWN_VIEWS } from "../../src/app/session.ts";
+import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { compile } from "../../src/app/text/compile.ts";
+import { Formatter } from "../../src/app/text/format.ts";
 import { locale, t } from "../../src/app/text/index.ts";
 import { fullTime, timeText } from "../../src/app/text/time.ts";
 import { THEMES } from "../../src/app/theme.ts";
 import { keys } from "../../src/app/parts/keys.ts";
 
 const folder = fileURLToPath(new URL("../../src/app", import.meta.url));
-const ftl = readFileSync(`${folder}/text/en.ftl`, "utf8");
-const known = new FluentResource(ftl).body.map(({ id }) => id);
+const [first, later] = ["en", "en-later"].map((name) => readFileSync(`${folder}/text/${name}.ftl`, "utf8"));
+const known = `${first}${later}`.match(/^[\w-]+(?= =)/gm)!;
 const sources = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !path.startsWith("fixture"))
   .map((path) => readFileSync(`${folder}/${path}`, "utf8"))
@@ -52,6 +54,10 @@ describe("the interface's words", () => {
     expect(families.filter((key) => !known.includes(key))).toEqual([]);
   });
 
+  test("all of both files can be read", () => {
+    for (const ftl of [first!, later!]) expect(Object.keys(compile(ftl))).toEqual(ftl.match(/^[\w-]+(?= =)/gm));
+  });
+
   test("no key is left over", () => {
     const used = (key: string) => sources.includes(`"${key}"`) || patterns.some((pattern) => pattern.test(key));
     expect(known.filter((key) => !used(key))).toEqual([]);
@@ -62,6 +68,25 @@ describe("the interface's words", () => {
     expect(t("changes-count", { count: 1 })).toBe("1 change");
     expect(t("changes-count", { count: 7 })).toBe("\u20687\u2069 changes");
   });
+
+  test("are written out as Fluent writes them", () => {
+    const bundle = new FluentBundle(locale);
+    for (const ftl of [first!, later!]) bundle.addResource(new FluentResource(ftl));
+    const formatter = new Formatter(locale);
+    for (const [key, pattern] of Object.entries({ ...compile(first!), ...compile(later!) })) {
+      for (const value of [0, 1, 2, 1234, 0.5, "frozen", "Ω"]) {
+        const names = [...JSON.stringify(pattern).matchAll(/"name":"(\w+)"/g)].map((found) => found[1]!);
+        const values = Object.fromEntries(names.map((name) => [name, value]));
+        const expected = bundle.formatPattern(bundle.getMessage(key)!.value!, values, []);
+        expect(formatter.format(pattern, values), key).toBe(expected);
+      }
+    }
+  });
+
+  test.each(["a = { b }", "a = { -term }", "a = { NUMBER($n) }", "a = { $n ->\n   *[other] { b }\n}"])(
+    "what would not be written out is refused when the app is built: %j",
+    (ftl) => expect(() => compile(`${ftl}\nb = word`)).toThrow(/^a: /),
+  );
 
   test("a missing key shows as itself", () => {
     expect(t("no-such-key")).toBe("no-such-key");

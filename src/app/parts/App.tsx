@@ -3,9 +3,8 @@ import type { Session } from "../session.ts";
 import { t } from "../text/index.ts";
 import { UiProvider, createUi } from "../ui.ts";
 import { Bar } from "./Bar.tsx";
-import { ConflictDialog } from "./ConflictDialog.tsx";
-import { DecisionDialog } from "./DecisionDialog.tsx";
 import { Dock } from "./Dock.tsx";
+import { Later } from "./Later.tsx";
 import { Notices } from "./Notices.tsx";
 import { Page } from "./Page.tsx";
 import { Panel } from "./Panel.tsx";
@@ -26,8 +25,15 @@ export function App({ session }: { session: Session }) {
         <Panel />
       </div>
       <Dock />
-      <DecisionDialog />
-      <ConflictDialog />
+      <Later wanted={ui.question.value !== null || ui.conflicts.value.length > 0 || ui.form.value !== null}>
+        {({ ConflictDialog, DecisionDialog, FormDialog }) => (
+          <>
+            <DecisionDialog />
+            <ConflictDialog />
+            <FormDialog />
+          </>
+        )}
+      </Later>
       <Notices />
     </UiProvider>
   );

@@ -3,10 +3,11 @@ import { useComputed } from "@preact/signals";
 import { targetsOf } from "../../../schema/index.ts";
 import { openBrackets } from "../../revision/index.ts";
 import { excerptOf } from "../changes.ts";
+import { settle } from "../deciding.ts";
 import { mayDecide } from "../rights.ts";
 import type { BracketChoice, OpenBracket } from "../session.ts";
 import { t } from "../text/index.ts";
-import { settle, useUi } from "../ui.ts";
+import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 
 /** Nothing where everything is agreed. */

@@ -1,13 +1,17 @@
 import { useComputed } from "@preact/signals";
-import { Check, X } from "lucide";
+import { Check, Ellipsis, X } from "lucide";
+import { ask } from "../deciding.ts";
+import { sponsorsOf } from "../proposals.ts";
 import { mayDecide } from "../rights.ts";
 import type { ShownChange } from "../session.ts";
 import { locale, t } from "../text/index.ts";
 import { fullTime, timeText } from "../text/time.ts";
-import { ask, useUi } from "../ui.ts";
+import { useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
+import { Later } from "./Later.tsx";
 import { Pieces } from "./Pieces.tsx";
+import { Popup } from "./Popup.tsx";
 import { now } from "./now.ts";
 
 interface Props {
@@ -60,34 +64,75 @@ export function Card({ change, reachable, onReveal }: Props) {
           {moved && <span class="card-moved">{t("moved")} </span>}
           <Pieces pieces={pieces} />
         </span>
-        {change.reason !== undefined && change.reason !== "" && <span class="card-reason">{change.reason}</span>}
+        <Facts change={change} />
       </button>
-      {decides && (
-        <div class="card-actions">
-          <button
-            type="button"
-            class="button small"
+      <div class="card-actions">
+        {decides && (
+          <>
+            <button
+              type="button"
+              class="button small"
+              tabIndex={reachable ? 0 : -1}
+              aria-label={t("accept-one", { delegation })}
+              aria-disabled={ui.deciding.value}
+              onClick={() => void ask(ui, { verdict: "accept" }, [change])}
+            >
+              <Icon of={Check} size={16} />
+              <span class="button-text">{t("accept")}</span>
+            </button>
+            <button
+              type="button"
+              class="button small"
+              tabIndex={reachable ? 0 : -1}
+              aria-label={t("reject-one", { delegation })}
+              aria-disabled={ui.deciding.value}
+              onClick={() => void ask(ui, { verdict: "reject" }, [change])}
+            >
+              <Icon of={X} size={16} />
+              <span class="button-text">{t("reject")}</span>
+            </button>
+          </>
+        )}
+        {session.writable.value && (
+          <Popup
+            kind="menu"
+            label={t("card-menu", { delegation })}
+            buttonLabel={t("card-menu", { delegation })}
+            class="button small icon-only"
             tabIndex={reachable ? 0 : -1}
-            aria-label={t("accept-one", { delegation })}
-            aria-disabled={ui.deciding.value}
-            onClick={() => ask(ui, "accept", [change])}
+            button={<Icon of={Ellipsis} size={16} />}
           >
-            <Icon of={Check} size={16} />
-            {t("accept")}
-          </button>
-          <button
-            type="button"
-            class="button small"
-            tabIndex={reachable ? 0 : -1}
-            aria-label={t("reject-one", { delegation })}
-            aria-disabled={ui.deciding.value}
-            onClick={() => ask(ui, "reject", [change])}
-          >
-            <Icon of={X} size={16} />
-            {t("reject")}
-          </button>
-        </div>
-      )}
+            {() => <Later>{({ CardMenu }) => <CardMenu change={change} />}</Later>}
+          </Popup>
+        )}
+      </div>
     </article>
+  );
+}
+
+/** What is known of a change besides its words: that it is put off, its proposal, its group, who supports it, and why. */
+function Facts({ change }: { change: ShownChange }) {
+  const { proposals } = useUi().session;
+  const { deferred, proposal, group, reason = "", delegation } = change;
+  const others = sponsorsOf(change, proposals.value).filter((code) => code !== delegation);
+  return (
+    <>
+      {(deferred === true || proposal !== undefined || group !== undefined || others.length > 0) && (
+        <span class="card-facts">
+          {deferred === true && <span class="card-fact">{t("deferred")}</span>}
+          {proposal !== undefined && <span class="card-fact">{proposal}</span>}
+          {group !== undefined && <span class="card-fact">{t("one-of", { group })}</span>}
+          {others.length > 0 && (
+            <span class="card-sponsors">
+              {t("with")}{" "}
+              {others.map((code) => (
+                <Badge key={code} delegation={code} />
+              ))}
+            </span>
+          )}
+        </span>
+      )}
+      {reason !== "" && <span class="card-reason">{reason}</span>}
+    </>
   );
 }

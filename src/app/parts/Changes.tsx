@@ -51,7 +51,7 @@ export function Changes({ onReveal }: { onReveal?: () => void }) {
       ref={list}
       onKeyDown={(event) => {
         const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-        if (by === 0) return;
+        if (by === 0 || event.defaultPrevented) return; // a menu of a card has its own way with them
         event.preventDefault();
         step(ui, by);
       }}

@@ -1,5 +1,6 @@
 import { t } from "../text/index.ts";
-import type { Conflict, Piece } from "../session.ts";
+import { piecesOf } from "../pieces.ts";
+import type { Conflict } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Dialog } from "./Dialog.tsx";
@@ -65,9 +66,3 @@ function OneConflict({ conflict: { change, now } }: { conflict: Conflict }) {
     </li>
   );
 }
-
-const piecesOf = ({ inserts, deletes, sets }: NonNullable<Conflict["now"]>): Piece[] => [
-  ...deletes.map((text): Piece => ({ kind: "delete", text })),
-  ...inserts.map((text): Piece => ({ kind: "insert", text })),
-  ...sets.map((text): Piece => ({ kind: "insert", text })),
-];

@@ -1,11 +1,13 @@
-import { TriangleAlert } from "lucide";
-import type { Dependant, ShownChange } from "../session.ts";
+import { type Question, perform } from "../deciding.ts";
+import { decisionOf } from "../particulars.ts";
+import type { ShownChange } from "../session.ts";
 import { t } from "../text/index.ts";
-import { type Question, perform, useUi } from "../ui.ts";
-import { excerptOf, holding } from "../changes.ts";
+import { useUi } from "../ui.ts";
+import { excerptOf } from "../changes.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
+import { Dependants } from "./Dependants.tsx";
 import { Dialog } from "./Dialog.tsx";
-import { Icon } from "./Icon.tsx";
+import { ParticularsFields } from "./ParticularsFields.tsx";
 import { Pieces } from "./Pieces.tsx";
 
 const SHOWN = 4;
@@ -23,43 +25,41 @@ export function DecisionDialog() {
 
 function Content({ question }: { question: Question }) {
   const ui = useUi();
-  const { verdict, sight, dependants, delegation } = question;
+  const { decision, sight, dependants, delegation } = question;
+  const { verdict, amendments = [], proposal } = decision;
   const { changes } = sight;
-  const busy = ui.deciding.value;
+  const amending = ui.session.changes.value.filter(({ ids }) => ids.some((id) => amendments.includes(id)));
+  const part = Object.values(decision.only ?? {})[0];
   return (
     <form
       method="dialog"
       class="dialog-content"
       onSubmit={(event) => {
         event.preventDefault();
-        void perform(ui, verdict, sight);
+        void perform(ui, decisionOf(decision, new FormData(event.currentTarget)), sight);
       }}
     >
-      <h2 id="decision-title">
-        {delegation === null
-          ? t(`${verdict}-title`, { count: changes.length })
-          : t(`${verdict}-title-delegation`, { count: changes.length, delegation })}
-      </h2>
+      <h2 id="decision-title">{titleOf(question)}</h2>
       <div class="dialog-scroll">
         {dependants.length > 0 && <Dependants dependants={dependants} all={ui.session.changes.value} />}
-        <p class="muted">{t(`${verdict}-meaning`, { count: changes.length })}</p>
-        <ul class="dialog-list" data-plain={delegation !== null}>
-          {changes.slice(0, SHOWN).map((change) => (
-            <li key={change.id}>
-              {delegation === null && <Badge delegation={change.delegation} />}
-              <span class="card-text" style={colourStyle(change.delegation)}>
-                <Pieces pieces={change.pieces.slice(0, 2)} />
-              </span>
-            </li>
-          ))}
-        </ul>
-        {changes.length > SHOWN && <p class="muted">{t("changes-further", { count: changes.length - SHOWN })}</p>}
+        <p class="muted">
+          {part === undefined ? t(`${verdict}-meaning`, { count: changes.length }) : t(`only-meaning-${part}`)}
+        </p>
+        <List changes={changes} plain={delegation !== null} />
+        {amending.length > 0 && (
+          <section class="amending">
+            <h3>{t("amended-by")}</h3>
+            <List changes={amending} plain={false} />
+          </section>
+        )}
+        {verdict === "supersede" && <InFavourOf changes={changes} proposal={proposal} />}
+        <ParticularsFields open={question.always} />
       </div>
       <div class="dialog-buttons">
         <button type="button" class="button" onClick={() => (ui.question.value = null)}>
           {t("cancel")}
         </button>
-        <button type="submit" class="button primary" disabled={busy} autofocus>
+        <button type="submit" class="button primary" disabled={ui.deciding.value} autofocus>
           {t(`${verdict}-confirm`, { count: changes.length })}
         </button>
       </div>
@@ -67,38 +67,57 @@ function Content({ question }: { question: Question }) {
   );
 }
 
-function Dependants({ dependants, all }: { dependants: readonly Dependant[]; all: readonly ShownChange[] }) {
+function titleOf({ decision, sight, delegation }: Question): string {
+  const { verdict, proposal, only = {} } = decision;
+  const count = sight.changes.length;
+  const part = Object.values(only)[0];
+  if (proposal !== undefined) return t(`${verdict}-title-proposal`, { number: proposal });
+  if (part !== undefined) return t(`only-title-${part}`);
+  return delegation === null
+    ? t(`${verdict}-title`, { count })
+    : t(`${verdict}-title-delegation`, { count, delegation });
+}
+
+function List({ changes, plain }: { changes: readonly ShownChange[]; plain: boolean }) {
   return (
-    <section class="dependants">
-      <h3>
-        <Icon of={TriangleAlert} size={16} />
-        {t("dependants", { count: dependants.length })}
-      </h3>
-      <ul class="dialog-list">
-        {dependants.map(({ change: id, effect, text }, i) => {
-          const change = holding(all, id);
-          return (
-            <li key={`${id} ${i}`}>
-              <Badge delegation={id.slice(0, id.indexOf(":"))} />
-              <span>
-                {change !== undefined && (
-                  <span class="muted">
-                    <bdi>{change.by}</bdi>:{" "}
-                  </span>
-                )}
-                <q class="dependant-text">{excerptOf(apart(text, change), 140)}</q>
-                <span class="dependant-effect">{t(`effect-${effect}`)}</span>
-              </span>
-            </li>
-          );
-        })}
+    <>
+      <ul class="dialog-list" data-plain={plain}>
+        {changes.slice(0, SHOWN).map((change) => (
+          <li key={change.id}>
+            {!plain && <Badge delegation={change.delegation} />}
+            <span class="card-text" style={colourStyle(change.delegation)}>
+              <Pieces pieces={change.pieces.slice(0, 2)} />
+            </span>
+          </li>
+        ))}
       </ul>
-    </section>
+      {changes.length > SHOWN && <p class="muted">{t("changes-further", { count: changes.length - SHOWN })}</p>}
+    </>
   );
 }
 
-/** The text of a change, with its places set apart when it is all of them. */
-function apart(text: string, change: ShownChange | undefined): string {
-  const inserts = change?.inserts ?? [];
-  return inserts.join("") === text ? inserts.map((insert) => insert.trim()).join(" … ") : text;
+/** What takes the place of what is superseded: another pending change, or another proposal. */
+function InFavourOf({ changes, proposal }: { changes: readonly ShownChange[]; proposal: string | undefined }) {
+  const { session } = useUi();
+  const superseded = new Set(changes.map(({ id }) => id));
+  const others = session.changes.value.filter(({ id }) => !superseded.has(id));
+  const proposals = session.proposals.value.filter(({ number }) => number !== proposal);
+  return (
+    <label class="field">
+      <span>{t("supersede-by")}</span>
+      <select class="input" name="supersededBy" required>
+        <option value="">{t("supersede-choose")}</option>
+        {proposals.map(({ number, title }) => (
+          <option key={number} value={number}>
+            {`${number} ${title}`}
+          </option>
+        ))}
+        {others.map(({ id, delegation, inserts, deletes }) => (
+          <option key={id} value={id}>
+            {`${delegation}: ${excerptOf([...inserts, ...deletes].join(" … "), 60)}`}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
 }

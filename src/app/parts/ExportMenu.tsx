@@ -1,15 +1,10 @@
-import { Download, FileCode, FileText } from "lucide";
+import { Download } from "lucide";
 import { t } from "../text/index.ts";
-import type { ExportFormat, ShownView } from "../session.ts";
-import { report, useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
-import { MenuGroup, MenuItem, Popup } from "./Popup.tsx";
-
-const VIEWS: readonly ShownView[] = ["final", "redline", "original"];
-const FORMATS: readonly ExportFormat[] = ["txt", "html"];
+import { Later } from "./Later.tsx";
+import { Popup } from "./Popup.tsx";
 
 export function ExportMenu() {
-  const ui = useUi();
   return (
     <Popup
       kind="menu"
@@ -23,16 +18,7 @@ export function ExportMenu() {
         </>
       }
     >
-      {VIEWS.map((view) => (
-        <MenuGroup key={view} label={t(`export-${view}`)}>
-          {FORMATS.map((format) => (
-            <MenuItem key={format} onChoose={() => void report(ui, ui.session.exportAs(view, format))}>
-              <Icon of={format === "txt" ? FileText : FileCode} size={16} />
-              <span>{t(`export-as-${format}`)}</span>
-            </MenuItem>
-          ))}
-        </MenuGroup>
-      ))}
+      <Later>{({ ExportItems }) => <ExportItems />}</Later>
     </Popup>
   );
 }

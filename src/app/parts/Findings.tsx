@@ -1,23 +1,20 @@
 /** What the drafting check finds, in the panel: what is wrong first, then what is to be thought over. */
 import { useSignal, useSignalEffect } from "@preact/signals";
-import { ListTree, Wrench, X } from "lucide";
+import { Wrench } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
 import type { CheckOutcome, Finding } from "../session.ts";
 import { t } from "../text/index.ts";
 import { report, useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
-import { Tool } from "./Tool.tsx";
 
 const SEVERITIES = ["error", "advice"] as const;
 
 interface Props {
-  /** Closes the sheet that the list stands in, where it does. */
-  onClose?: (() => void) | undefined;
   onReveal?: (() => void) | undefined;
 }
 
-export function Findings({ onClose, onReveal }: Props) {
-  const { session, checking } = useUi();
+export function Findings({ onReveal }: Props) {
+  const { session } = useUi();
   const outcome = useSignal<CheckOutcome | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const focused = useRef(false);
@@ -43,17 +40,6 @@ export function Findings({ onClose, onReveal }: Props) {
       onFocusIn={() => (focused.current = true)}
       onFocusOut={({ relatedTarget }) => (focused.current = relatedTarget === null)}
     >
-      <div class="panel-head">
-        <div class="panel-title">
-          <h2>
-            {t("check")} <span class="count">{found.length}</span>
-          </h2>
-          <span class="panel-tools">
-            <Tool icon={ListTree} label={t("check-changes")} onPress={() => (checking.value = false)} />
-            {onClose !== undefined && <Tool icon={X} label={t("close")} onPress={onClose} />}
-          </span>
-        </div>
-      </div>
       {found.length === 0 ? (
         <Nothing outcome={outcome.value} />
       ) : (

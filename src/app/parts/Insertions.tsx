@@ -6,7 +6,7 @@ import { Icon } from "./Icon.tsx";
 import { Popup } from "./Popup.tsx";
 import { Tool } from "./Tool.tsx";
 import { keys } from "./keys.ts";
-import { later } from "./later.tsx";
+import { Targets } from "./Targets.tsx";
 
 export function Insertions() {
   const { session } = useUi();
@@ -47,5 +47,3 @@ function ReferenceMenu() {
     </Popup>
   );
 }
-
-const Targets = later(async () => (await import("./Targets.tsx")).Targets);

@@ -1,27 +1,33 @@
-import { Check, Copy, TriangleAlert, X } from "lucide";
+import { untracked, useSignalEffect } from "@preact/signals";
+import { Check, Copy, type IconNode, Lock, TriangleAlert, X } from "lucide";
 import { t } from "../text/index.ts";
-import { closeNotice, notify, useUi } from "../ui.ts";
+import { type Notice, closeNotice, notify, useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
 import { Tool } from "./Tool.tsx";
+
+const ICONS: Record<Notice["kind"], IconNode> = { done: Check, told: Lock, failed: TriangleAlert };
 
 /** What was done, for a moment, and what failed, until it is closed. */
 export function Notices() {
   const ui = useUi();
   const list = ui.notices.value;
-  const row = (kind: "done" | "failed") =>
+  useSignalEffect(() => {
+    if (ui.session.refusals.value > 0) untracked(() => notify(ui, "told", t("agreed-refused")));
+  });
+  const rows = (...kinds: Notice["kind"][]) =>
     list
-      .filter((notice) => notice.kind === kind)
-      .map(({ id, text }) => (
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ id, kind, text }) => (
         <div key={id} class="notice" data-kind={kind}>
-          <Icon of={kind === "done" ? Check : TriangleAlert} />
+          <Icon of={ICONS[kind]} />
           <p>{text}</p>
           {kind === "failed" && <Tool icon={X} label={t("close")} onPress={() => closeNotice(ui, id)} />}
         </div>
       ));
   return (
     <div class="notices">
-      <div role="status">{row("done")}</div>
-      <div role="alert">{row("failed")}</div>
+      <div role="status">{rows("done", "told")}</div>
+      <div role="alert">{rows("failed")}</div>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { Check, ListOrdered } from "lucide";
 import { POLICIES, type Policy, SPELLINGS, type Spelling } from "../../../schema/index.ts";
 import { mayEditDirectly } from "../rights.ts";
+import { carryOut } from "../carry-out.ts";
 import { t } from "../text/index.ts";
-import { report, useUi } from "../ui.ts";
+import { useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
 import { MenuGroup, MenuItem, Popup } from "./Popup.tsx";
 
@@ -13,7 +14,7 @@ export function NumberingMenu() {
   if (!mayEditDirectly(me.value.role)) return null;
   const { numbering } = draft.value;
   const spelling = numbering.policy === "running" ? SPELLINGS[0] : numbering.spelling;
-  const choose = (policy: Policy, as: Spelling) => void report(ui, ui.session.setNumbering(policy, as));
+  const choose = (policy: Policy, as: Spelling) => void carryOut(ui, (commands) => commands.setNumbering(policy, as));
   return (
     <Popup
       kind="menu"

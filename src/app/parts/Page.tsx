@@ -3,7 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import { changeAt, highlight } from "../highlight.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
-import { ChangeTag, type Pointed } from "./ChangeTag.tsx";
+import type { Pointed } from "./ChangeTag.tsx";
+import { Later } from "./Later.tsx";
 import { keepWithin } from "./motion.ts";
 import { Banners } from "./Notices.tsx";
 
@@ -47,7 +48,7 @@ export function Page() {
           onClick={(event) => session.select(changeAt(event.target))}
         />
       </article>
-      <ChangeTag pointed={pointed} />
+      <Later>{({ ChangeTag }) => <ChangeTag pointed={pointed} />}</Later>
     </main>
   );
 }

@@ -1,82 +1,128 @@
-import { CheckCheck, ChevronDown, ChevronUp, ListX, SpellCheck, X } from "lucide";
-import type { RefObject } from "preact";
+import { ChevronDown, ChevronUp, X } from "lucide";
 import { useRef } from "preact/hooks";
 import { countByDelegation } from "../changes.ts";
 import { mayDecide } from "../rights.ts";
-import type { ShownChange, Verdict } from "../session.ts";
 import { t } from "../text/index.ts";
-import { ask, step, useUi } from "../ui.ts";
-import { Badge, colourStyle } from "./Badge.tsx";
+import { TABS, type Tab, step, useUi } from "../ui.ts";
+import { colourStyle } from "./Badge.tsx";
 import { Changes } from "./Changes.tsx";
-import { Findings } from "./Findings.tsx";
 import { Icon } from "./Icon.tsx";
-import { MenuItem, Popup } from "./Popup.tsx";
+import { Later } from "./Later.tsx";
+import { Tabs } from "./Tabs.tsx";
 import { Tool } from "./Tool.tsx";
-import { later } from "./later.tsx";
 import { compact, narrow } from "./media.ts";
 
-const Brackets = later(async () => (await import("./Brackets.tsx")).Brackets);
-
 export const SHEET = "changes";
+const SHOWN = "panel-shown";
 
-/** The pending changes beside the page, or what the drafting check finds; where there is no room, a sheet over it. */
+/** Beside the page, or a sheet over it where there is no room: the pending changes, or what else is chosen. */
 export function Panel() {
   const sheet = useRef<HTMLElement>(null);
-  const { checking } = useUi();
-  const label = t(checking.value ? "check" : "changes");
+  const { tab } = useUi();
+  const label = t(tab.value);
   if (!narrow.value) {
     return (
       <aside key="beside" id={SHEET} class="panel" aria-label={label} tabIndex={-1}>
-        {checking.value ? (
-          <Findings />
-        ) : (
-          <>
-            <PanelHead />
-            <Brackets />
-            <Changes />
-          </>
-        )}
+        <Content />
       </aside>
     );
   }
   const close = () => sheet.current?.hidePopover();
   return (
     <aside key="sheet" id={SHEET} ref={sheet} class="panel sheet" popover="auto" aria-label={label} tabIndex={-1}>
-      {checking.value ? (
-        <Findings onClose={close} onReveal={compact.value ? close : undefined} />
-      ) : (
-        <>
-          <PanelHead sheet={sheet} />
-          <Brackets onReveal={compact.value ? close : undefined} />
-          <Changes onReveal={compact.value ? close : undefined} />
-        </>
-      )}
+      <Content onClose={close} onReveal={compact.value ? close : undefined} />
     </aside>
   );
 }
 
-function PanelHead({ sheet }: { sheet?: RefObject<HTMLElement | null> }) {
+interface Props {
+  /** Closes the sheet. */
+  onClose?: (() => void) | undefined;
+  /** Called when a place in the text is shown that the sheet would cover. */
+  onReveal?: (() => void) | undefined;
+}
+
+function Content({ onClose, onReveal }: Props) {
+  const { tab } = useUi();
+  const shown = tab.value;
+  return (
+    <>
+      <div class="panel-head">
+        <div class="panel-title">
+          <h2 class="unseen">{t(shown)}</h2>
+          <PanelTabs />
+          {onClose !== undefined && (
+            <span class="panel-tools">
+              <Tool icon={X} label={t("close")} onPress={onClose} />
+            </span>
+          )}
+        </div>
+        {shown === "changes" && <ChangesHead />}
+      </div>
+      <div id={SHOWN} class="panel-shown" role="tabpanel" aria-label={t(shown)}>
+        <Shown tab={shown} onReveal={onReveal} />
+      </div>
+    </>
+  );
+}
+
+function PanelTabs() {
+  const { session, tab, listed } = useUi();
+  const count: Partial<Record<Tab, number>> = {
+    changes: listed.value.length,
+    proposals: session.proposals.value.length,
+  };
+  return (
+    <Tabs
+      label={t("panel")}
+      controls={SHOWN}
+      value={tab.value}
+      options={TABS.map((value) => ({
+        value,
+        text: (
+          <>
+            {t(value)} {(count[value] ?? 0) > 0 && session.ready.value && <span class="count">{count[value]}</span>}
+          </>
+        ),
+      }))}
+      onChoose={(value) => (tab.value = value)}
+    />
+  );
+}
+
+function Shown({ tab, onReveal }: { tab: Tab } & Pick<Props, "onReveal">) {
+  switch (tab) {
+    case "changes":
+      return (
+        <>
+          <Later>{({ Brackets }) => <Brackets onReveal={onReveal} />}</Later>
+          <Changes onReveal={onReveal} />
+        </>
+      );
+    case "proposals":
+      return <Later wanted>{({ Proposals }) => <Proposals onReveal={onReveal} />}</Later>;
+    case "decided":
+      return <Later wanted>{({ Decided }) => <Decided />}</Later>;
+    case "check":
+      return <Later wanted>{({ Findings }) => <Findings onReveal={onReveal} />}</Later>;
+  }
+}
+
+function ChangesHead() {
   const ui = useUi();
-  const { session, listed, filter } = ui;
+  const { session, filter, proposal } = ui;
   const all = session.changes.value;
   const counts = countByDelegation(all);
   const chosen = counts.some(({ delegation }) => delegation === filter.value) ? filter.value : null;
   return (
-    <div class="panel-head">
-      <div class="panel-title">
-        <h2>
-          {t("changes")} <span class="count">{listed.value.length}</span>
-        </h2>
-        <span class="panel-tools">
-          {mayDecide(session.me.value.role) && all.length > 0 && <DecideMenu />}
-          <Tool icon={ChevronUp} label={t("previous")} disabled={all.length === 0} onPress={() => step(ui, -1)} />
-          <Tool icon={ChevronDown} label={t("next")} disabled={all.length === 0} onPress={() => step(ui, 1)} />
-          <Tool icon={SpellCheck} label={t("check")} onPress={() => (ui.checking.value = true)} />
-          {sheet !== undefined && <Tool icon={X} label={t("close")} onPress={() => sheet.current?.hidePopover()} />}
-        </span>
-      </div>
-      {counts.length > 1 && (
+    <div class="panel-row">
+      {(counts.length > 1 || proposal.value !== null) && (
         <div class="filters" role="group" aria-label={t("filter")}>
+          {proposal.value !== null && (
+            <button type="button" class="filter" aria-pressed="true" onClick={() => (proposal.value = null)}>
+              <bdi>{proposal.value}</bdi> <Icon of={X} size={12} />
+            </button>
+          )}
           <button type="button" class="filter" aria-pressed={chosen === null} onClick={() => (filter.value = null)}>
             {t("filter-all")} <span class="count">{all.length}</span>
           </button>
@@ -95,66 +141,11 @@ function PanelHead({ sheet }: { sheet?: RefObject<HTMLElement | null> }) {
           ))}
         </div>
       )}
-    </div>
-  );
-}
-
-const VERDICTS: readonly Verdict[] = ["accept", "reject"];
-
-/** The chair's decisions on many changes at once. */
-function DecideMenu() {
-  const { session } = useUi();
-  const all = session.changes.value;
-  const active = new Set(session.activeChanges.value);
-  const selection = all.filter(({ ids }) => ids.some((id) => active.has(id)));
-  return (
-    <Popup
-      kind="menu"
-      label={t("decide")}
-      class="button small"
-      button={
-        <>
-          {t("decide")}
-          <Icon of={ChevronDown} size={14} />
-        </>
-      }
-      keepsFocus
-    >
-      <DecideRow name={t("decide-selection")} changes={selection} delegation={null} />
-      <hr class="menu-line" />
-      {countByDelegation(all).map(({ delegation }) => (
-        <DecideRow
-          key={delegation}
-          name={delegation}
-          changes={all.filter((change) => change.delegation === delegation)}
-          delegation={delegation}
-        />
-      ))}
-    </Popup>
-  );
-}
-
-interface RowProps {
-  name: string;
-  changes: readonly ShownChange[];
-  /** The delegation when these are all of its changes. */
-  delegation: string | null;
-}
-
-function DecideRow({ name, changes, delegation }: RowProps) {
-  const ui = useUi();
-  const count = changes.length;
-  return (
-    <div class="decide-row" role="group" aria-label={t("decide-row", { name, count })}>
-      <span class="decide-name">
-        {delegation === null ? name : <Badge delegation={delegation} />} <span class="count">{count}</span>
+      <span class="panel-tools">
+        {mayDecide(session.me.value.role) && all.length > 0 && <Later>{({ DecideMenu }) => <DecideMenu />}</Later>}
+        <Tool icon={ChevronUp} label={t("previous")} disabled={all.length === 0} onPress={() => step(ui, -1)} />
+        <Tool icon={ChevronDown} label={t("next")} disabled={all.length === 0} onPress={() => step(ui, 1)} />
       </span>
-      {VERDICTS.map((verdict) => (
-        <MenuItem key={verdict} disabled={count === 0} onChoose={() => ask(ui, verdict, changes, delegation)}>
-          <Icon of={verdict === "accept" ? CheckCheck : ListX} size={16} />
-          <span>{t(verdict)}</span>
-        </MenuItem>
-      ))}
     </div>
   );
 }

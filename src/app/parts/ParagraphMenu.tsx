@@ -1,8 +1,10 @@
 import { Check, ChevronDown } from "lucide";
 import type { Role } from "../../../schema/index.ts";
+import { mayDecide } from "../rights.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { Icon } from "./Icon.tsx";
+import { Later } from "./Later.tsx";
 import { MenuGroup, MenuItem, Popup } from "./Popup.tsx";
 
 /** Roles by where they stand in a resolution; those that drafters choose seldom come last. */
@@ -42,6 +44,7 @@ export function ParagraphMenu({ disabled }: { disabled: boolean }) {
           ))}
         </MenuGroup>
       ))}
+      {mayDecide(session.me.value.role) && <Later>{({ Agreement }) => <Agreement />}</Later>}
     </Popup>
   );
 }

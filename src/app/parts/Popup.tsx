@@ -1,6 +1,7 @@
 /** A button with a popover below it: a menu, or a small dialog of its own content. */
 import type { Placement } from "@floating-ui/dom";
 import type { ComponentChildren } from "preact";
+import { useSignal } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { keepBeside } from "./floating.ts";
 
@@ -15,15 +16,18 @@ interface Props {
   class?: string;
   placement?: Placement;
   disabled?: boolean;
+  tabIndex?: number;
   /** Leaves the focus in the text when the button is pressed by a pointer. */
   keepsFocus?: boolean;
-  children: ComponentChildren;
+  /** A function is asked only while the popup is open. */
+  children: ComponentChildren | (() => ComponentChildren);
 }
 
 export function Popup(props: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const popover = useRef<HTMLDivElement>(null);
+  const shown = useSignal(false);
 
   useEffect(() => {
     const [anchor, floating] = [button.current!, popover.current!];
@@ -33,14 +37,18 @@ export function Popup(props: Props) {
       anchor.setAttribute("aria-expanded", String(open));
       stop();
       stop = open ? keepBeside(anchor, floating, props.placement ?? "bottom-end") : () => {};
-      if (open && props.kind === "menu") (checkedItem(floating) ?? itemsOf(floating)[0])?.focus();
+      shown.value = open;
     };
     floating.addEventListener("toggle", toggle);
     return () => {
       stop();
       floating.removeEventListener("toggle", toggle);
     };
-  }, [props.placement, props.kind]);
+  }, [props.placement]);
+  useEffect(() => {
+    const menu = popover.current!;
+    if (shown.value && props.kind === "menu") (checkedItem(menu) ?? itemsOf(menu)[0])?.focus();
+  }, [shown.value, props.kind]);
 
   return (
     <>
@@ -54,6 +62,7 @@ export function Popup(props: Props) {
         aria-controls={id}
         data-tip={props.tip}
         disabled={props.disabled}
+        tabIndex={props.tabIndex}
         onMouseDown={props.keepsFocus ? (event) => event.preventDefault() : undefined}
       >
         {props.buttonLabel !== undefined && <span class="unseen">{props.buttonLabel}</span>}
@@ -74,7 +83,7 @@ export function Popup(props: Props) {
           if (item !== null && item.getAttribute("aria-disabled") !== "true") popover.current!.hidePopover();
         }}
       >
-        {props.children}
+        {typeof props.children !== "function" ? props.children : shown.value && props.children()}
       </div>
     </>
   );

@@ -5,8 +5,7 @@ import type { Session } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
-import { Insertions } from "./Insertions.tsx";
-import { NumberingMenu } from "./NumberingMenu.tsx";
+import { Later } from "./Later.tsx";
 import { ParagraphMenu } from "./ParagraphMenu.tsx";
 import { Popup } from "./Popup.tsx";
 import { Segments } from "./Segments.tsx";
@@ -47,8 +46,8 @@ export function Tools() {
               <ParagraphMenu disabled={false} />
               <Levels />
               <Formats />
-              <Insertions />
-              <NumberingMenu />
+              <Later>{({ Insertions }) => <Insertions />}</Later>
+              <Later>{({ NumberingMenu }) => <NumberingMenu />}</Later>
             </div>
           </div>
         </Popup>
@@ -65,9 +64,15 @@ export function Tools() {
       <Levels />
       <span class="tools-line" />
       <Formats />
-      <span class="tools-line" />
-      <Insertions />
-      <NumberingMenu />
+      <Later>
+        {({ Insertions }) => (
+          <>
+            <span class="tools-line" />
+            <Insertions />
+          </>
+        )}
+      </Later>
+      <Later>{({ NumberingMenu }) => <NumberingMenu />}</Later>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Places what floats beside what it belongs to. Floating UI is not needed for the first sight, so it comes after it. */
 import type { Placement } from "@floating-ui/dom";
+import { whenIdle } from "../idle.ts";
 
 const load = () => import("@floating-ui/dom");
 let library: ReturnType<typeof load> | null = null;
@@ -15,9 +16,7 @@ function floatingUi(): ReturnType<typeof load> {
 
 /** Gets it while nothing else is to do. */
 export function prepareFloating(): void {
-  const get = () => void floatingUi().catch(() => undefined);
-  if (typeof requestIdleCallback === "function") requestIdleCallback(get, { timeout: 5000 });
-  else setTimeout(get, 1000);
+  whenIdle(() => void floatingUi().catch(() => undefined), 5000);
 }
 
 const GAP = 8;

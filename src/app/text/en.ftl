@@ -4,6 +4,7 @@
 
 opening = Opening the draft…
 loading = Loading the text…
+loading-part = One moment…
 retry = Try again
 gate-nolink = Open a draft with your link
 gate-nolink-hint = Each person in a meeting has a link of their own. Ask the secretariat if you have none.
@@ -28,6 +29,9 @@ skip-text = Skip to the text
 skip-changes = Skip to the changes
 text = Draft
 tools = Writing tools
+panel = What is listed
+proposals = Proposals
+decided = Decided
 dock = Changes in the text
 close = Close
 cancel = Cancel
@@ -48,11 +52,6 @@ stage = { $stage ->
 }
 numbered-provisional = Provisional labels
 numbered-pinned = Pinned labels
-numbering = Numbering of items
-numbering-running = Number anew as the text changes
-numbering-provisional = Keep the original’s labels, put others between
-numbering-pinned = Keep the labels that are shown now
-numbering-spelling = Labels between
 saved-saved = Saved
 saved-saved-tip = Everything you wrote is stored on the server
 saved-saving = Saving…
@@ -80,11 +79,6 @@ theme-auto = As the system
 theme-light = Light
 theme-dark = Dark
 export = Export
-export-final = Clean — all changes applied
-export-redline = Redline
-export-original = Original — without changes
-export-as-txt = Plain text
-export-as-html = Web page (HTML)
 
 ## Writing tools
 
@@ -130,6 +124,8 @@ paragraph-proposal = Proposal
 paragraph-reasons = Reasons
 paragraph-empty = Empty paragraph
 
+agreed-refused = This paragraph is agreed. The chair can open it again.
+
 ## Changes
 
 changes = Changes
@@ -143,10 +139,6 @@ changes-none-hint = What delegations propose is listed here, paragraph by paragr
 changes-more = { $count ->
     [one] Show 1 more paragraph
    *[other] Show { $count } more paragraphs
-}
-changes-further = { $count ->
-    [one] and 1 further change
-   *[other] and { $count } further changes
 }
 previous = Previous change
 next = Next change
@@ -171,20 +163,12 @@ attribute-sub = Subscript
 attribute-underline = Underline
 value-none = none
 value-on = on
-tag-inserts = inserts
-tag-deletes = deletes
-tag-sets = formats
 moved = moved
 
-## Brackets
-
-brackets = In brackets, not agreed
-bracket-unclosed = An opening bracket without its partner
-bracket-unopened = A closing bracket without its partner
-bracket-keep = Keep
-bracket-delete = Delete
-bracket-choice = { $choice }: { $text }
-notice-settled = Bracket settled.
+deferred = Deferred
+one-of = One of: { $group }
+with = with
+card-menu = More on this change of { $delegation }
 
 ## Decisions
 
@@ -192,71 +176,26 @@ accept = Accept
 reject = Reject
 accept-one = Accept this change of { $delegation }
 reject-one = Reject this change of { $delegation }
-decide = Decide
-decide-selection = Selection
-decide-row = { $count ->
-    [one] { $name }, 1 change
-   *[other] { $name }, { $count } changes
+notice-amended = Accepted as amended.
+notice-defer = { $count ->
+    [one] Change deferred.
+   *[other] { $count } changes deferred.
 }
-accept-title = { $count ->
-    [one] Accept this change?
-   *[other] Accept { $count } changes?
+notice-supersede = { $count ->
+    [one] Change superseded.
+   *[other] { $count } changes superseded.
 }
-reject-title = { $count ->
-    [one] Reject this change?
-   *[other] Reject { $count } changes?
-}
-accept-title-delegation = { $count ->
-    [one] Accept the change of { $delegation }?
-   *[other] Accept all { $count } changes of { $delegation }?
-}
-reject-title-delegation = { $count ->
-    [one] Reject the change of { $delegation }?
-   *[other] Reject all { $count } changes of { $delegation }?
-}
-accept-meaning = { $count ->
-    [one] It becomes part of the text. The decision is recorded.
-   *[other] They become part of the text. The decision is recorded.
-}
-reject-meaning = { $count ->
-    [one] It is dropped, and the text stays as it was. The decision is recorded.
-   *[other] They are dropped, and the text stays as it was. The decision is recorded.
-}
-accept-confirm = { $count ->
-    [one] Accept
-   *[other] Accept { $count } changes
-}
-reject-confirm = { $count ->
-    [one] Reject
-   *[other] Reject { $count } changes
-}
-dependants = { $count ->
-    [one] This also reaches a change of somebody else
-   *[other] This also reaches { $count } changes of others
-}
-effect-removed = Goes with it.
-effect-stranded = Stays pending, in a paragraph of its own.
-notice-accepted = { $count ->
+notice-settled = Bracket settled.
+notice-accept = { $count ->
     [one] Change accepted.
    *[other] { $count } changes accepted.
 }
-notice-rejected = { $count ->
+notice-reject = { $count ->
     [one] Change rejected.
    *[other] { $count } changes rejected.
 }
 
-## Drafting check
-
 check = Check
-check-changes = Back to the changes
-check-none = Nothing to mend
-check-none-hint = The drafting check found no slips in the text as it would be adopted.
-check-running = Checking the text…
-check-error = To mend
-check-advice = To think over
-check-paragraph = Paragraph { $number }
-check-fix = Fix
-check-fix-one = Fix: { $message }
 
 ## What went wrong
 
@@ -268,16 +207,8 @@ unsent-delete = Struck: { $text }
 unsent-frozen = The draft was frozen before this reached the server.
 unsent-observer = You can only read this draft now, and this had not reached the server.
 unsent-refused = The connection was ended before this reached the server.
+unsent-agreed = The paragraph was agreed before this reached the server.
 unsent-other = The server did not take this: { $detail }
-conflict-title = Nothing was decided
-conflict-meaning = { $count ->
-    [one] A change is no longer as it was on your screen. Look at it again.
-   *[other] { $count } changes are no longer as they were on your screen. Look at them again.
-}
-conflict-was = You saw
-conflict-now = Now
-conflict-gone = Not pending any more: withdrawn, or decided already.
-conflict-look = Look at it
 failed-conflict = These words changed while you were deciding, so nothing was decided. Look at them again.
 failed-mend = The text has changed there, or you cannot write now. Nothing was mended.
 failed-offline = The server cannot be reached. Try again when the connection is back.

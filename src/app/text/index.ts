@@ -1,15 +1,22 @@
-/** The interface's words, by Fluent. Other languages are further `.ftl` files with the same keys. */
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import english from "./en.ftl?raw";
+/**
+ * The interface's words, in Fluent's form: `en.ftl` has those of the first sight, `en-later.ftl` those of what comes
+ * after it. Other languages are further files with the same keys.
+ */
+import english from "./en.ftl";
+import { Formatter, type Pattern, type Value } from "./format.ts";
 
 /** The language of the interface, and how it writes numbers and times; the draft has its own. */
 export const locale = "en-GB";
 
-const bundle = new FluentBundle(locale);
-bundle.addResource(new FluentResource(english));
+const formatter = new Formatter(locale);
+const words = new Map<string, Pattern>();
+
+/** Adds words to those that are there. */
+export function addWords(more: Readonly<Record<string, Pattern>>): void {
+  for (const [key, pattern] of Object.entries(more)) words.set(key, pattern);
+}
+addWords(english);
 
 /** The text of a key. A key that is missing shows as itself, so that nobody faces an empty button. */
-export function t(key: string, values?: Record<string, FluentVariable>): string {
-  const pattern = bundle.getMessage(key)?.value;
-  return pattern === undefined || pattern === null ? key : bundle.formatPattern(pattern, values ?? null, []);
-}
+export const t = (key: string, values: Readonly<Record<string, Value>> = {}): string =>
+  formatter.format(words.get(key) ?? key, values);

@@ -16,13 +16,13 @@ const listed = (person: Person) =>
   findings(person).evaluateAll((all) =>
     all.map((each) => [...each.querySelectorAll(".finding-body > *")].map((part) => part.textContent.trim())),
   );
-const count = (person: Person) => person.page.locator("#changes .panel-title .count").textContent();
+const count = async (person: Person) => String(await findings(person).count());
 
 describe("checking", () => {
   test("leads to each finding, and its fix is a proposal like any other", async () => {
     const draft = await meeting.draft(SLIPS);
     const [usa, f] = await draft.open("USA", "F");
-    await usa.button("Check").click();
+    await usa.tab("Check").click();
     await expect
       .poll(() => listed(usa))
       .toEqual([
@@ -40,15 +40,15 @@ describe("checking", () => {
     await usa.button("Undo").click();
     await expect.poll(() => listed(usa)).toHaveLength(2);
 
-    await usa.button("Back to the changes").click();
+    await usa.tab(/^Changes/).click();
     await expect.poll(() => usa.page.locator(".finding").count()).toBe(0);
-    expect(await usa.page.evaluate(() => CSS.highlights.has("place"))).toBe(false);
+    await expect.poll(() => usa.page.evaluate(() => CSS.highlights.has("place"))).toBe(false);
   });
 
   test("follows what others write", async () => {
     const draft = await meeting.draft(CLEAN);
     const [usa, f] = await draft.open("USA", "F");
-    await usa.button("Check").click();
+    await usa.tab("Check").click();
     await expect.poll(() => usa.page.locator(".panel-empty").textContent()).toContain("Nothing to mend");
     await f.write("that trust", " in the Secretary General");
     await expect.poll(() => count(usa)).toBe("1");
@@ -58,7 +58,7 @@ describe("checking", () => {
     const draft = await meeting.draft(SLIPS);
     const [chair, observer] = await draft.open("chair", "observer");
     for (const person of [chair, observer]) {
-      await person.button("Check").click();
+      await person.tab("Check").click();
       await expect.poll(() => listed(person)).toHaveLength(2);
     }
     expect(await observer.button(/^Fix/).count()).toBe(0);

@@ -164,6 +164,10 @@ export class Person {
     return this.page.getByRole("button", { name });
   }
 
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole("tab", { name });
+  }
+
   /** The paragraphs with their labels, as a reader has them: white space as in print. */
   paragraphs(): Promise<string[]> {
     return this.page.evaluate(() => window.readParagraphs());

@@ -107,7 +107,7 @@ describe("by keyboard alone", () => {
     await expect.poll(async () => (await draft.pending()).length).toBe(5);
     // In an item Tab sets the level; after Escape it leads out of the text, either way.
     for (const [key, there] of [
-      ["Tab", "Previous change"],
+      ["Tab", "Changes 5"],
       ["Shift+Tab", "Refer to a paragraph"],
     ] as const) {
       await usa.page.locator(".draft").focus();

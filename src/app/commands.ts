@@ -1,0 +1,104 @@
+/**
+ * What people have the server do with changes, paragraphs and proposals: the part of the seam that is fetched when it is
+ * first needed, or when there is nothing else to do.
+ */
+import type { ChangeId, Policy, Proposal, Spelling } from "../../schema/index.ts";
+import type { ChangePart, DecisionVerdict, Method, RecordVerdict } from "../collab/protocol.ts";
+import type {
+  BracketChoice,
+  DecisionOutcome,
+  Dependant,
+  ExportFormat,
+  OpenBracket,
+  Outcome,
+  ShownView,
+  Sight,
+  Verdict,
+} from "./session.ts";
+
+/** What is recorded with a decision besides what it does. */
+export interface Particulars {
+  method?: Method;
+  figures?: { for: number; against: number; abstentions: number };
+  note?: string;
+  reservations?: { delegation: string; text: string }[];
+}
+
+export interface Decision extends Particulars {
+  verdict: DecisionVerdict;
+  /** Verdicts of their own for what the decision would remove or strand. */
+  also?: Record<ChangeId, Verdict>;
+  /** What of each change is decided, where the rest stays pending. */
+  only?: Record<ChangeId, ChangePart>;
+  /** For `amended`: the changes that amend the others. */
+  amendments?: readonly ChangeId[];
+  /** For `supersede`: a change, or a proposal's number. */
+  supersededBy?: string;
+  /** A proposal that is decided on by its number. */
+  proposal?: string;
+}
+
+/** What is noted on a change; null takes it away. */
+export interface Note {
+  reason?: string | null;
+  sponsors?: readonly string[];
+  group?: string | null;
+}
+
+/** What of a proposal its sponsors say. */
+export type TabledProposal = Pick<Proposal, "kind" | "title" | "reasons" | "sponsors"> & {
+  number: string;
+  changes: readonly ChangeId[];
+  target?: readonly string[];
+};
+export type AlteredProposal = Pick<TabledProposal, "number"> &
+  Partial<TabledProposal> & { state?: Proposal["state"]; order?: number | null };
+
+/** A decision as the log has it. */
+export interface Decided extends Particulars {
+  seq: number;
+  verdict: RecordVerdict;
+  by: string;
+  time: string;
+  supersededBy?: string;
+  reopens?: number;
+  amendments: readonly ChangeId[];
+  paragraphs: readonly string[];
+  changes: readonly DecidedChange[];
+}
+
+export interface DecidedChange {
+  id: ChangeId;
+  delegation: string;
+  by: string;
+  /** Its own verdict, where it is not the decision's. */
+  verdict?: Verdict;
+  proposal?: string;
+  inserts: readonly string[];
+  deletes: readonly string[];
+  sets: readonly string[];
+}
+
+export type DecidedOutcome = { ok: true; decided: readonly Decided[] } | { ok: false; message: string };
+
+export interface Commands {
+  decide(decision: Decision, sight: Sight): Promise<DecisionOutcome>;
+  /** What a decision would remove or strand, known before it is taken. */
+  dependants(verdict: Verdict, changes: readonly ChangeId[]): Dependant[];
+  /** What was decided so far, the newest first. */
+  decisions(): Promise<DecidedOutcome>;
+  /** Takes the decision at a log position back. */
+  reopen(seq: number): Promise<Outcome>;
+  /** Keeps, deletes or chooses from what stands in a bracket; `at` is the log position on the screen, null when unknown. */
+  settle(bracket: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome>;
+  note(changes: readonly ChangeId[], note: Note): Promise<Outcome>;
+  /** Takes the support of one's own delegation away; with its last sponsor a change goes. */
+  withdraw(changes: readonly ChangeId[]): Promise<Outcome>;
+  /** Closes paragraphs to everybody, or opens them again. */
+  agree(paragraphs: readonly string[], agreed: boolean): Promise<Outcome>;
+  table(proposal: TabledProposal): Promise<Outcome>;
+  alter(proposal: AlteredProposal): Promise<Outcome>;
+  exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
+  /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
+  setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
+}

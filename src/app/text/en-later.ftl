@@ -1,0 +1,263 @@
+### The words of what comes after the first sight. A part that is there at once finds no word of these.
+
+## Decisions
+
+accept-title = { $count ->
+    [one] Accept this change?
+   *[other] Accept { $count } changes?
+}
+reject-title = { $count ->
+    [one] Reject this change?
+   *[other] Reject { $count } changes?
+}
+accept-title-delegation = { $count ->
+    [one] Accept the change of { $delegation }?
+   *[other] Accept all { $count } changes of { $delegation }?
+}
+reject-title-delegation = { $count ->
+    [one] Reject the change of { $delegation }?
+   *[other] Reject all { $count } changes of { $delegation }?
+}
+accept-meaning = { $count ->
+    [one] It becomes part of the text. The decision is recorded.
+   *[other] They become part of the text. The decision is recorded.
+}
+reject-meaning = { $count ->
+    [one] It is dropped, and the text stays as it was. The decision is recorded.
+   *[other] They are dropped, and the text stays as it was. The decision is recorded.
+}
+accept-confirm = { $count ->
+    [one] Accept
+   *[other] Accept { $count } changes
+}
+reject-confirm = { $count ->
+    [one] Reject
+   *[other] Reject { $count } changes
+}
+dependants = { $count ->
+    [one] This also reaches a change of somebody else
+   *[other] This also reaches { $count } changes of others
+}
+effect-removed = Goes with it
+effect-stranded = Stays pending, in a paragraph of its own
+
+## Drafting check
+
+check-none = Nothing to mend
+check-none-hint = The drafting check found no slips in the text as it would be adopted.
+check-running = Checking the text…
+check-error = To mend
+check-advice = To think over
+check-paragraph = Paragraph { $number }
+check-fix = Fix
+check-fix-one = Fix: { $message }
+
+
+## What changed under a decision
+
+conflict-title = Nothing was decided
+conflict-meaning = { $count ->
+    [one] A change is no longer as it was on your screen. Look at it again.
+   *[other] { $count } changes are no longer as they were on your screen. Look at them again.
+}
+conflict-was = You saw
+conflict-now = Now
+conflict-gone = Not pending any more: withdrawn, or decided already.
+conflict-look = Look at it
+
+## Menus and tags
+
+export-final = Clean — all changes applied
+export-redline = Redline
+export-original = Original — without changes
+export-as-txt = Plain text
+export-as-html = Web page (HTML)
+numbering = Numbering of items
+numbering-running = Number anew as the text changes
+numbering-provisional = Keep the original’s labels, put others between
+numbering-pinned = Keep the labels that are shown now
+numbering-spelling = Labels between
+tag-inserts = inserts
+tag-deletes = deletes
+tag-sets = formats
+decide = Decide
+decide-selection = Selection
+decide-row = { $count ->
+    [one] { $name }, 1 change
+   *[other] { $name }, { $count } changes
+}
+changes-further = { $count ->
+    [one] and 1 further change
+   *[other] and { $count } further changes
+}
+agreement = Agreement
+agreement-close = Agreed: closed to all
+agreement-open = Open again
+agreement-closed = { $count ->
+    [one] Paragraph agreed.
+   *[other] { $count } paragraphs agreed.
+}
+agreement-opened = { $count ->
+    [one] Paragraph opened again.
+   *[other] { $count } paragraphs opened again.
+}
+
+## What can be done with a change
+
+menu-support = Support
+withdraw = Withdraw
+cease = Withdraw our support
+support = Support
+reason-give = Give a reason…
+reason-change = Change the reason…
+proposal-from = Table as a proposal…
+accept-noted = Accept with a note…
+reject-noted = Reject with a note…
+only-inserts = Accept only what it inserts…
+only-deletes = Accept only what it deletes…
+only-title-inserts = Accept only what this change inserts?
+only-title-deletes = Accept only what this change deletes?
+only-meaning-inserts = What it deletes stays pending.
+only-meaning-deletes = What it inserts stays pending.
+amended = Accept as amended…
+amended-title = Accept this change as amended?
+amended-meaning = It is accepted together with your own changes to it.
+amended-confirm = Accept as amended
+amended-by = Amended by
+defer = Defer…
+defer-title = { $count ->
+    [one] Defer this change?
+   *[other] Defer { $count } changes?
+}
+defer-meaning = { $count ->
+    [one] It stays pending and is marked as put off.
+   *[other] They stay pending and are marked as put off.
+}
+defer-confirm = Defer
+supersede = Supersede…
+supersede-title = { $count ->
+    [one] Supersede this change?
+   *[other] Supersede { $count } changes?
+}
+supersede-meaning = { $count ->
+    [one] It is rejected in favour of another.
+   *[other] They are rejected in favour of another.
+}
+supersede-confirm = Supersede
+supersede-by = In favour of
+supersede-choose = Choose a change or a proposal
+accept-title-proposal = Accept proposal { $number }?
+reject-title-proposal = Reject proposal { $number }?
+defer-title-proposal = Defer proposal { $number }?
+supersede-title-proposal = Supersede proposal { $number }?
+group = Exclusive group…
+group-title = Of which group is this change?
+group-meaning = Of the changes of one group only one can be accepted: accepting it rejects the others.
+group-name = Name of the group, or nothing for none
+reason = Reason
+reason-title = Why is this proposed?
+keep = Save
+edit = Edit
+notice-withdrawn = Change withdrawn.
+notice-ceased = Your support is withdrawn.
+notice-supported = You support this change.
+notice-reopen = The decision is taken back.
+
+## What is recorded with a decision
+
+particulars = Method, note, reservations
+method = Method
+method-none = Not recorded
+method-consensus = Consensus
+method-show-of-hands = Show of hands
+method-roll-call = Roll call
+figures = { $for } for, { $against } against, { $abstentions ->
+    [one] 1 abstention
+   *[other] { $abstentions } abstentions
+}
+figures-for = For
+figures-against = Against
+figures-abstentions = Abstentions
+note = Note
+reservation = Reservation
+reservation-who = Delegation
+reservation-of = Reservation of { $delegation }:
+reservation-form = A code such as USA or F
+reservation-more = Another reservation
+effect-accept = Accept it too
+effect-reject = Reject it
+dependant-choice = What becomes of the change of { $delegation }
+
+## What was decided
+
+decided-none = Nothing decided yet
+decided-none-hint = Each decision is listed here with who took it, when, and on what.
+decided-more = { $count ->
+    [one] Show 1 more decision
+   *[other] Show { $count } more decisions
+}
+decided-reopened = Taken back
+decided-amends = Amendment
+decided-own-accept = Accepted
+decided-own-reject = Rejected
+decided-by = In favour of { $other }
+reopen = Reopen
+verdict-accept = Accepted
+verdict-reject = Rejected
+verdict-amended = Accepted as amended
+verdict-defer = Deferred
+verdict-supersede = Superseded
+verdict-withdraw = Withdrawn
+verdict-reopen = Decision taken back
+verdict-agree-paragraphs = { $count ->
+    [one] Paragraph agreed
+   *[other] { $count } paragraphs agreed
+}
+verdict-reopen-paragraphs = { $count ->
+    [one] Paragraph opened again
+   *[other] { $count } paragraphs opened again
+}
+
+## Proposals
+
+proposals-none = No proposals yet
+proposals-none-hint = Delegations table their changes here under a number.
+proposal-new = New proposal
+proposal-edit = Edit proposal { $number }
+proposal-decide = Decide on proposal { $number }
+proposal-table = Table
+proposal-number = Number
+proposal-number-form = A number such as USA/12/1
+proposal-kind = Kind
+proposal-title = Title
+proposal-reasons = Reasons
+proposal-sponsors = Sponsors
+proposal-state = State
+proposal-order = Turn
+proposal-turn = Turn { $order }
+proposal-changes = Changes
+proposal-changes-none = No pending change of yours is free.
+proposal-target = { $count ->
+    [one] Without changes it is about the selected paragraph.
+   *[other] Without changes it is about the { $count } selected paragraphs.
+}
+proposal-list = { $count ->
+    [one] 1 change
+   *[other] { $count } changes
+}
+state-pending = Pending
+state-agreed = Agreed
+state-amended = Amended
+state-rejected = Rejected
+state-withdrawn = Withdrawn
+state-superseded = Superseded
+state-deferred = Deferred
+
+## Brackets
+
+brackets = In brackets, not agreed
+bracket-unclosed = An opening bracket without its partner
+bracket-unopened = A closing bracket without its partner
+bracket-keep = Keep
+bracket-delete = Delete
+bracket-choice = { $choice }: { $text }
