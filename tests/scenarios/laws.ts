@@ -16,7 +16,7 @@ import type { Verdict } from "../../src/revision/index.ts";
 import { Network, redline } from "../network.ts";
 import { fileOf } from "../schema/draft.ts";
 import { CHAIR } from "../stories/stage.ts";
-import { isDirect, ordersOf, perform } from "./perform.ts";
+import { isDirect, perform } from "./perform.ts";
 import { type Scenario, lineOf } from "./scenario.ts";
 
 /** All hold the same, nothing failed, nobody was sent away. */
@@ -45,9 +45,10 @@ export function expectWellFormed(sequence: Delta): void {
  * where these were made among others' pending text, so that they cannot be made without it.
  */
 export async function withoutProposals(scenario: Scenario): Promise<Delta | null> {
-  const direct = { ...scenario, before: [], edits: scenario.edits.filter(isDirect) };
+  const edits = scenario.edits.filter(isDirect);
+  const direct = { ...scenario, before: [], edits, order: [...new Set(edits.map(({ by }) => by))] };
   if ((scenario.before ?? []).length > 0 && direct.edits.length > 0) return null;
-  return (await perform(direct, ordersOf(direct)[0] ?? [])).sequence();
+  return (await perform(direct, direct.order)).sequence();
 }
 
 export const originalOf = (sequence: Delta): Delta => canonicalSequence(view(sequence, "original").ops as Op[]);

@@ -23,11 +23,6 @@ export function ordersOf(scenario: Scenario): string[][] {
 export async function perform(scenario: Scenario, order: readonly string[]): Promise<Network> {
   let ids = 0;
   const network = await Network.open(sequenceOf(scenario.base, () => `p${++ids}`).ops as Op[]);
-  if (scenario.agreed !== undefined) {
-    const marks = paragraphs(network.sequence(), "original");
-    const wanted = scenario.agreed.map((words) => marks.find(({ text }) => text.includes(words))!.mark.id as string);
-    await network.room.perform(CHAIR, agree(CHAIR, wanted, true));
-  }
   const clients = new Map(
     peopleOf(scenario).map((name) => {
       const role = name === "SEC" ? "secretary" : name === "CHAIR" ? "chair" : "delegate";
@@ -39,6 +34,11 @@ export async function perform(scenario: Scenario, order: readonly string[]): Pro
     await network.drain();
   }
   for (const edit of scenario.edits) carryOut(clients.get(edit.by)!, edit);
+  if (scenario.agreed !== undefined) {
+    const marks = paragraphs(network.sequence(), "original");
+    const wanted = scenario.agreed.map((words) => marks.find(({ text }) => text.includes(words))!.mark.id as string);
+    await network.room.perform(CHAIR, agree(CHAIR, wanted, true));
+  }
   for (const name of order) await clients.get(name)!.send();
   await network.drain();
   return network;

@@ -2,12 +2,12 @@
  * Scenarios as data. A file is a list of cases, a case is
  *
  *   name     what it is about
- *   hand     whether its expectations were written by hand from the laws, or recorded (`UPDATE=1`) and looked through
+ *   hand     whether its expectations were written by hand from the laws, or recorded (`npm run scenarios`) and looked through
  *   base     the draft: ¶ ends a paragraph. `{call}`, `{heading}` … before it is its role, `{1}` its level; without one it
  *            is an item of level 0. `*words*` are emphasized
- *   agreed   words of the paragraphs that are agreed before anybody edits
  *   before   edits made one after the other, each seen by everybody
  *   edits    edits made apart, each person on an own copy
+ *   agreed   words of the paragraphs that the chair agrees while these edits are under way
  *   order    who arrives first, second …; without it both orders are told, by name and the other way round
  *   expect   what is there after the merge
  *
@@ -16,7 +16,7 @@
  * `at` has a caret `^` among them, a stretch may be narrowed with brackets, as in `one [two] three`.
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import {
   Delta,
   MARK,
@@ -75,9 +75,9 @@ export interface Scenario {
   name: string;
   hand: boolean;
   base: string;
-  agreed?: string[];
   before?: Edit[];
   edits: Edit[];
+  agreed?: string[];
   order?: string[];
   expect: Expectation;
 }
@@ -88,7 +88,6 @@ export const FOLDER = import.meta.dirname;
 export function scenarioFiles(): string[] {
   return readdirSync(FOLDER, { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".json"))
-    .map((name) => relative(FOLDER, join(FOLDER, name)))
     .sort();
 }
 export const readScenarios = (file: string): Scenario[] => JSON.parse(readFileSync(join(FOLDER, file), "utf8"));

@@ -1,6 +1,6 @@
 /**
  * The one runner of the scenarios: tells each in its orders of arrival, and holds what comes out against what the case
- * expects and against the laws. `scenario.ts` says how a case is written; `UPDATE=1` records those not written by hand.
+ * expects and against the laws. `scenario.ts` says how a case is written; `npm run scenarios` records those that `pairs.ts` makes.
  */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -87,7 +87,9 @@ async function expectDecisions(
     const viewed = lineOf(view(sequence, accepts));
     if (who !== "all" && who !== "none")
       expect(viewed, `accepting ${who} alone`).toBe(of(expected.accept?.[who] ?? "", first));
-    const ways = [await decided(sequence, changes, accepts, "once")];
+    const ways: string[] = [];
+    if (who === "all" || who === "none" || changes.length === 1)
+      ways.push(await decided(sequence, changes, accepts, "once"));
     if (changes.length > 1)
       for (const list of [changes, [...changes].reverse()])
         ways.push(await decided(sequence, list, accepts, "one by one"));
