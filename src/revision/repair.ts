@@ -106,7 +106,7 @@ export function repair(
     let fate: Fate;
     if (closed[i]) {
       fate = keptClosed(piece, sender, report);
-      if (piece.kind === "kept" || piece.kind === "inserted") present.set(fate, piece.after);
+      if (piece.kind === "kept") present.set(fate, piece.after);
       fates.push(fate);
       continue;
     }
@@ -166,10 +166,8 @@ function keptClosed(piece: Piece, sender: Sender, report: Report): Fate {
       giveBack("insert");
       return { kind: "returned", insert };
     case "deleted":
-      giveBack("delete");
-      return { kind: "kept", insert, before: piece.before, after: piece.before };
     case "kept":
-      if (piece.wish?.[deletionKey(sender.delegation)] !== undefined) giveBack("delete");
+      if (piece.kind === "deleted" || piece.wish?.[deletionKey(sender.delegation)] !== undefined) giveBack("delete");
       return { kind: "kept", insert, before: piece.before, after: piece.before };
     case "gone":
       return { kind: "gone", insert, before: piece.before };
