@@ -173,7 +173,7 @@ export function finish(
 
 /** Ids for this entry: `s<position>`, unless somebody has used them already. */
 export function ledgerOf(replica: Replica, actor: Actor): Ledger {
-  const fresh = freshChange(replica, actor.delegation);
+  const fresh = new FreshChanges(replica).of(actor.delegation);
   let marks = 0;
   return {
     fresh,
@@ -192,11 +192,21 @@ export function ledgerOf(replica: Replica, actor: Actor): Ledger {
   };
 }
 
-/** A change id of a delegation that nobody has used yet, nor is in `taken`. */
-export function freshChange(replica: Replica, delegation: string, taken: ReadonlySet<ChangeId> = new Set()): ChangeId {
-  for (let n = 0; ; n++) {
-    const id = `${delegation}:s${replica.seq + 1}${n === 0 ? "" : `.${n}`}`;
-    if (!replica.usages.has(id) && !replica.isPending(id) && !taken.has(id)) return id;
+/** Change ids that nobody has used yet, none of them twice. */
+export class FreshChanges {
+  /** By delegation, how many were tried. */
+  private readonly tried = new Map<string, number>();
+
+  constructor(private readonly replica: Replica) {}
+
+  of(delegation: string): ChangeId {
+    const { seq, usages } = this.replica;
+    for (let n = this.tried.get(delegation) ?? 0; ; n++) {
+      const id = `${delegation}:s${seq + 1}${n === 0 ? "" : `.${n}`}`;
+      if (usages.has(id) || this.replica.isPending(id)) continue;
+      this.tried.set(delegation, n + 1);
+      return id;
+    }
   }
 }
 

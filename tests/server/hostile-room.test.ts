@@ -8,6 +8,7 @@ import type { Actor, Peer } from "../../server/peer.ts";
 import { Room } from "../../server/room.ts";
 import { LIMIT } from "../../src/collab/protocol.ts";
 import { Network, paragraphsOf, redline } from "../network.ts";
+import { seemToTake } from "./clock.ts";
 import { type Struct, forge, forgeOf } from "./forge.ts";
 import { OWN, Siege } from "./siege.ts";
 import { type Received, client, received } from "./wire.ts";
@@ -23,13 +24,6 @@ const actor = (member: string, delegation = "USA", role: Actor["role"] = "delega
   role,
   delegation,
 });
-
-/** All that is measured from now on seems to take so many milliseconds, and of those the processor `cpu`. */
-function seemToTake(ms: number, cpu = ms): void {
-  let now = performance.now();
-  vi.spyOn(performance, "now").mockImplementation(() => (now += ms));
-  vi.spyOn(process, "cpuUsage").mockReturnValue({ user: cpu * 1000, system: 0 });
-}
 
 /** A peer that only notes what it is told. */
 function listener(who: Actor): Peer & { told: unknown[] } {
