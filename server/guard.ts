@@ -80,12 +80,12 @@ export function guard(
     },
   );
   if (admission.kind !== "admitted") return admission;
-  const { plan, deletes } = admission;
+  const { plan } = admission;
 
   replica.text.sight =
-    seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, deletes);
+    seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, plan.deletes);
   const fault = replica.doc.transact(
-    (transaction) => integrate(transaction, replica.text.text, plan, replica.history),
+    (transaction) => integrate(transaction, replica.text, plan, replica.history),
     actor,
   );
   replica.text.sight = null;
