@@ -25,8 +25,7 @@ export interface Applicant {
   rights: "direct" | "propose" | "none";
 }
 export type Admission =
-  /** `deletes` tells of every id in the update's deletions, be it already gone. */
-  | { kind: "admitted"; plan: Plan; deletes(client: number, clock: number): boolean }
+  | { kind: "admitted"; plan: Plan }
   /**
    * Lacks only earlier clocks of its own client ids, and can be looked at again when the draft has them up to `lacks`:
    * the answer to our sync step 1 will bring them.
@@ -58,7 +57,7 @@ export function admit(update: Uint8Array, applicant: Applicant, context: Admissi
   if (typeof deletions === "string") return refused(deletions);
   if (held) return { kind: "held", lacks };
   const deletes = (client: number, clock: number) => Y.isDeleted(decoded.ds, Y.createID(client, clock));
-  return { kind: "admitted", plan: { items, deletions }, deletes };
+  return { kind: "admitted", plan: { items, deletions, deletes } };
 }
 
 /** A3: what the draft has not, by client, and from which clocks on something is missing before it; or what is wrong. */
@@ -131,9 +130,18 @@ function faultOfItems(
   if (keys.size > LIMIT.updateKeys || keys.size * parts > LIMIT.updateKeyedParts)
     return "too many different attributes in one update";
   // Deletions count, too: clocks must not run away from what was ever written.
+  if (parts > 0 && itemsIn(context.text.doc!) + parts > LIMIT.draftItems)
+    return `the draft would have more than ${LIMIT.draftItems} parts: it can only be read and decided on`;
   if (length > LIMIT.draftBytes || (visible > 0 && context.text.length + visible > LIMIT.draftBytes))
     return "the draft would become too large";
   return null;
+}
+
+/** Items of a document, also those that went. */
+function itemsIn({ store }: Y.Doc): number {
+  let items = 0;
+  for (const structs of store.clients.values()) items += structs.length;
+  return items;
 }
 
 /** A1, A4: strings, formats and known objects only, of the stated form. */

@@ -8,7 +8,7 @@ import type { Access } from "./access.ts";
 import type { Metrics } from "./metrics.ts";
 import { readBody } from "./requests.ts";
 import type { Actor } from "./peer.ts";
-import type { Rooms } from "./rooms.ts";
+import type { LiveRoom, Rooms } from "./rooms.ts";
 import type { Draft, Store } from "./store.ts";
 
 export interface HttpOptions {
@@ -22,7 +22,7 @@ export interface HttpOptions {
 }
 
 /** Who asks, of which draft. The operator is no member: `actor` is null. */
-interface Asker {
+export interface Asker {
   draft: Draft;
   actor: Actor | null;
 }
@@ -107,5 +107,11 @@ export const withBody = <A, T>(
     if (!body.ok) return refuse(context, body.code, body.message);
     return ask(options, may, (_, asker) => handle(context, asker, body.value))(context);
   });
+
+/** Reads a draft's room at rest, at the expense of who asks; the operator's is nobody's. */
+export const readingOf =
+  ({ rooms }: HttpOptions) =>
+  <T>({ draft, actor }: Asker, work: (room: LiveRoom) => T): Promise<T> =>
+    rooms.use(draft.id, (room) => room.read(work, actor?.member));
 
 export const anyone = (): boolean => true;

@@ -2,7 +2,7 @@
 import { CLOSE } from "../src/collab/protocol.ts";
 import { type Attempts, BUSY, type HeldUpdates, type Work } from "./conduct.ts";
 import { guard } from "./guard.ts";
-import type { CommandJob, Job, UpdateJob } from "./jobs.ts";
+import { type CommandJob, type Job, RoomUnavailable, type UpdateJob } from "./jobs.ts";
 import type { NewEntry } from "./log.ts";
 import type { Peer } from "./peer.ts";
 import type { Replica } from "./replica.ts";
@@ -42,7 +42,9 @@ export class Batch {
   }
 
   private carryOutCommand(job: CommandJob): void {
-    const { guarded, tell } = job.carryOut(this.replica, this.time);
+    const done = this.room.work.spend(job.actor.member, () => job.carryOut(this.replica, this.time));
+    if (done === null) return job.reject(new RoomUnavailable(BUSY));
+    const { guarded, tell } = done;
     if (guarded?.kind === "entry") this.entries.push(guarded.entry);
     const { seq } = this.replica;
     this.aftermaths.push(() => tell(seq));

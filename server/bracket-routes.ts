@@ -3,22 +3,23 @@ import type { Hono } from "hono";
 import { labellingOf, targetsOf } from "../schema/index.ts";
 import { openBrackets } from "../src/revision/index.ts";
 import { mayDecide } from "./access.ts";
-import { type HttpOptions, anyone, asking, askingPerson, refuse, withBody } from "./asking.ts";
+import { type Asker, type HttpOptions, anyone, asking, askingPerson, readingOf, refuse, withBody } from "./asking.ts";
 import { settle } from "./brackets.ts";
 import { BracketBody } from "./requests.ts";
-import type { Draft } from "./store.ts";
 
 export function bracketRoutes(app: Hono, options: HttpOptions): void {
   const { rooms } = options;
 
-  const listOf = async (draft: Draft) => {
-    const { at, sequence, changes } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-    return { at, ...openBrackets(sequence, changes, targetsOf(sequence, "final", labellingOf(draft))) };
-  };
+  const reading = readingOf(options);
+  const listOf = (asker: Asker) =>
+    reading(asker, (room) => {
+      const { at, sequence, changes } = room.snapshot();
+      return { at, ...openBrackets(sequence, changes, targetsOf(sequence, "final", labellingOf(asker.draft))) };
+    });
 
   app.get(
     "/api/drafts/:id/brackets",
-    asking(options, anyone, async (context, { draft }) => context.json(await listOf(draft))),
+    asking(options, anyone, async (context, asker) => context.json(await listOf(asker))),
   );
 
   app.post(
@@ -27,7 +28,7 @@ export function bracketRoutes(app: Hono, options: HttpOptions): void {
       const { seq, result } = await rooms.use(draft.id, (room) => room.perform(actor, settle(actor, body)));
       if (result.ok) return context.json({ seq, dependants: result.record.dependants });
       if (result.why === "invalid") return refuse(context, "invalid", result.message);
-      return refuse(context, "conflict", result.message, await listOf(draft));
+      return refuse(context, "conflict", result.message, await listOf({ draft, actor }));
     }),
   );
 }

@@ -1,4 +1,5 @@
 /** What a room keeps of how its peers behave, so that nobody uses it up for the others: updates held, attempts, time. */
+import { setImmediate } from "node:timers/promises";
 import { LIMIT } from "../src/collab/protocol.ts";
 import { Allowance } from "./allowance.ts";
 import type { UpdateJob } from "./jobs.ts";
@@ -73,11 +74,11 @@ const WORK_MS = { burst: 5000, perSecond: 250 };
 export class Work {
   private readonly byMember = new Map<string, Allowance>();
 
+  private long = false;
+
   /** Does what costs a member's time. Null, and nothing is done, when the member has none left. */
   spend<T>(member: string, work: () => T): T | null {
-    let allowance = this.byMember.get(member);
-    if (allowance === undefined)
-      this.byMember.set(member, (allowance = new Allowance(WORK_MS.burst, WORK_MS.perSecond)));
+    const allowance = this.allowanceOf(member);
     if (allowance.available <= 0) return null;
     const spent = stopwatch();
     try {
@@ -86,7 +87,44 @@ export class Work {
       allowance.charge(spent());
     }
   }
+
+  /**
+   * The same for work that may take longer than anybody has time: counted when it is done, so that it comes to its end,
+   * and one at a time, else null. What it does in `step` lets others have their turn.
+   */
+  async spendLong<T>(member: string, work: (step: Step) => Promise<T>): Promise<T | null> {
+    const allowance = this.allowanceOf(member);
+    if (this.long || allowance.available <= 0) return null;
+    this.long = true;
+    let sum = 0;
+    let pause = performance.now() + STEPS_MS;
+    try {
+      return await work(async (part) => {
+        const spent = stopwatch();
+        part();
+        sum += spent();
+        if (performance.now() < pause) return;
+        await setImmediate();
+        pause = performance.now() + STEPS_MS;
+      });
+    } finally {
+      this.long = false;
+      allowance.charge(sum);
+    }
+  }
+
+  private allowanceOf(member: string): Allowance {
+    let allowance = this.byMember.get(member);
+    if (allowance === undefined)
+      this.byMember.set(member, (allowance = new Allowance(WORK_MS.burst, WORK_MS.perSecond)));
+    return allowance;
+  }
 }
+
+/** Does a part of long work. */
+export type Step = (part: () => void) => Promise<void>;
+/** After so long in steps others have their turn. */
+const STEPS_MS = 20;
 
 /**
  * Milliseconds that this process worked since the call. On an overloaded machine the clock goes on while others work,

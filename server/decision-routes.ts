@@ -2,14 +2,21 @@
 import type { Context, Hono } from "hono";
 import { mayDecide } from "./access.ts";
 import { agree } from "./agreement.ts";
-import { type Ask, type HttpOptions, type Person, anyone, asking, askingPerson, refuse, withBody } from "./asking.ts";
+import {
+  type Ask,
+  type HttpOptions,
+  type Person,
+  anyone,
+  asking,
+  askingPerson,
+  readingOf,
+  refuse,
+  withBody,
+} from "./asking.ts";
 import { type Answer, changeProposal, noteOn, tableProposal, withdraw } from "./proposals.ts";
-import { inverseOf, reopen } from "./reopening.ts";
+import { takeBack } from "./reopening.ts";
 import { AgreedBody, ChangedProposalBody, DecisionBody, NewProposalBody, NoteBody } from "./requests.ts";
 import type { Command } from "./jobs.ts";
-
-/** A draft that many write in can go on while a decision is being taken back: so often it is tried. */
-const TRIES = 20;
 
 export function decisionRoutes(app: Hono, options: HttpOptions): void {
   const { store, rooms } = options;
@@ -45,14 +52,8 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
     "/api/drafts/:id/decisions/:decision/reopen",
     askingPerson(options, mayDecide, async (context, { draft, actor }) => {
       const seq = Number(context.req.param("decision"));
-      for (let tries = 0; tries < TRIES; tries++) {
-        const inverse = inverseOf(await rooms.use(draft.id, (room) => room.entries()), seq);
-        if (inverse === null) return refuse(context, "not-found", "no such decision: name its log position");
-        const done = await rooms.use(draft.id, (room) => room.perform(actor, reopen(actor, seq, inverse)));
-        if (done.result.ok) return context.json({ seq: done.seq, changes: done.result.changes });
-        if (done.result.why !== "again") return refuse(context, "conflict", done.result.message);
-      }
-      return refuse(context, "unavailable", "much is being written: try again");
+      const done = await rooms.use(draft.id, (room) => takeBack(room, actor, seq));
+      return done.ok ? context.json(done.answer) : refuse(context, done.why, done.message);
     }),
   );
 
@@ -68,8 +69,8 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
 
   app.get(
     "/api/drafts/:id/proposals",
-    asking(options, anyone, async (context, { draft }) => {
-      const { at, proposals } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
+    asking(options, anyone, async (context, asker) => {
+      const { at, proposals } = await readingOf(options)(asker, (room) => room.snapshot());
       return context.json({ at, proposals });
     }),
   );

@@ -11,7 +11,7 @@ import {
 } from "../schema/index.ts";
 import { type Revision, type Verdict, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
 import type { ChangePart, DecisionVerdict, Method } from "../src/collab/protocol.ts";
-import { SERVER, type Guarded, finish, freshChange } from "./guard.ts";
+import { FreshChanges, SERVER, type Guarded, finish } from "./guard.ts";
 import type { DecidedChange, DecisionRecord } from "./log.ts";
 import { statesAfter, writeStates } from "./proposal-states.ts";
 import type { Actor } from "./peer.ts";
@@ -75,6 +75,17 @@ export function decideIn(replica: Replica, actor: Actor, command: DecisionComman
   const { method, figures, note, reservations, amendments, supersededBy } = command;
   const details = { method, figures, note, reservations, amendments, supersededBy };
   const tagging = retag(replica, new Set(changes), at, command.only ?? {});
+  const left = revisions(sequence.compose(tagging.retagged));
+  const empty = changes.filter((id) => !left.has(id));
+  if (empty.length > 0) {
+    const message = `nothing of that part to decide on: ${named(empty)}`;
+    const described = describe(
+      replica,
+      sequence,
+      empty.map((id) => all.get(id)!),
+    );
+    return { guarded: null, result: { ok: false, message, conflict: described } };
+  }
   const record = { verdict, at, ...withoutUndefined(details) };
   return enact(replica, actor, time, { sequence, changes, verdicts, tagging, record, proposal: command.proposal });
 }
@@ -226,10 +237,11 @@ function retag(
   if (at >= replica.seq && Object.keys(only).length === 0) return NOTHING_RETAGGED;
   const retagged = new Delta();
   const fresh = new Map<ChangeId, ChangeId>();
+  const unused = new FreshChanges(replica);
   const freshOf = (change: ChangeId) => {
     let id = fresh.get(change);
     if (id === undefined) {
-      id = freshChange(replica, delegationOf(change), new Set(fresh.values()));
+      id = unused.of(delegationOf(change));
       fresh.set(change, id);
     }
     return id;

@@ -80,12 +80,12 @@ export function guard(
     },
   );
   if (admission.kind !== "admitted") return admission;
-  const { plan, deletes } = admission;
+  const { plan } = admission;
 
   replica.text.sight =
-    seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, deletes);
+    seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, plan.deletes);
   const fault = replica.doc.transact(
-    (transaction) => integrate(transaction, replica.text.text, plan, replica.history),
+    (transaction) => integrate(transaction, replica.text, plan, replica.history),
     actor,
   );
   replica.text.sight = null;
@@ -173,7 +173,7 @@ export function finish(
 
 /** Ids for this entry: `s<position>`, unless somebody has used them already. */
 export function ledgerOf(replica: Replica, actor: Actor): Ledger {
-  const fresh = freshChange(replica, actor.delegation);
+  const fresh = new FreshChanges(replica).of(actor.delegation);
   let marks = 0;
   return {
     fresh,
@@ -192,11 +192,21 @@ export function ledgerOf(replica: Replica, actor: Actor): Ledger {
   };
 }
 
-/** A change id of a delegation that nobody has used yet, nor is in `taken`. */
-export function freshChange(replica: Replica, delegation: string, taken: ReadonlySet<ChangeId> = new Set()): ChangeId {
-  for (let n = 0; ; n++) {
-    const id = `${delegation}:s${replica.seq + 1}${n === 0 ? "" : `.${n}`}`;
-    if (!replica.usages.has(id) && !replica.isPending(id) && !taken.has(id)) return id;
+/** Change ids that nobody has used yet, none of them twice. */
+export class FreshChanges {
+  /** By delegation, how many were tried. */
+  private readonly tried = new Map<string, number>();
+
+  constructor(private readonly replica: Replica) {}
+
+  of(delegation: string): ChangeId {
+    const { seq, usages } = this.replica;
+    for (let n = this.tried.get(delegation) ?? 0; ; n++) {
+      const id = `${delegation}:s${seq + 1}${n === 0 ? "" : `.${n}`}`;
+      if (usages.has(id) || this.replica.isPending(id)) continue;
+      this.tried.set(delegation, n + 1);
+      return id;
+    }
   }
 }
 

@@ -4,11 +4,11 @@ import { compress } from "hono/compress";
 import { type HttpOptions, refuse } from "./asking.ts";
 import { decisionRoutes } from "./decision-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
+import { RoomUnavailable } from "./jobs.ts";
 import { LogFailure } from "./log.ts";
 import { memberRoutes } from "./member-routes.ts";
 import { SECURITY_HEADERS, servePage } from "./pages.ts";
 import { discardBody } from "./requests.ts";
-import { RoomUnavailable } from "./room.ts";
 import { bracketRoutes } from "./bracket-routes.ts";
 import { textRoutes } from "./text-routes.ts";
 
@@ -39,7 +39,8 @@ export function httpApp(options: HttpOptions): Hono {
   });
   app.onError((error, context) => {
     const { method, path } = context.req;
-    log.error({ err: error, method, path }, "a request failed");
+    const level = error instanceof RoomUnavailable ? "info" : "error";
+    log[level]({ err: error, method, path }, "a request failed");
     if (error instanceof RoomUnavailable) return refuse(context, "unavailable", error.message);
     if (error instanceof LogFailure) return refuse(context, "unavailable", "the store does not answer: try again");
     return refuse(context, "internal", "the server failed on this request");

@@ -6,6 +6,7 @@ export type { DecisionCommand, DecisionResult, PendingChange } from "./decision.
 export * from "./demo.ts";
 export * from "./drafts.ts";
 export * from "./http.ts";
+export { RoomUnavailable } from "./jobs.ts";
 export * from "./log.ts";
 export * from "./main.ts";
 export * from "./metrics.ts";

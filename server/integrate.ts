@@ -4,8 +4,10 @@
  * here, nothing of its update stays.
  */
 import * as Y from "yjs";
-import { REBUILD } from "../src/collab/protocol.ts";
+import type { DraftText } from "../src/collab/draft-text.ts";
+import { LIMIT, REBUILD } from "../src/collab/protocol.ts";
 import type { History } from "./history.ts";
+import { idleFormats } from "./idle-formats.ts";
 
 export type DeletionRange = { clock: number; len: number };
 export interface Plan {
@@ -13,6 +15,8 @@ export interface Plan {
   items: ReadonlyMap<number, readonly Y.Item[]>;
   /** What is to go and is still there, in order of clocks. */
   deletions: ReadonlyMap<number, DeletionRange[]>;
+  /** Whether the update tells of this id as deleted, be it already gone. */
+  deletes(client: number, clock: number): boolean;
 }
 
 /** Items that may be passed between the neighbours of all structs of one update: far more than honest work crosses. */
@@ -23,13 +27,15 @@ const CIRCLE = "content placed beside what waits for it";
 /** Carries out a plan within a transaction. Returns why it cannot be, and then the draft is as it was; else null. */
 export function integrate(
   transaction: Y.Transaction,
-  text: Y.Text,
-  { items, deletions }: Plan,
+  text: DraftText,
+  { items, deletions, deletes }: Plan,
   history: History,
 ): string | null {
-  const fault = integrateItems(transaction, items, new Places(transaction, text, history));
+  const fault =
+    integrateItems(transaction, items, new Places(transaction, text.text, history)) ??
+    faultOfFormats(text, items, deletes);
   if (fault !== null) {
-    takeBack(transaction, text, items.keys());
+    takeBack(transaction, text.text, items.keys());
     return fault;
   }
   const ds = Y.createDeleteSet();
@@ -38,6 +44,22 @@ export function integrate(
     if (struct instanceof Y.Item) struct.delete(transaction);
   });
   return null;
+}
+
+/** A4: formats that say nothing, far more than Yjs leaves of honest work. */
+function faultOfFormats(text: DraftText, items: Plan["items"], deletes: Plan["deletes"]): string | null {
+  const formats = new Set<Y.Item>();
+  let pieces = 0;
+  for (const list of items.values()) {
+    for (const item of list) {
+      if (item.content instanceof Y.ContentFormat) formats.add(item);
+      else if (item.countable) pieces++;
+    }
+  }
+  const most = LIMIT.idleFormats + LIMIT.idleFormatsPerPiece * pieces;
+  if (formats.size <= most) return null; // nearly always
+  const idle = idleFormats(text, formats, ({ client, clock }) => deletes(client, clock));
+  return idle > most ? `${idle} formats that say nothing` : null;
 }
 
 /** Each client's items in order, and before each those that it stands beside. */

@@ -3,6 +3,9 @@ import type { Guarded } from "./guard.ts";
 import type { Actor, Peer } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
+/** Why a job is not carried out now: ask again in a moment (close with 1013, HTTP 503). */
+export class RoomUnavailable extends Error {}
+
 export interface UpdateJob {
   kind: "update";
   peer: Peer;

@@ -85,8 +85,8 @@ export interface Log {
    * rejects with the same error. When the commit fails or its outcome is unknown, rejects with LogFailure.
    */
   turn<T>(draft: string, work: (turn: Turn) => Promise<T>): Promise<T>;
-  /** Entries of a draft after `seq`, in order, outside any turn. */
-  read(draft: string, seq: number): Promise<Entry[]>;
+  /** Entries of a draft after `seq`, in order, at most `limit` where that is given, outside any turn. */
+  read(draft: string, seq: number, limit?: number): Promise<Entry[]>;
 }
 
 /** The store failed: the outcome of a turn is unknown. The room throws its replica away and requeues what it held. */
@@ -119,7 +119,7 @@ export class MemoryLog implements Log {
     return result;
   }
 
-  async read(draft: string, seq: number): Promise<Entry[]> {
-    return (this.entries.get(draft) ?? []).slice(seq);
+  async read(draft: string, seq: number, limit = Number.POSITIVE_INFINITY): Promise<Entry[]> {
+    return (this.entries.get(draft) ?? []).slice(seq, seq + limit);
   }
 }

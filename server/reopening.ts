@@ -2,7 +2,6 @@
  * Taking a decision back: what it took from the text is proposed again at its place. The place is found as in any text
  * that others have written on since: the inverse of the decision is carried over all entries that came after it.
  */
-import * as Y from "yjs";
 import {
   type Attributes,
   type Change,
@@ -17,81 +16,59 @@ import {
   parseKey,
   runsOf,
 } from "../schema/index.ts";
-import { DraftText } from "../src/collab/draft-text.ts";
-import { type Effect, deltaOfEffect } from "../src/collab/effect.ts";
 import { strandedId, strandedMark } from "../src/revision/fates.ts";
-import { SERVER, finish, freshChange } from "./guard.ts";
-import type { DecisionRecord, Entry } from "./log.ts";
+import { FreshChanges, SERVER, finish } from "./guard.ts";
+import { BUSY } from "./conduct.ts";
+import { Inverse } from "./inverse.ts";
+import type { DecisionRecord } from "./log.ts";
 import type { Command } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
+import type { LiveRoom } from "./rooms.ts";
 
-/** What brings a decision's text back, for the draft as it is after the entry `head`. */
-export interface Inverse {
-  record: DecisionRecord;
-  delta: Delta;
-  head: number;
-}
+/** A draft that many write in can go on while a decision is being taken back: so often it is tried. */
+const TRIES = 20;
+/** Entries that are in memory at once. */
+const ENTRIES = 50;
 
-/** The inverse of the decision at `seq`, given all entries of the log. Null when there is none at that position. */
-export function inverseOf(entries: readonly Entry[], seq: number): Inverse | null {
-  const record = entries[seq - 1]?.decision ?? null;
-  if (record === null) return null;
-  const doc = new Y.Doc();
-  const text = new DraftText(doc.getText("draft"));
-  let effects: Effect[] = [];
-  const stop = text.observeEffect((effect) => effects.push(effect));
-  let inverse: Halves | null = null;
-  for (const entry of entries) {
-    const before = entry.seq === seq ? text.sequence() : null;
-    effects = [];
-    doc.transact((transaction) => {
-      Y.applyUpdate(doc, entry.update);
-      transaction.local = true;
-    });
-    if (entry.seq < seq) continue;
-    const change = effects.reduce((sum, effect) => sum.compose(deltaOfEffect(effect)), new Delta());
-    inverse = inverse === null ? halvesOf(change.invert(before!)) : carried(inverse, change);
-  }
-  stop();
-  if (inverse === null) return null;
-  return { record, delta: inverse.rest.compose(inverse.rest.transform(inverse.inserts)), head: entries.length };
-}
+export type TakenBack =
+  | { ok: true; answer: { seq: number; changes: Record<ChangeId, ChangeId> } }
+  | { ok: false; why: "not-found" | "conflict" | "unavailable"; message: string };
 
-/**
- * A Delta's insertions, and the rest of it. What is inserted again goes before what others wrote at its place since; what
- * others have set since stays set.
- */
-interface Halves {
-  inserts: Delta;
-  rest: Delta;
-}
-
-function halvesOf(delta: Delta): Halves {
-  const [inserts, rest] = [new Delta(), new Delta()];
-  for (const op of delta.ops as Op[]) {
-    if (op.insert !== undefined) inserts.insert(op.insert as string, op.attributes);
-    else {
-      inserts.retain(op.delete ?? (op.retain as number));
-      rest.push(op as Delta["ops"][number]);
+/** Takes the decision at `seq` back. It reads the whole log: at the actor's expense, and one at a time. */
+export async function takeBack(room: LiveRoom, actor: Actor, seq: number): Promise<TakenBack> {
+  const entry = Number.isSafeInteger(seq) && seq > 0 ? (await room.entries(seq - 1, 1))[0] : undefined;
+  const record = entry?.decision ?? null;
+  if (record === null) return { ok: false, why: "not-found", message: "no such decision: name its log position" };
+  const inverse = new Inverse(seq);
+  const done = await room.affordLong(actor.member, async (step): Promise<TakenBack> => {
+    for (let tries = 0; tries < TRIES; tries++) {
+      for (let entries = await room.entries(inverse.head, ENTRIES); entries.length > 0; ) {
+        for (const each of entries) await step(() => inverse.read(each));
+        entries = await room.entries(inverse.head, ENTRIES);
+      }
+      const { seq: at, result } = await room.perform(actor, reopen(actor, seq, record, inverse));
+      if (result.ok) return { ok: true, answer: { seq: at, changes: result.changes } };
+      if (result.why !== "again") return { ok: false, why: "conflict", message: result.message };
     }
-  }
-  return { inserts: inserts.chop(), rest: rest.chop() };
+    return { ok: false, why: "unavailable", message: "much is being written: try again" };
+  });
+  return done ?? { ok: false, why: "unavailable", message: BUSY };
 }
 
-const carried = ({ inserts, rest }: Halves, change: Delta): Halves => ({
-  inserts: change.transform(inserts, false),
-  rest: change.transform(rest, true),
-});
-
-/** `again`: the draft went on meanwhile; take the inverse anew. */
+/** `again`: the draft went on meanwhile; carry the inverse on. */
 export type Reopened =
   | { ok: true; record: DecisionRecord; changes: Record<ChangeId, ChangeId> }
   | { ok: false; why: "again" | "nothing"; message: string };
 
 /** Proposes again what the decision at `seq` decided, under fresh ids: what is decided once is never pending again. */
 export const reopen =
-  (actor: Actor, seq: number, { record, delta, head }: Inverse): Command<Reopened> =>
+  (
+    actor: Actor,
+    seq: number,
+    record: DecisionRecord,
+    { head, delta }: Pick<Inverse, "head" | "delta">,
+  ): Command<Reopened> =>
   (replica, time) => {
     if (head !== replica.seq) return { guarded: null, result: { ok: false, why: "again", message: "try again" } };
     const ids = new Renewal(replica, record);
@@ -127,11 +104,14 @@ export const reopen =
 /** The ids under which changes are pending again. */
 class Renewal {
   readonly renewed = new Map<ChangeId, ChangeId>();
+  private readonly unused: FreshChanges;
 
   constructor(
     private readonly replica: Replica,
     private readonly record: DecisionRecord,
-  ) {}
+  ) {
+    this.unused = new FreshChanges(replica);
+  }
 
   /**
    * The id of a change on text that comes back. What the decision decided or took along with it gets a fresh one, what is
@@ -144,7 +124,7 @@ class Renewal {
     if (replica.isPending(change)) return change;
     const elsewhere = replica.usages.get(change)?.decided === true && !Object.hasOwn(record.changes, change);
     if (elsewhere && !isInsertion) return null; // but text that was pending must not come back as adopted
-    const fresh = freshChange(replica, delegationOf(change), new Set(renewed.values()));
+    const fresh = this.unused.of(delegationOf(change));
     renewed.set(change, fresh);
     return fresh;
   }

@@ -7,11 +7,11 @@ import * as Y from "yjs";
 import type { Change, ChangeId, Comment, Delta, Op, Proposal } from "../schema/index.ts";
 import { CLOSE } from "../src/collab/protocol.ts";
 import { Batch, type BatchRoom } from "./batch.ts";
-import { Attempts, HeldUpdates, Work } from "./conduct.ts";
+import { Attempts, BUSY, HeldUpdates, type Step, Work } from "./conduct.ts";
 import { messageOf } from "./database.ts";
 import { type DecisionCommand, type DecisionResult, type PendingChange, decideIn, pendingChanges } from "./decision.ts";
 import { SERVER, finish } from "./guard.ts";
-import type { Command, Job } from "./jobs.ts";
+import { type Command, type Job, RoomUnavailable } from "./jobs.ts";
 import type { Entry, Log } from "./log.ts";
 import type { Actor, Peer } from "./peer.ts";
 import { Queue } from "./queue.ts";
@@ -42,9 +42,6 @@ export interface RoomOptions {
   /** Told of refusals, repairs and failures. */
   report?: (event: RoomEvent) => void;
 }
-
-/** The room reads its draft anew after a failed turn; ask again in a moment (close with 1013, HTTP 503). */
-export class RoomUnavailable extends Error {}
 
 /** After its first, a turn takes no further job after so long: what waits behind much work is not delayed by the rest of it. */
 const TURN_MS = 250;
@@ -113,9 +110,9 @@ export class Room {
     return this.replica.seq;
   }
 
-  /** All entries of the draft's log, in order. */
-  entries(): Promise<Entry[]> {
-    return this.log.read(this.draft, 0);
+  /** Entries of the draft's log after a position, in order, at most so many. */
+  entries(after = 0, limit?: number): Promise<Entry[]> {
+    return this.log.read(this.draft, after, limit);
   }
 
   /** Writes the first content of an empty draft. Throws when the log has entries already. */
@@ -150,12 +147,18 @@ export class Room {
     else work();
   }
 
-  /** What `work` reads of the room at rest. */
-  read<T>(work: (room: Room) => T): Promise<T> {
+  /**
+   * What `work` reads of the room at rest, at the expense of a member where one is given. Rejects with RoomUnavailable
+   * when the member's share of the server's time is used up.
+   */
+  read<T>(work: (room: Room) => T, member?: string): Promise<T> {
+    const reading = () => ({ result: work(this) });
     return new Promise((resolve, reject) =>
       this.atRest(() => {
         try {
-          resolve(work(this));
+          const done = member === undefined ? reading() : this.work.spend(member, reading);
+          if (done === null) reject(new RoomUnavailable(BUSY));
+          else resolve(done.result);
         } catch (error) {
           reject(error);
         }
@@ -201,6 +204,11 @@ export class Room {
     return this.work.spend(member, work);
   }
 
+  /** The same for work that is long, in steps; one at a time. */
+  affordLong<T>(member: string, work: (step: Step) => Promise<T>): Promise<T | null> {
+    return this.work.spendLong(member, work);
+  }
+
   stateVector(): Uint8Array {
     return Y.encodeStateVector(this.replica.doc);
   }
@@ -210,7 +218,10 @@ export class Room {
     return this.replica.history.seenBy(Y.decodeStateVector(stateVector));
   }
 
-  /** Carries a command out. Resolves when it is durable, with the log position after it. */
+  /**
+   * Carries a command out, at the expense of its actor. Resolves when it is durable, with the log position after it;
+   * rejects with RoomUnavailable when the actor's share of the server's time is used up.
+   */
   perform<T>(actor: Actor, command: Command<T>): Promise<{ seq: number; result: T }> {
     return new Promise((resolve, reject) =>
       this.enqueue({

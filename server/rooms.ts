@@ -31,7 +31,7 @@ interface OpenPlace extends Place {
 
 const QUIET_MS = 60_000;
 /** How long a room may take to write what it holds: a store that is down for good must not keep the server from ending. */
-const WRITING_MS = 10_000;
+const WRITING_MS = 5000;
 
 export class Rooms {
   private readonly places = new Map<string, Promise<OpenPlace>>();

@@ -7,8 +7,8 @@ import { CLOSE, LIMIT } from "../src/collab/protocol.ts";
 import type { Access, Verified } from "./access.ts";
 import { BUSY } from "./conduct.ts";
 import { Connection } from "./connection.ts";
+import { RoomUnavailable } from "./jobs.ts";
 import type { Metrics } from "./metrics.ts";
-import { RoomUnavailable } from "./room.ts";
 import type { Place, Rooms } from "./rooms.ts";
 
 export interface SocketsOptions {

@@ -70,9 +70,9 @@ export class SqliteLog implements Log {
   }
 
   /** Waits for the turn that is under way, if any: within a turn, read with the turn's own `read`. */
-  async read(draft: string, seq: number): Promise<Entry[]> {
+  async read(draft: string, seq: number, limit?: number): Promise<Entry[]> {
     try {
-      return await readEntries(this.db, draft, seq);
+      return await readEntries(this.db, draft, seq, limit);
     } catch (error) {
       throw failure(draft, error);
     }
@@ -91,14 +91,9 @@ async function headOf(db: Database, draft: string): Promise<number> {
   return Number(row?.head ?? 0);
 }
 
-async function readEntries(db: Database, draft: string, seq: number): Promise<Entry[]> {
-  const rows = await db
-    .selectFrom("entries")
-    .selectAll()
-    .where("draft", "=", draft)
-    .where("seq", ">", seq)
-    .orderBy("seq")
-    .execute();
+async function readEntries(db: Database, draft: string, seq: number, limit?: number): Promise<Entry[]> {
+  const query = db.selectFrom("entries").selectAll().where("draft", "=", draft).where("seq", ">", seq).orderBy("seq");
+  const rows = await (limit === undefined ? query : query.limit(limit)).execute();
   return rows.map(entryOf);
 }
 

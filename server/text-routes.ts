@@ -4,54 +4,60 @@ import { compress } from "hono/compress";
 import { check } from "../schema/check/index.ts";
 import { labellingOf, outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
-import { type HttpOptions, anyone, asking, refuse } from "./asking.ts";
+import { type HttpOptions, anyone, asking, readingOf, refuse } from "./asking.ts";
 import { fileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
 import { ExportQuery, ViewQuery, readQuery } from "./requests.ts";
 
 export function textRoutes(app: Hono, options: HttpOptions): void {
-  const { rooms } = options;
+  const reading = readingOf(options);
 
   app.get(
     "/api/drafts/:id/changes",
-    asking(options, anyone, async (context, { draft }) =>
-      context.json(await rooms.use(draft.id, (room) => room.read((at) => ({ at: at.seq, changes: at.pending() })))),
+    asking(options, anyone, async (context, asker) =>
+      context.json(await reading(asker, (at) => ({ at: at.seq, changes: at.pending() }))),
     ),
   );
 
   app.get(
     "/api/drafts/:id/outline",
-    asking(options, anyone, async (context, { draft }) => {
+    asking(options, anyone, async (context, asker) => {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-      return context.json({ at, ...outline(sequence, query.value.view, labellingOf(draft)) });
+      const answer = await reading(asker, (room) => {
+        const { at, sequence } = room.snapshot();
+        return { at, ...outline(sequence, query.value.view, labellingOf(asker.draft)) };
+      });
+      return context.json(answer);
     }),
   );
 
   app.get(
     "/api/drafts/:id/check",
-    asking(options, anyone, async (context, { draft }) => {
+    asking(options, anyone, async (context, asker) => {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
       const view = query.value.view === "redline" ? "final" : query.value.view; // what would be adopted
-      const { at, sequence } = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-      const { stage } = draft;
-      return context.json({ at, findings: check(sequence, { view, labelling: labellingOf(draft), stage }) });
+      const { stage } = asker.draft;
+      const answer = await reading(asker, (room) => {
+        const { at, sequence } = room.snapshot();
+        return { at, findings: check(sequence, { view, labelling: labellingOf(asker.draft), stage }) };
+      });
+      return context.json(answer);
     }),
   );
 
   app.get(
     "/api/drafts/:id/export",
     compress(),
-    asking(options, anyone, async (context, { draft }) => {
+    asking(options, anyone, async (context, asker) => {
       if (context.req.query("version") !== undefined)
         return refuse(context, "not-implemented", "version: not available yet");
       const query = readQuery(context, ExportQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
       const { view, format } = query.value;
-      const snapshot = await rooms.use(draft.id, (room) => room.read((at) => at.snapshot()));
-      const written = write(format, fileOf(draft, snapshot), view);
+      const { draft } = asker;
+      const written = await reading(asker, (room) => write(format, fileOf(draft, room.snapshot()), view));
       if (!written.ok) return refuse(context, "invalid", `format: ${written.message}`);
       return context.body(new Uint8Array(Buffer.from(written.data)), 200, {
         "Content-Type": written.type,

@@ -113,7 +113,7 @@ export class DraftText {
   }
 
   /** The last untouched paragraph mark before all touched items; null for the text's beginning. */
-  private markBefore(touched: ReadonlySet<Y.Item>): MarkPlace | null {
+  markBefore(touched: ReadonlySet<Y.Item>): MarkPlace | null {
     if (this.marks.length === 0) return null;
     let first: MarkPlace | undefined;
     const visited = new Set<Y.Item>();

@@ -228,6 +228,17 @@ function stateForSender(start: MarkPlace, sight: Sight): Attributes | undefined 
   return state;
 }
 
+/** What takes an effect back, as a Delta of the whole draft after it. */
+export function inverseOfEffect({ from, pieces }: Effect): Delta {
+  const delta = new Delta().retain(from);
+  for (const piece of pieces) {
+    if (piece.kind === "kept") delta.retain(lengthOf(piece.insert), attributesDiff(piece.after, piece.before));
+    else if (piece.kind === "inserted") delta.delete(lengthOf(piece.insert));
+    else if (piece.kind === "deleted") delta.insert(piece.insert as string, piece.before);
+  }
+  return delta.chop();
+}
+
 /** The effect as a Delta of the whole draft. */
 export function deltaOfEffect({ from, pieces }: Effect): Delta {
   const delta = new Delta().retain(from);

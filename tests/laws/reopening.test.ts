@@ -14,7 +14,7 @@ import {
   plainText,
   runsOf,
 } from "../../schema/index.ts";
-import { inverseOf, reopen } from "../../server/reopening.ts";
+import { takeBack } from "../../server/reopening.ts";
 import { isPair } from "../../src/collab/edit-delta.ts";
 import { revisions } from "../../src/revision/index.ts";
 import { Network } from "../network.ts";
@@ -67,8 +67,7 @@ async function decideAndTakeBack({
     client.type(isPair(text, place) ? place - 1 : place, "§", who ? "propose" : "direct");
   }
   await network.drain();
-  const inverse = inverseOf(await network.room.entries(), decided.seq)!;
-  const { result } = await network.room.perform(CHAIR, reopen(CHAIR, decided.seq, inverse));
+  const result = await takeBack(network.room, CHAIR, decided.seq);
   await network.drain();
   for (const client of network.clients) expect(client.sequence().ops).toEqual(network.sequence().ops);
   expect(network.events.filter(({ kind }) => kind === "failed" || kind === "refused")).toEqual([]);

@@ -1,11 +1,12 @@
 /** What the chair can decide, what delegations table, withdraw and note, and taking a decision back. */
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { type ChangeId, Delta, MARK } from "../../schema/index.ts";
 import type { DecisionCommand, DecisionResult } from "../../server/decision.ts";
 import { changeProposal, noteOn, tableProposal, withdraw } from "../../server/proposals.ts";
-import { inverseOf, reopen } from "../../server/reopening.ts";
+import { takeBack as takeBackIn } from "../../server/reopening.ts";
 import type { Actor } from "../../server/peer.ts";
 import { type Client, Network, paragraphsOf, plain, redline } from "../network.ts";
+import { seemToTake } from "./clock.ts";
 
 const CHAIR: Actor = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" };
 
@@ -29,6 +30,16 @@ const replace = (client: Client, from: number, length: number, text: string) =>
   client.edit(new Delta().retain(from).insert(text).delete(length));
 
 describe("verdicts", () => {
+  test("a part that a change has not is said to be none, and nobody is held up", async () => {
+    const { network, u } = await stage("one two");
+    u.type(3, "!");
+    await network.drain();
+    const change = changeOf(network, "USA", "!");
+    const done = await decide(network, { verdict: "accept", changes: [change], only: { [change]: "deletes" } });
+    expect(done).toMatchObject({ ok: false, message: `nothing of that part to decide on: ${change}` });
+    expect(network.events).toEqual([]);
+  });
+
   test("a part of a replacement is decided apart, the rest stays pending", async () => {
     for (const [part, verdict, expected] of [
       ["deletes", "accept", "a [+ +USA] c¶"],
@@ -237,11 +248,10 @@ describe("proposals", () => {
 });
 
 describe("a decision taken back", () => {
-  const takeBack = async (network: Network, seq: number) => {
-    const inverse = inverseOf(await network.room.entries(), seq)!;
-    const { result } = await network.room.perform(CHAIR, reopen(CHAIR, seq, inverse));
-    return result;
-  };
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+  const takeBack = (network: Network, seq: number) => takeBackIn(network.room, CHAIR, seq);
 
   test.each(["accept", "reject"] as const)("restores the proposal at its place, after %s", async (verdict) => {
     const { network, u, f } = await stage("one two", "three");
@@ -314,19 +324,55 @@ describe("a decision taken back", () => {
     expect(plain(network.sequence(), "original")).toBe("one¶");
   });
 
-  test("what is no decision, or was taken back while others wrote, is said to be so", async () => {
+  test("what is no decision is said to be none; while others write it is carried on", async () => {
     const { network, u } = await stage("one");
     u.type(3, "!");
     await network.drain();
-    expect(inverseOf(await network.room.entries(), 1)).toBeNull();
+    for (const seq of [1, 3, 0, -1, Number.NaN, 1e300])
+      expect(await takeBack(network, seq)).toMatchObject({ why: "not-found" });
     const { seq } = (await decide(network, { verdict: "accept", changes: [changeOf(network, "USA", "!")] })) as {
       seq: number;
     };
-    const inverse = inverseOf(await network.room.entries(), seq)!;
     u.receive();
-    u.type(0, "?");
+    const { entries } = network.room;
+    const reading = vi.spyOn(network.room, "entries").mockImplementation(async (after, limit) => {
+      const read = await entries.call(network.room, after, limit);
+      if (read.length === 0) {
+        reading.mockRestore(); // all is read, and now somebody writes
+        u.type(0, "?");
+        await u.send();
+      }
+      return read;
+    });
+    expect(await takeBack(network, seq)).toMatchObject({ ok: true });
+    expect(redline(network.sequence())).toBe("[? +USA]one[! +USA]¶");
+  });
+
+  test("lets others have their turn between the entries of the log, one at a time, and counts as work when done", async () => {
+    const { network, u } = await stage("one");
+    u.type(3, "!");
     await network.drain();
-    expect((await network.room.perform(CHAIR, reopen(CHAIR, seq, inverse))).result).toMatchObject({ why: "again" });
+    const { seq } = (await decide(network, { verdict: "accept", changes: [changeOf(network, "USA", "!")] })) as {
+      seq: number;
+    };
+    for (let i = 0; i < 100; i++) {
+      u.type(0, "x");
+      await u.send();
+    }
+    let turns = 0;
+    let over = false;
+    const turn = () => {
+      turns++;
+      if (!over) setImmediate(turn);
+    };
+    turn();
+    seemToTake(100); // each entry
+    const first = takeBack(network, seq);
+    expect(await takeBack(network, seq)).toMatchObject({ why: "unavailable" });
+    expect(await first).toMatchObject({ ok: true });
+    over = true;
+    expect(turns).toBeGreaterThan(100);
+    expect(await takeBack(network, seq)).toMatchObject({ why: "unavailable" });
   });
 
   test("a proposal is pending again with its changes", async () => {

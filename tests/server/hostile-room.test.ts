@@ -6,8 +6,10 @@ import { type Log, LogFailure, MemoryLog, type Turn } from "../../server/log.ts"
 import { Presence } from "../../server/presence.ts";
 import type { Actor, Peer } from "../../server/peer.ts";
 import { Room } from "../../server/room.ts";
+import { Delta } from "../../schema/index.ts";
 import { LIMIT } from "../../src/collab/protocol.ts";
 import { Network, paragraphsOf, redline } from "../network.ts";
+import { seemToTake } from "./clock.ts";
 import { type Struct, forge, forgeOf } from "./forge.ts";
 import { OWN, Siege } from "./siege.ts";
 import { type Received, client, received } from "./wire.ts";
@@ -23,13 +25,6 @@ const actor = (member: string, delegation = "USA", role: Actor["role"] = "delega
   role,
   delegation,
 });
-
-/** All that is measured from now on seems to take so many milliseconds, and of those the processor `cpu`. */
-function seemToTake(ms: number, cpu = ms): void {
-  let now = performance.now();
-  vi.spyOn(performance, "now").mockImplementation(() => (now += ms));
-  vi.spyOn(process, "cpuUsage").mockReturnValue({ user: cpu * 1000, system: 0 });
-}
 
 /** A peer that only notes what it is told. */
 function listener(who: Actor): Peer & { told: unknown[] } {
@@ -260,6 +255,61 @@ describe("too much at once", () => {
     u.type(0, "more");
     await u.send();
     expect(u.closed).toEqual({ code: 4403, reason: "the draft would become too large" });
+  });
+
+  describe("[A4] formats that say nothing", () => {
+    const two = (siege: Siege, one: (i: number) => Struct, count = 30_000) => {
+      const { origin, right } = siege.before("two");
+      return siege.own(
+        Array.from({ length: count }, (_, i) => ({
+          ...one(i),
+          right,
+          ...(i > 0 ? { origin: [OWN, i - 1] as const } : origin && { origin }),
+        })),
+      );
+    };
+    test.each([
+      ["set what is in force", (): Struct => ({ format: "em", value: null })],
+      ["set and take away again", (i: number): Struct => ({ format: "em", value: i % 2 === 0 ? true : null })],
+      ["set one value after the other", (i: number): Struct => ({ format: "del:RCC", value: `RCC:${i}` })],
+    ])("%s: refused, and nothing of them stays", async (_, one) => {
+      const siege = await Siege.open();
+      const size = Y.encodeStateAsUpdate(siege.replica.doc).length;
+      await siege.strike(two(siege, one));
+      expect(siege.x.closed).toMatchObject({ code: 4403, reason: expect.stringMatching(/ formats that say nothing$/) });
+      expect(Y.encodeStateAsUpdate(siege.replica.doc)).toHaveLength(size);
+      await siege.calm();
+    });
+
+    test("a document that somebody pastes is full of such, and welcome", async () => {
+      const siege = await Siege.open();
+      const bold = { em: true, strong: true };
+      const paragraphs = Array.from({ length: 1000 }, (_, i) => [
+        { insert: `${i} ` },
+        { insert: "words", attributes: i % 2 === 0 ? bold : { em: true } },
+        { insert: "more", attributes: bold },
+        { insert: "\n", attributes: { role: "item", level: i % 3 } },
+      ]).flat();
+      siege.x.edit(new Delta([{ retain: siege.x.at("six") }, ...paragraphs]));
+      await siege.x.send();
+      expect(siege.x.closed).toBeNull();
+      for (const each of siege.honest) each.receive();
+      await siege.calm();
+    });
+  });
+
+  test("[A4] a draft of as many parts as it may have takes no more, but can be decided on", async () => {
+    const siege = await Siege.open();
+    // As if somebody had written them.
+    vi.spyOn(siege.replica.doc.store.clients, "values").mockImplementation(() => [Array(LIMIT.draftItems)].values());
+    siege.usa.type(0, "x");
+    await siege.usa.send();
+    expect(siege.usa.closed?.reason).toMatch(/^the draft would have more than 500000 parts/);
+    expect(siege.usa.closed?.code).toBe(4403);
+    const { room } = siege.network;
+    const chair = actor("c", "CHAIR", "chair");
+    const decided = await room.decide(chair, { verdict: "accept", changes: ["USA:u-1"], at: room.seq });
+    expect(decided).toMatchObject({ ok: true });
   });
 
   test.each([

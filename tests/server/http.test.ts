@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { seemToTake } from "./clock.ts";
 import { ADMIN, FILE, PAGE, type Running, run } from "./running.ts";
 
 let at: Running;
@@ -307,6 +308,44 @@ describe("brackets", () => {
   test("only the chair settles", async () => {
     const delegate = await invite(DELEGATE);
     expect((await settle(delegate.token, { at: 1, from: 12, length: 11, choice: "keep" })).status).toBe(403);
+  });
+});
+
+describe("who has used up the server's time", () => {
+  /** As if a member had asked for what takes ten seconds. */
+  const useUp = (member: string) =>
+    at.server.rooms.use(id, (room) => {
+      seemToTake(10_000);
+      room.afford(member, () => ({}));
+      vi.restoreAllMocks();
+    });
+  const BUSY = [503, error("unavailable", /^too much work at once, come back in a moment$/)];
+
+  test("reads nothing more for the moment; others do", async () => {
+    const [busy, other] = [await invite(DELEGATE), await invite({ ...DELEGATE, delegation: "F" })];
+    await useUp(busy.id);
+    for (const what of ["changes", "outline", "check", "brackets", "proposals", "export?format=html"]) {
+      const { status, body } = await at.ask("GET", `/api/drafts/${id}/${what}`, busy.token);
+      expect([status, body]).toEqual(BUSY);
+      for (const token of [other.token, ADMIN])
+        expect((await at.ask("GET", `/api/drafts/${id}/${what}`, token)).status).toBe(200);
+    }
+  });
+
+  test("has nothing decided, noted or taken back for the moment", async () => {
+    const second = await invite({ name: "Second", role: "chair" });
+    const verdict = { verdict: "accept", changes: ["USA:1"], at: 1 };
+    await useUp(second.id);
+    for (const [method, path, body] of [
+      ["POST", "decisions", verdict],
+      ["PATCH", "changes/USA:1", { order: 1 }],
+    ] as const) {
+      const refused = await at.ask(method, `/api/drafts/${id}/${path}`, second.token, body);
+      expect([refused.status, refused.body]).toEqual(BUSY);
+    }
+    expect((await at.ask("POST", `/api/drafts/${id}/decisions`, chair, verdict)).body.seq).toBe(2);
+    const refused = await at.ask("POST", `/api/drafts/${id}/decisions/2/reopen`, second.token);
+    expect([refused.status, refused.body]).toEqual(BUSY);
   });
 });
 

@@ -60,6 +60,13 @@ export function logContract(name: string, make: () => Promise<LogUnderTest>): vo
       expect(await log.turn("a", async (turn) => [turn.head, await turn.read(0)])).toEqual([0, []]);
     });
 
+    testLog("as many are read at once as are asked for", async ({ log }) => {
+      await log.turn("a", (turn) => turn.append(["one", "two", "three"].map((name) => entry(name))));
+      expect(names(await log.read("a", 0, 2))).toEqual(["one", "two"]);
+      expect(names(await log.read("a", 2, 2))).toEqual(["three"]);
+      expect(names(await log.read("a", 0))).toEqual(["one", "two", "three"]);
+    });
+
     testLog("entries come back as they were given, numbered from 1 without gaps", async ({ log }) => {
       const decision = {
         verdict: "accept",

@@ -1,5 +1,5 @@
 import { once, setMaxListeners } from "node:events";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
@@ -304,6 +304,27 @@ describe("what is wrong on a socket ends that socket, and the room goes on", () 
       await closed;
     });
     expect(at.logged()).toMatch(/"code":1013,"reason":"too slow/);
+  });
+
+  test("[R4] readers that are too slow do not keep the server from ending", async () => {
+    const other = await run();
+    const draft = await other.draft();
+    const slow: WebSocket[] = [];
+    for (let i = 0; i < 30; i++) {
+      const { token } = await other.invite(draft.id, draft.chair, { name: `R${i}`, role: "observer" });
+      const ws = new WebSocket(`${other.server.url.replace("http", "ws")}/collab/${draft.id}?token=${token}`);
+      await once(ws, "open");
+      ws.pause();
+      slow.push(ws);
+    }
+    await vi.waitFor(() => expect([...other.server.rooms.open][0]?.connections.size).toBe(30));
+    const frame = new Uint8Array(1024 * 1024);
+    for (const { connections } of other.server.rooms.open)
+      for (const connection of connections) for (let i = 0; i < 8; i++) connection.entries(frame, 1);
+    const begin = performance.now();
+    await other.stop();
+    expect(performance.now() - begin).toBeLessThan(10_000);
+    for (const ws of slow) ws.terminate();
   });
 
   test("a draft that cannot be loaded gives 1013, and opens when it can be", async () => {
