@@ -1,7 +1,7 @@
 /** Drafts between their store and their rooms: making one, and reading one as a file. */
 import { type Change, type ChangeId, Delta, type DraftFile, type Op, RUNNING, outline } from "../schema/index.ts";
 import { readJson } from "../src/formats/index.ts";
-import type { Snapshot } from "./room.ts";
+import type { Snapshot } from "./content.ts";
 import type { Rooms } from "./rooms.ts";
 import { type Draft, type Store, newId } from "./store.ts";
 

@@ -1,6 +1,7 @@
 /** The server as a library: for those who run rooms in their own process. */
 export * from "./access.ts";
 export * from "./connection.ts";
+export type { FirstContent, Snapshot } from "./content.ts";
 export * from "./database.ts";
 export type { DecisionCommand, DecisionResult, PendingChange } from "./decision.ts";
 export * from "./demo.ts";

@@ -4,26 +4,17 @@
  * on (R1). A replica that saw a failed turn is thrown away.
  */
 import * as Y from "yjs";
-import type { Change, ChangeId, Comment, Delta, Op, Proposal } from "../schema/index.ts";
 import { CLOSE } from "../src/collab/protocol.ts";
 import { Batch, type BatchRoom } from "./batch.ts";
 import { Attempts, BUSY, HeldUpdates, type Step, Work } from "./conduct.ts";
+import { type FirstContent, type Snapshot, firstEntry, snapshotOf } from "./content.ts";
 import { messageOf } from "./database.ts";
 import { type DecisionCommand, type DecisionResult, type PendingChange, decideIn, pendingChanges } from "./decision.ts";
-import { SERVER, finish } from "./guard.ts";
 import { type Command, type Job, RoomUnavailable } from "./jobs.ts";
 import type { Entry, Log } from "./log.ts";
 import type { Actor, Peer } from "./peer.ts";
 import { Queue } from "./queue.ts";
 import { Replica } from "./replica.ts";
-
-export interface Snapshot {
-  at: number;
-  sequence: Delta;
-  changes: Record<ChangeId, Change>;
-  comments: Record<string, Comment>;
-  proposals: Record<string, Proposal>;
-}
 
 export interface RoomEvent {
   kind: "refused" | "repaired" | "failed";
@@ -116,24 +107,11 @@ export class Room {
   }
 
   /** Writes the first content of an empty draft. Throws when the log has entries already. */
-  async create(content: {
-    ops: readonly Op[];
-    changes: Record<ChangeId, Change>;
-    comments: Record<string, Comment>;
-    proposals?: Record<string, Proposal>;
-  }): Promise<void> {
+  async create(content: FirstContent): Promise<void> {
     await this.log.turn(this.draft, async (turn) => {
       if (turn.head > 0) throw new Error(`draft ${this.draft} has content already`);
-      const replica = this.newReplica();
-      replica.doc.transact(() => {
-        replica.text.text.applyDelta(content.ops as Op[]);
-        for (const [id, change] of Object.entries(content.changes)) replica.changes.set(id, change);
-        for (const [key, comment] of Object.entries(content.comments)) replica.comments.set(key, comment);
-        for (const [number, proposal] of Object.entries(content.proposals ?? {}))
-          replica.proposals.set(number, proposal);
-      }, SERVER);
-      const done = finish(replica, { member: null, name: "" }, replica.takeEffects(), this.time(), {});
-      if (done.kind === "entry") await turn.append([done.entry]);
+      const entry = firstEntry(this.newReplica(), content, this.time());
+      if (entry !== null) await turn.append([entry]);
     });
     await this.load();
   }
@@ -244,14 +222,7 @@ export class Room {
 
   /** The draft as it is now. Read it at rest. */
   snapshot(): Snapshot {
-    const { replica } = this;
-    return {
-      at: replica.seq,
-      sequence: replica.sequence(),
-      changes: replica.changes.toJSON(),
-      comments: replica.comments.toJSON(),
-      proposals: replica.proposals.toJSON(),
-    };
+    return snapshotOf(this.replica);
   }
 
   /** All pending changes in the order of their places. Read them at rest. */
