@@ -121,7 +121,7 @@ test("the record keeps the text, who proposed it, and what the decision took alo
       method: "consensus",
       note: "agreed in plenary",
       changes: { [deletion.id]: { delegation: "USA", by: "u", deletes: ["t", "wo¶"] } },
-      dependants: [{ change: "F:f-1", effect: "stranded", text: "F!" }],
+      dependants: [{ change: "F:f-1", effect: "stranded", text: "F!", by: "f" }],
     },
   });
   const entries = await network.log.read("draft", 0);

@@ -125,7 +125,9 @@ story(
   "one¶[t -USA][X +F][wo¶ -USA]three¶",
   async (told) => {
     const result = await decide(told, "accept", [changeOf(told, "USA", "deletes")]);
-    expect(result.ok && result.record.dependants).toEqual([{ change: "F:f-1", effect: "stranded", text: "X" }]);
+    expect(result.ok && result.record.dependants).toEqual([
+      { change: "F:f-1", effect: "stranded", text: "X", by: "f", time: expect.any(String) },
+    ]);
     expect(await merged(told)).toBe("one¶[X¶ +F]three¶");
   },
 );
