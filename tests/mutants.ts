@@ -2,6 +2,7 @@
 //
 //   --file PATH      only this file (repeatable; default: all of src/revision)
 //   --tests PATH     the tests to run, in this order (repeatable; default: the unit tests, the laws and the stories)
+//   --lines A-B      only those that begin on these lines (repeatable), as after a change
 //   --max N          a sample of N mutants, drawn with --seed (default 1)
 //   --json FILE      the results as JSON
 //   --list           prints the mutants without running them
@@ -234,6 +235,7 @@ async function main(): Promise<number> {
     options: {
       file: { type: "string", multiple: true },
       tests: { type: "string", multiple: true },
+      lines: { type: "string", multiple: true },
       max: { type: "string" },
       seed: { type: "string", default: "1" },
       json: { type: "string" },
@@ -245,7 +247,11 @@ async function main(): Promise<number> {
     readdirSync(join(root, "src/revision")).map((name) => `src/revision/${name}`);
   const sources = new Map(files.map((file) => [file, readFileSync(join(root, file), "utf8")]));
   const all = [...sources].flatMap(([file, source]) => mutantsOf(file, source));
-  const mutants = options.max ? sample(all, Number(options.max), Number(options.seed)) : all;
+  const ranges = options.lines?.map((range) => range.split("-").map(Number));
+  const chosen = all.filter(
+    ({ line }) => ranges === undefined || ranges.some(([from = 0, to = from]) => line >= from && line <= to),
+  );
+  const mutants = options.max ? sample(chosen, Number(options.max), Number(options.seed)) : chosen;
   if (mutants.length === 0) {
     console.error(`No mutants in ${files.join(", ")}`);
     return 1;

@@ -40,7 +40,7 @@ export function openBrackets(
   return {
     brackets: flatBrackets(brackets).map((bracket) => {
       const { from, to, depth, kind, text, change, owner } = bracket;
-      const record = change !== null && Object.hasOwn(changes, change) ? changes[change] : undefined;
+      const record = change === null ? undefined : changes[change];
       return {
         from,
         length: to - from,

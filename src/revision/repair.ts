@@ -106,7 +106,7 @@ export function repair(
     let fate: Fate;
     if (closed[i]) {
       fate = keptClosed(piece, sender, report);
-      if (piece.kind === "kept" || piece.kind === "inserted") present.set(fate, piece.after);
+      if (piece.kind === "kept") present.set(fate, piece.after);
       fates.push(fate);
       continue;
     }

@@ -229,6 +229,23 @@ describe("undo and redo", () => {
     undo("[one .em]¶", at(0).retain(3, { em: null }), "[one =USA:new.em .em]¶"));
   test("one's own text comes back as the insertion that it was", () =>
     undo("one¶", at(3).insert("X", { ins: "USA:1", em: true }), "one[X +USA .em]¶"));
+  test("or under the fresh id, where deletions or settings of its change come back with it", () => {
+    undo("one¶", at(0).retain(1, { "del:USA": "USA:1" }).insert("X", { ins: "USA:1" }), "[o -USA:new][X +USA:new]ne¶");
+    undo(
+      "one¶",
+      at(0)
+        .retain(1, { "set:USA:em": setting(true) })
+        .insert("X", { ins: "USA:1" }),
+      "[o =USA:new.em:true][X +USA:new]ne¶",
+    );
+  });
+  test("but not where they go, are of another change or of another delegation", () => {
+    const back = (marks: Attributes) => at(0).retain(1, marks).insert("X", { ins: "USA:1" });
+    undo("[o -USA]ne¶", back({ "del:USA": null }), "o[X +USA]ne¶");
+    undo("one¶", back({ "del:USA": "USA:2" }), "[o -USA:new][X +USA]ne¶");
+    undo("[o -F]ne¶", back({ "del:F": "USA:1" }), "[o -F][X +USA]ne¶");
+    undo("one¶", back({ "cmt:t": "USA:1" }), "o[X +USA]ne¶");
+  });
   test("outside of undo it is new", () => checkEdit("one¶", at(3).insert("X", { ins: "USA:1" }), "one[X +USA:new]¶"));
   test("what is not this person's is new", () => {
     undo("one¶", at(3).insert("X", { ins: "F:1" }), "one[X +USA:new]¶");
@@ -237,6 +254,20 @@ describe("undo and redo", () => {
   });
   test("a paragraph mark that comes back is a new one", () =>
     undo("one¶", at(1).insert(MARK, { ins: "USA:1", id: "p1" }), "o[¶ +USA #n1]ne¶"));
+});
+
+describe("a move", () => {
+  const moved = (before: string, edit: Delta, after: string) => {
+    const sequence = draft(before);
+    expect(shown(sequence.compose(track(sequence, edit, { ...author(), moves: true })))).toBe(after);
+  };
+  test("is one change, beside own text, too", () =>
+    moved("[one +USA]two¶", at(3).insert("two").delete(3), "[one +USA][two -USA:new][two +USA:new]¶"));
+  test("takes own text along under its id", () =>
+    moved("one¶", at(0).insert("X", { ins: "USA:1" }).insert("Y"), "[X +USA][Y +USA:new]one¶"));
+  test("but not others'", () => moved("one¶", at(0).insert("X", { ins: "F:1" }), "[X +USA:new]one¶"));
+  test("takes no revision keys along", () =>
+    moved("one¶", at(0).retain(3, { "del:USA": "USA:1" }).insert("X", { ins: "USA:1" }), "one[X +USA]¶"));
 });
 
 describe("what is no edit of the sequence", () => {

@@ -32,6 +32,11 @@ describe("words", () => {
     expect(finder.of(text).map((piece) => piece.text)).toEqual(expect.arrayContaining(words)),
   );
 
+  test("200 letters are looked at as one, of more the last character of these with the rest", () => {
+    const lengths = (text: string) => finder.of(text).map((piece) => piece.text.length);
+    expect(lengths("a".repeat(200))).toEqual([200]);
+    expect(lengths("a".repeat(201))).toEqual([199, 2]);
+  });
   test("a very long one is cut between characters", () => {
     const pieces = finder.of("e\u0301".repeat(1001));
     expect(Math.max(...pieces.map(({ text }) => text.length))).toBeLessThan(500);

@@ -1,0 +1,41 @@
+/** The list of what is open: whose brackets, and where. */
+import { expect, test } from "vitest";
+import { bracketsOf, targetsOf } from "../../schema/index.ts";
+import { bracketDigest, openBrackets } from "../../src/revision/index.ts";
+import { call, draft, ins, item } from "../schema/draft.ts";
+
+const sequence = draft(
+  call("recalling"),
+  item("[one]"),
+  item("two ", ins("USA:1", "["), "shall/should", ins("USA:1", "]")),
+  item("three ]"),
+  call("resolves"),
+  item("[four"),
+);
+const record = { delegation: "USA", by: "Marian", time: "2026-05-04T10:00:00Z", reason: "not agreed" };
+const open = (changes = {}) => openBrackets(sequence, changes, targetsOf(sequence));
+
+test("each with the paragraph that it begins in, and who put it there", () => {
+  expect(open({ "USA:1": record }).brackets).toMatchObject([
+    { from: 10, length: 5, place: "recalling a)", text: "one", change: null, owner: null, by: null, reason: null },
+    {
+      from: 20,
+      length: 14,
+      place: "recalling b)",
+      alternatives: ["shall", "should"],
+      change: "USA:1",
+      owner: "USA",
+      by: "Marian",
+      reason: "not agreed",
+    },
+  ]);
+  expect(open().brackets[1]).toMatchObject({ change: "USA:1", by: null, reason: null });
+});
+
+test("with its digest", () => {
+  const { brackets } = bracketsOf(sequence);
+  expect(open().brackets.map(({ digest }) => digest)).toEqual(brackets.map((each) => bracketDigest(sequence, each)));
+});
+
+test("those without a partner with their paragraph", () =>
+  expect(open().faults.map(({ place }) => place)).toEqual(["recalling c)", "resolves"]));
