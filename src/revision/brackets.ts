@@ -111,7 +111,7 @@ function* cut(
 ): Generator<[from: number, to: number, goes: boolean]> {
   let at = from;
   for (const [start, end] of ranges) {
-    if (end <= at || start >= to || start >= end) continue;
+    if (end <= at || start >= to) continue;
     if (start > at) yield [at, start, false];
     yield [Math.max(at, start), Math.min(end, to), true];
     at = Math.min(end, to);

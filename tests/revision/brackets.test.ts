@@ -65,10 +65,23 @@ describe("deleting", () => {
     expect(text(settled(draft(item("a [b]; c")), "delete").after)).toBe("a; c¶");
     expect(text(settled(draft(item("a[b] c")), "delete").after)).toBe("a c¶");
   });
+  test("one blank at the draft's start, and one in italics", () => {
+    expect(text(settled(draft(item(" [b] c")), "delete").after)).toBe(" c¶");
+    const italic = { insert: " ", attributes: { em: true } };
+    expect(text(settled(draft(item("a", italic, "[b] c")), "delete").after)).toBe("a c¶");
+  });
+  test("objects beside it stay, those in it go", () => {
+    const object = { insert: { ref: "p1" } };
+    expect(text(settled(draft(item(object, " [b] ", object)), "delete").after)).toBe("\uFFFC \uFFFC¶");
+    expect(text(settled(draft(item("a", object, "[b", object, "]", object, "c")), "delete").after)).toBe(
+      "a\uFFFC\uFFFCc¶",
+    );
+  });
   test("another's blank stays", () =>
     expect(text(settled(draft(item("a", ins("F:1", " "), "[b] c")), "delete").after)).toBe("a  c¶"));
   test("takes whole paragraphs with their marks, and the sign behind", () => {
     expect(text(settled(draft(call("aware"), item("[one];"), item("two.")), "delete").after)).toBe("aware¶two.¶");
+    expect(text(settled(draft(call("aware"), item(" [one]"), item("two.")), "delete").after)).toBe("aware¶two.¶");
     expect(text(settled(draft(call("aware"), item("[one;"), item("two;]"), item("three.")), "delete").after)).toBe(
       "aware¶three.¶",
     );
@@ -92,10 +105,17 @@ describe("deleting", () => {
     expect(text(after)).toBe("X¶¶four¶");
     expect(dependants).toEqual([{ change: "F:1", effect: "stranded", text: "X" }]);
   });
-  test("struck text before a bracket keeps its paragraph", () =>
+  test("[S5] all of it in one, objects too", () => {
+    const object = { insert: { ref: "p1" }, attributes: { ins: "F:1" } };
+    const before = draft(item(ins("F:1", "X"), object, "[two"), item("three]"), item("four"));
+    expect(settled(before, "delete").dependants).toEqual([{ change: "F:1", effect: "stranded", text: "X\uFFFC" }]);
+  });
+  test("struck text before a bracket keeps its paragraph", () => {
+    expect(text(settled(draft(item(del("F:1", "x"), "[two]"), item("three")), "delete").after)).toBe("x¶three¶");
     expect(text(settled(draft(item("one"), item(del("F:1", "x"), "[two]"), item("three")), "delete").after)).toBe(
       "one¶x¶three¶",
-    ));
+    );
+  });
 });
 
 describe("choosing", () => {
