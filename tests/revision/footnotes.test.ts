@@ -62,6 +62,7 @@ describe("striking", () => {
     expect(after(turned, at(1).delete(3))).toBe("x|¶p");
     expect(after(turned, at(1).delete(1).retain(1).delete(1))).toBe("xy|¶p");
   });
+  test("a paragraph that stands first", () => expect(after(read("A|*a|x|(a)|¶p"), at(3).delete(1))).toBe("x|¶p"));
   test("one of two objects leaves it, both take it along", () => {
     const twice = read("x|(a)|y|(a)|¶p|A|*a");
     expect(after(twice, at(1).delete(1))).toBe("xy|(a)|¶p|A|*a");
@@ -106,6 +107,11 @@ describe("inserting", () => {
     expect(after(plain, at(0).insert({ footnote: "a" }))).toMatch(/^\(n1\)\|one.*\|C\|\*c\|A\|bold<strong>\|\*n1$/);
     expect(after(plain, at(0).insert({ footnote: "b" }))).toMatch(/\|\*c\|B\|\*n1$/);
   });
+  test("so formatted as it was", () =>
+    expect(completed(plain, at(0).insert({ footnote: "a" })).edit.ops).toContainEqual({
+      insert: "bold",
+      attributes: { strong: true },
+    }));
   test("as its author sees it, and as text of its own", () => {
     const marked = read("x|(a)|¶p|mine|theirs|pending|*a", {
       mine: { "del:USA": "USA:1" },
