@@ -166,10 +166,8 @@ function keptClosed(piece: Piece, sender: Sender, report: Report): Fate {
       giveBack("insert");
       return { kind: "returned", insert };
     case "deleted":
-      giveBack("delete");
-      return { kind: "kept", insert, before: piece.before, after: piece.before };
     case "kept":
-      if (piece.wish?.[deletionKey(sender.delegation)] !== undefined) giveBack("delete");
+      if (piece.kind === "deleted" || piece.wish?.[deletionKey(sender.delegation)] !== undefined) giveBack("delete");
       return { kind: "kept", insert, before: piece.before, after: piece.before };
     case "gone":
       return { kind: "gone", insert, before: piece.before };

@@ -11,7 +11,7 @@ const APART = "an agreed paragraph kept apart from the one before it";
 /** What comes of the pieces, what goes back (`+` words, `-` struck ones), and what the log says. */
 function check(sender: Sender, pieces: Piece[], line: string, back: string, repairs: string[] = [KEPT]) {
   const done = repaired(sender, pieces);
-  const returned = done.returned.map(({ kind, text }) => (kind === "insert" ? "+" : "-") + text).join(" ");
+  const returned = done.returned.map(({ kind, text }) => ({ insert: "+", delete: "-" })[kind] + text).join(" ");
   expect([done.line, returned, done.repairs, done.attempts]).toEqual([line, back, repairs, 0]);
 }
 
@@ -63,6 +63,10 @@ describe("before one", () => {
     const more = inserted("[new +RCC][¶ +RCC #n1][x +RCC]");
     check(delegate, [...kept("zero¶"), ...more, ...kept(`one${MARK}`)], `zero¶[new +RCC][¶ +RCC #n1]one${MARK}`, "+x");
   });
+  test("also behind what others took away there", () => {
+    const added = inserted("[new +RCC][¶ +RCC #n1]");
+    check(delegate, [...gone("x"), ...added, ...kept(`one${MARK}`)], `[new +RCC][¶ +RCC #n1]one${MARK}`, "", []);
+  });
   test("the paragraph there is edited as any", () =>
     check(
       secretary,
@@ -83,6 +87,10 @@ describe("before one", () => {
     check(secretary, [...deleted("ze"), ...kept("ro"), ...deleted("¶"), ...kept(`one${MARK}`)], `ro¶one${MARK}`, "", [
       APART,
     ]);
+  });
+  test("and that mark counts as kept", () => {
+    const { fates } = repaired(secretary, [...kept("zero"), ...deleted("¶"), ...kept(`one${MARK}`)]);
+    expect(fates[1]).toEqual({ kind: "kept", insert: "\n", before: undefined, after: undefined });
   });
   test("the last one where several go", () => {
     const pieces = [...kept("a"), ...deleted("[¶ #p2]b[¶ #p3]"), ...kept(`one${MARK}`)];
