@@ -68,6 +68,7 @@ describe("anchors", () => {
     expect(shown(found("abxcd", "abyycd"))).toBe("0-0 1-1 3-4 4-5");
     expect(shown(found("aa", "a"))).toBe("0-0");
     expect(shown(found("xa", "a"))).toBe("1-0");
+    expect(shown(found("bxb", "yb"))).toBe("2-1");
     expect(found("", "a")).toEqual([]);
   });
   test("are first what comes once in each, then what stands between", () => {

@@ -27,6 +27,8 @@ describe("a move", () => {
     expect(moved(["a b c d"], ["a b c e"])).toBe("");
     expect(moved(["a b c ."], ["a b c"])).toBe("");
   });
+  test("goes to what has the very same text, before what has only the same words", () =>
+    expect(moved(["a b c d", "a b c d"], ["a b c d .", "a b c d", "a b c d"])).toBe("0-1×2"));
   test("goes to the most alike", () => {
     expect(moved(["a b c d e"], ["a b c d f", "a b c d e"])).toBe("0-1");
     expect(moved(["a b c d f", "a b c d e ."], ["a b c d e"])).toBe("1-0");
@@ -44,6 +46,16 @@ describe("a row that moved is one move", () => {
     expect(moved(["x", "noting", "a b c d"], ["noting", "a b c d", "noting"])).toBe("1-0×2");
     expect(moved(["a b c d", "noting"], ["noting", "y", "a b c d", "noting"])).toBe("0-2×2");
   });
+  test("with all neighbours that stand in the same order", () => {
+    const row = ["noting", "noting also"];
+    expect(moved([...row, "u"], [...row, "u", ...row])).toBe("0-0×3");
+    expect(moved(["u", ...row], [...row, "u", ...row])).toBe("0-2×3");
+  });
+  test("with a neighbour that comes twice, before the first is paired with the first", () =>
+    expect(moved(["a b c d", "x", "a b c d", "u"], ["a b c d", "u", "y"])).toBe("2-0×2"));
+  test("of two rows that could have a neighbour, with the first", () =>
+    expect(moved(["a b c d e", "n", "p q r s"], ["n", "p q r s .", "a b c d f", "n"])).toBe("0-2×2 2-1"));
+  test("behind another move", () => expect(moved(["a", "b", "c"], ["b", "c", "a"])).toBe("0-2 1-0×2"));
   test("with one that was edited", () => expect(moved(["x", "a b c d e"], ["x", "a b c d f"])).toBe("0-0×2"));
   test("but not across what stayed, or in another order", () => {
     expect(moved(["a", "b"], ["b", "a"])).toBe("0-1 1-0");
