@@ -116,6 +116,12 @@ describe("what can be set is set", () => {
     check("[¶ .role:item]", "[¶ .role:call]", "[¶ =USA.role:call .role:item]"));
   test("formatting of several words, as one change", () =>
     check("one [two three .em] four¶", "one two three four¶", "one [two three =USA.em .em] four¶"));
+  test("with what is put in or struck between them, as two", () => {
+    check("one, two¶", "[one two .em]¶", "[one =USA.em:true][, -USA:2][ two =USA:3.em:true]¶");
+    check("one two¶", "[one, two .em]¶", "[one =USA.em:true][, +USA:2 .em][ two =USA:3.em:true]¶");
+  });
+  test("formatting that begins and ends elsewhere in a word", () =>
+    check("[ab .em]cd¶", "a[bcd .em]¶", "[a =USA.em .em][b .em][cd =USA:2.em:true]¶"));
   test("formatting within a word", () => check("networks¶", "net[works .em]¶", "net[works =USA.em:true]¶"));
   test("formatting at two places, as two changes", () =>
     check("a b c¶", "[a .em] b [c .em]¶", "[a =USA.em:true] b [c =USA:2.em:true]¶"));
