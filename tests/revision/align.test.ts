@@ -107,6 +107,10 @@ describe("a paragraph that was split", () => {
     expect(aligned(["a b c d e f g h"], ["a b", "c d e f", "g h"])).toBe("0-0+1+2");
   });
   test("may have a part of one word", () => expect(aligned(["a b c d e"], ["a b c d", "e"])).toBe("0-0+1"));
+  test("has a part of which six tenths are its words", () => {
+    expect(aligned(["a b c d e f g"], ["a b c d", "e f g x y"])).toBe("0-0+1");
+    expect(aligned(["a b c d e f g"], ["a b c d", "e f g x y z"])).toBe("0-0 -1");
+  });
   test("has each of its words in one part", () =>
     expect(aligned(["a b c d e f"], ["a b c d", "e f", "e f"])).toBe("0-0+1 -2"));
   test("is not one with what has other words", () => {

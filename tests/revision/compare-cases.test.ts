@@ -130,6 +130,8 @@ describe("what can be set is set", () => {
 describe("what cannot be set is replaced (S9)", () => {
   test("an attribute of words that is not known", () =>
     check("[one %x:1] two¶", "[one %x:2] two¶", "[one -USA %x:1][one +USA %x:2] two¶"));
+  test("in whatever order they come they are the same", () =>
+    check("[one %x:1 %y:2] two¶", "[one %y:2 %x:1] three¶", "[one %x:1 %y:2] [two -USA][three +USA]¶"));
   test("one of a paragraph", () =>
     check("one two[¶ %x:1]", "one two[¶ %x:2]", "one two[¶ -USA %x:1][¶ +USA #n1 %x:2]"));
   test("a role that is not known", () =>
