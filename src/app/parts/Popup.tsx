@@ -37,6 +37,8 @@ export function Popup(props: Props) {
       anchor.setAttribute("aria-expanded", String(open));
       stop();
       stop = open ? keepBeside(anchor, floating, props.placement ?? "bottom-end") : () => {};
+      // Closed and opened again before it was told of either, it is told of one opening.
+      if (open && shown.peek() && props.kind === "menu") focusItem(floating);
       shown.value = open;
     };
     floating.addEventListener("toggle", toggle);
@@ -44,10 +46,9 @@ export function Popup(props: Props) {
       stop();
       floating.removeEventListener("toggle", toggle);
     };
-  }, [props.placement]);
+  }, [props.placement, props.kind]);
   useEffect(() => {
-    const menu = popover.current!;
-    if (shown.value && props.kind === "menu") (checkedItem(menu) ?? itemsOf(menu)[0])?.focus();
+    if (shown.value && props.kind === "menu") focusItem(popover.current!);
   }, [shown.value, props.kind]);
 
   return (
@@ -94,6 +95,8 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] => [
 ];
 const checkedItem = (menu: HTMLElement): HTMLElement | null =>
   menu.querySelector<HTMLElement>("[role=menuitemradio][aria-checked=true]:enabled");
+
+const focusItem = (menu: HTMLElement): void => (checkedItem(menu) ?? itemsOf(menu)[0])?.focus();
 
 /** Arrow keys, Home, End and a first letter move through a menu (ARIA practices, menu button). */
 function walk(event: KeyboardEvent, menu: HTMLElement): void {

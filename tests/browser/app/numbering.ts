@@ -34,9 +34,9 @@ test("numbering is chosen by the chair, and everybody sees it without coming bac
   await expect.poll(() => labels(usa)).toEqual(["a)", "a) bis", "b)"]);
   await expect.poll(() => labels(observer)).toEqual(["a)", "a) bis", "b)"]);
   await chair.card(/time is short/).waitFor();
-  expect(await chair.page.locator("#changes .group-head").allTextContents()).toEqual([
-    expect.stringContaining("a) bis"),
-  ]);
+  await expect
+    .poll(() => chair.page.locator("#changes .group-head").allTextContents())
+    .toEqual([expect.stringContaining("a) bis")]);
   await observer.page.getByText("Provisional labels").waitFor();
 
   await choose(chair, "b bis)");
