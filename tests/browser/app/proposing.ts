@@ -11,6 +11,7 @@ describe("a proposal", () => {
     const draft = await meeting.draft(REDLINE, CHANGES);
     const [chair, usa, f] = await draft.open("chair", "USA", "F");
     await usa.clickBehind("mutual");
+    await usa.page.locator("[data-card][data-lit=true]").waitFor(); // the caret has been read
     await usa.tab("Proposals").click();
     await usa.page.getByText("No proposals yet").waitFor();
     await usa.button("New proposal").click();
