@@ -118,6 +118,11 @@ export class Copy {
     await Promise.race([store.whenSynced, patience]);
   }
 
+  /** Resolves when what this device held is in the document, however long that takes; at once where it keeps nothing. */
+  async recalled(): Promise<void> {
+    await this.store?.whenSynced;
+  }
+
   /** What was written here and is not on the server for all that we know. */
   unsaved(): Words[] {
     return this.known === null || this.acks.saved === "saved" ? [] : wordsAfter(this.text, this.known);

@@ -71,7 +71,12 @@ export class DraftConnection implements CopyListener {
     await copy.keep();
     if (this.ended) return;
     if (copy.text.length > 0) this.listener.shown();
+    else void copy.recalled().then(() => this.showLate(copy)); // a device that is slow to answer: the text comes when it does
     copy.provider.connect();
+  }
+
+  private showLate(copy: Copy): void {
+    if (!this.ended && copy === this.copy && copy.text.length > 0) this.listener.shown();
   }
 
   private openCopy(): Copy {

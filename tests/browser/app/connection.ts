@@ -72,7 +72,9 @@ describe("what is saved", () => {
     const url = usa.page.url();
     await usa.cut();
     await usa.state("offline");
+    const before = await usa.stored();
     await usa.write("to report", " twice");
+    await expect.poll(() => usa.stored()).toBeGreaterThanOrEqual(before + " twice".length); // one for each key
     await usa.page.route("**/api/**", (route) => route.abort("connectionrefused"));
     await usa.open(url);
     await usa.sees("2 to report twice to the next conference.");

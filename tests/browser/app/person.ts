@@ -191,6 +191,28 @@ export class Person {
     });
   }
 
+  /** How many updates this device keeps of all drafts. */
+  stored(): Promise<number> {
+    return this.page.evaluate(async () => {
+      let count = 0;
+      for (const { name } of await indexedDB.databases()) {
+        if (!name?.startsWith("plenary/")) continue;
+        const db = await new Promise<IDBDatabase>((resolve, reject) => {
+          const opening = indexedDB.open(name);
+          opening.onsuccess = () => resolve(opening.result);
+          opening.onerror = () => reject(opening.error);
+        });
+        count += await new Promise<number>((resolve, reject) => {
+          const counting = db.transaction("updates").objectStore("updates").count();
+          counting.onsuccess = () => resolve(counting.result);
+          counting.onerror = () => reject(counting.error);
+        });
+        db.close();
+      }
+      return count;
+    });
+  }
+
   /** Waits until the page shows these words. */
   async sees(words: string): Promise<void> {
     await this.page.waitForFunction((words) => window.readParagraphs().join("\n").includes(words), words);
