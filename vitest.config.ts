@@ -25,12 +25,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Node drives Chromium; one file at a time, after the unit tests, so that key events meet an idle machine.
+        // Node drives Chromium, mostly waiting for it: two files at a time, after the unit tests.
         test: {
           name: "browser",
           environment: "node",
           include: ["tests/browser/**/*.test.ts"],
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
           expect: { poll: { timeout: 10_000 } }, // as long as a person's screen is waited for
