@@ -20,6 +20,7 @@ import {
   type Piece,
   type Repair,
   type Returned,
+  refusedMoves,
   repair,
   without,
 } from "../src/revision/index.ts";
@@ -99,12 +100,17 @@ export function guard(
   const repairs: string[] = [];
   const returned: Returned[] = [];
   let attempts = 0;
-  for (const effect of effects) {
-    const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
-    const pieces = effect.pieces.map((piece) =>
-      isMeant(piece, rights, removesOnly) ? piece : { ...piece, wish: undefined },
-    );
-    const done = repair(pieces, sender, ledger, effect);
+  const sender = { delegation: actor.delegation, rights: rights === "direct" ? rights : "propose" } as const;
+  const meant = effects.map((effect) => ({
+    effect,
+    pieces: effect.pieces.map((piece) => (isMeant(piece, rights, removesOnly) ? piece : { ...piece, wish: undefined })),
+  }));
+  const refused = refusedMoves(
+    meant.map(({ pieces }) => pieces),
+    sender,
+  );
+  for (const { effect, pieces } of meant) {
+    const done = repair(pieces, sender, ledger, effect, refused);
     if (done.delta.ops.length > 0) replica.text.write(new Delta().retain(effect.from).concat(done.delta), SERVER);
     if (sender.rights === "propose") assertUntouched(actor.delegation, done);
     assertWindow(replica, effect, done.fates);

@@ -3,6 +3,7 @@
  * may come right before one, and after it; a paragraph before one cannot run into it.
  */
 import { type Attributes, type Delta, type Insert, MARK, type Op, lengthOf, runsOf } from "../../schema/index.ts";
+import type { Piece } from "./repair.ts";
 
 /** A run as far as its paragraph is concerned. */
 interface Stretch {
@@ -31,6 +32,15 @@ export function closedRuns(runs: readonly Stretch[]): boolean[] {
   });
   return closed;
 }
+
+/** For each piece whether it stands in an agreed paragraph. A mark that is gone ends no paragraph. */
+export const closedPieces = (pieces: readonly Piece[]): boolean[] =>
+  closedRuns(
+    pieces.map((piece) => {
+      if (piece.kind === "inserted") return { insert: piece.insert, isNew: true, before: undefined };
+      return { insert: piece.kind === "gone" ? "" : piece.insert, isNew: piece.kind === "gone", before: piece.before };
+    }),
+  );
 
 /** Whether an edit of whole paragraphs would change an agreed one. */
 export function touchesAgreed(sequence: Delta, edit: Delta): boolean {

@@ -1,6 +1,7 @@
 export { view } from "../../schema/index.ts";
 export * from "./track.ts";
 export * from "./decide.ts";
+export * from "./refused-moves.ts";
 export * from "./repair.ts";
 export { isAgreed, touchesAgreed } from "./agreed.ts";
 export * from "./changes.ts";

@@ -68,7 +68,13 @@ export function isMove({ touches }: Pick<Revision, "touches">): boolean {
     touches.filter(({ kind }) => kind === "insert"),
   ];
   const touching = taken.some((a) => put.some((b) => a.to === b.from || b.to === a.from));
-  if (touching) return false;
+  return !touching && mostlyAlike(textOf(taken), textOf(put));
+}
+
+const textOf = (touches: readonly { text: string }[]): string => touches.map(({ text }) => text).join("¶");
+
+/** Whether what was taken away and what was put in are mostly the same words. */
+export function mostlyAlike(taken: string, put: string): boolean {
   const [words, others] = [wordsOf(taken), wordsOf(put)];
   const left = new Map<string, number>();
   for (const word of words) left.set(word, (left.get(word) ?? 0) + 1);
@@ -82,8 +88,4 @@ export function isMove({ touches }: Pick<Revision, "touches">): boolean {
 }
 
 /** Words; in scripts without spaces, and where there are none, the characters. */
-const wordsOf = (touches: readonly { text: string }[]): string[] =>
-  touches
-    .map(({ text }) => text)
-    .join("¶")
-    .match(/[\p{Script=Han}\p{Script=Thai}]|[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): string[] => text.match(/[\p{Script=Han}\p{Script=Thai}]|[\p{L}\p{N}]+/gu) ?? [];

@@ -22,7 +22,7 @@ import {
   sameValue,
   settingKey,
 } from "../../schema/index.ts";
-import { closedRuns } from "./agreed.ts";
+import { closedPieces } from "./agreed.ts";
 import { type Fate, closeDraft, deltaOf, keepParagraphs, stands } from "./fates.ts";
 import { isProperty, proposes } from "./properties.ts";
 
@@ -82,29 +82,25 @@ export interface Repair {
 
 /**
  * Repairs a window of pieces. It begins at the draft's start or after a paragraph mark that stays, and ends with such a
- * mark or at the draft's end, where the draft is closed (S7): `from` is its place, `atEnd` says which end.
+ * mark or at the draft's end, where the draft is closed (S7): `from` is its place, `atEnd` says which end. `refused` are
+ * pieces that go back (`refusedMoves`).
  */
 export function repair(
   pieces: readonly Piece[],
   sender: Sender,
   ledger: Ledger,
   { from, atEnd }: { from: number; atEnd: boolean },
+  refused: ReadonlySet<Piece> = new Set(),
 ): Repair {
   const report: Report = { repairs: new Set<string>(), attempts: 0, returned: [] };
-  const closed = closedRuns(
-    pieces.map((piece) => {
-      if (piece.kind === "inserted") return { insert: piece.insert, isNew: true, before: undefined };
-      // A mark that is gone ends no paragraph.
-      return { insert: piece.kind === "gone" ? "" : piece.insert, isNew: piece.kind === "gone", before: piece.before };
-    }),
-  );
+  const closed = closedPieces(pieces);
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
   const fates: Fate[] = [];
   for (const [i, piece] of pieces.entries()) {
     const { insert } = piece;
     let fate: Fate;
-    if (closed[i]) {
+    if (closed[i] || refused.has(piece)) {
       fate = keptClosed(piece, sender, report);
       if (piece.kind === "kept") present.set(fate, piece.after);
       fates.push(fate);
@@ -151,7 +147,7 @@ export function repair(
 
 type Report = { repairs: Set<string>; attempts: number; returned: Returned[] };
 
-/** What becomes of a run of an agreed paragraph: it stays as it was, and what its sender wanted goes back. */
+/** What becomes of a run of an agreed paragraph, and of a move that goes back with one: it stays as it was, and what its sender wanted goes back. */
 function keptClosed(piece: Piece, sender: Sender, report: Report): Fate {
   const { insert } = piece;
   const giveBack = (kind: Returned["kind"]) => {
