@@ -1,5 +1,5 @@
 /** Paragraphs of a sequence in a view, each with the place where it begins in the sequence that was read. */
-import type { Attributes, Part, Role } from "./attributes.ts";
+import { type Attributes, ID, type Part, type Role } from "./attributes.ts";
 import { Delta, MARK, type Op } from "./sequence.ts";
 import { type View, chosenIn, standing } from "./view.ts";
 
@@ -42,3 +42,17 @@ export const levelOf = (mark: Attributes): number => (typeof mark.level === "num
 export const idOf = (mark: Attributes): string => (typeof mark.id === "string" ? mark.id : "");
 export const partOf = (mark: Attributes): Part | null =>
   mark.part === "preamble" || mark.part === "operative" ? mark.part : null;
+
+const COPY = /^(.+?)(?:~[\w.-]+)+$/;
+
+/** The id of the paragraph that a moved one was first; its own id where it never moved. */
+export const originOf = (id: string): string => COPY.exec(id)?.[1] ?? id;
+
+/**
+ * The id of a paragraph that moves: `unique`, and before it what it was first, so that references find it where it is
+ * now. Where that would be too long for an id, `unique` alone.
+ */
+export function movedId(id: string, unique: string): string {
+  const result = `${originOf(id)}~${unique}`;
+  return id !== "" && ID.test(result) ? result : unique;
+}

@@ -1,12 +1,12 @@
 /**
  * Cross-references. A reference is an inline object `{ref: id}`, where `id` is that of its target's mark: what it shows
- * follows the target's label in each view, and without a target it shows that there is none.
+ * follows the target's label in each view, also when the target moves, and without a target it shows that there is none.
  */
 import type { Role } from "./attributes.ts";
 import { findCall } from "./calls.ts";
 import { type Fault, footnoteNumbers } from "./footnotes.ts";
 import { type LabelPair, labelsOf } from "./labels.ts";
-import { idOf, levelOf, paragraphs, roleOf } from "./paragraphs.ts";
+import { idOf, levelOf, originOf, paragraphs, roleOf } from "./paragraphs.ts";
 import { type Labelling, PLAIN_LABELLING } from "./numbering.ts";
 import { type Delta, type Op } from "./sequence.ts";
 import { type View, chosenIn, standing } from "./view.ts";
@@ -70,13 +70,26 @@ export function placeName(target: Target | undefined): string {
   return words.trim().slice(0, LONGEST);
 }
 
-/** What references show, by the id of the target: null in the view in which the target does not stand. */
+/**
+ * What references show, by the id of the target and by that of the paragraph which a moved one was first: null in the
+ * view in which it does not stand.
+ */
 export function referenceLabels(sequence: Delta, labelling: Labelling = PLAIN_LABELLING): Map<string, LabelPair> {
   const result = new Map<string, LabelPair>();
   for (const as of ["original", "final"] as const) {
-    for (const { id, text } of targetsOf(sequence, as, labelling)) {
-      if (id !== "") result.set(id, { ...(result.get(id) ?? { original: null, final: null }), [as]: text });
-    }
+    for (const [id, text] of textsOf(targetsOf(sequence, as, labelling)))
+      result.set(id, { ...(result.get(id) ?? { original: null, final: null }), [as]: text });
+  }
+  return result;
+}
+
+/** The texts of targets by their ids, and by those of the paragraphs that moved ones were first. */
+function textsOf(targets: readonly Target[]): Map<string, string> {
+  const result = new Map<string, string>();
+  for (const { id, text } of targets) if (id !== "") result.set(id, text);
+  for (const { id, text } of targets) {
+    const origin = originOf(id);
+    if (id !== "" && !result.has(origin)) result.set(origin, text);
   }
   return result;
 }
@@ -111,9 +124,9 @@ export function referencesOf(
   }
   if (found.length === 0) return [];
   const targets = targetsOf(sequence, view === "original" ? "original" : "final", labelling);
-  const texts = new Map(targets.map(({ id, text }) => [id, text]));
+  const texts = textsOf(targets);
   return found.map((each) => {
-    const text = texts.get(each.target);
+    const text = texts.get(each.target) ?? texts.get(originOf(each.target));
     return { ...each, text: text ?? MISSING, missing: text === undefined };
   });
 }
@@ -140,8 +153,9 @@ export function derivedText(
 ): LabelPair | null {
   const footnote = (insert as { footnote?: unknown }).footnote;
   const target = referenceOf(insert);
-  const pair = typeof footnote === "string" ? footnotes.get(footnote) : target === null ? null : references.get(target);
-  if (pair === null) return null;
-  const shown = (as: "original" | "final") => (stands[as] ? (pair?.[as] ?? MISSING) : null);
+  if (typeof footnote !== "string" && target === null) return null;
+  const pair = typeof footnote === "string" ? footnotes.get(footnote) : references.get(target!);
+  const moved = target === null ? undefined : references.get(originOf(target));
+  const shown = (as: "original" | "final") => (stands[as] ? (pair?.[as] ?? moved?.[as] ?? MISSING) : null);
   return { original: shown("original"), final: shown("final") };
 }

@@ -32,7 +32,7 @@ export function compared(old: DraftFile, next: DraftFile, delegation: string): D
   const comparer = {
     delegation,
     change: (n: number) => `${delegation}:c${n}`,
-    markId: (n: number) => `c${n}~`,
+    markId: (n: number) => `c${n}`,
     lang: next.lang,
   };
   const ops = compare(final(old), final(next), comparer).ops as Op[];

@@ -14,10 +14,10 @@ import {
   type Setting,
   canonicalSequence,
   deletionKey,
+  idOf,
   isChange,
   leadOf,
-  parseKey,
-  plainText,
+  movedId,
   reachOf,
   sameAttributes,
   sameValue,
@@ -27,6 +27,7 @@ import {
   type Author,
   type CompletedEdit,
   asOneChange,
+  carriesProposals,
   direct,
   keepingIds,
   touchesAgreed,
@@ -36,8 +37,9 @@ import { applyChange } from "./apply-change.ts";
 import { caretMarks, carry } from "./caret.ts";
 import { cleanText } from "./clean-text.ts";
 import { closeChange } from "./closing.ts";
+import { type Cut, cutBy, pastes, withIds } from "./cut.ts";
 import type { DraftText } from "./draft-text.ts";
-import { completed } from "./footnotes.ts";
+import { completed, textsCut } from "./footnotes.ts";
 import { type Window, docDiff, windowOf } from "./edit-delta.ts";
 import { settleJoins } from "./joins.ts";
 import type { MemberRole } from "./protocol.ts";
@@ -97,8 +99,10 @@ export class EditorCore {
   private fresh: ChangeId;
   /** The change that text typed at the caret belongs to, when a deletion just before began it. */
   private begun: ChangeId | null = null;
-  /** What was cut last: pasted elsewhere, it is the same change, a move. */
-  private cut: { change: ChangeId; text: string } | null = null;
+  /** What was cut just before: pasted elsewhere, it is the same change, a move. */
+  private cut: Cut | null = null;
+  /** The texts of the footnotes among what was cut last, for as often as it is pasted. */
+  private cutFootnotes: ReturnType<typeof textsCut> = new Map();
   private count = 0;
   /** Whether the text lacks its last mark, which the document shows all the same. */
   private open: boolean;
@@ -190,24 +194,30 @@ export class EditorCore {
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
     const { edit: whole, ids } = this.completed(delta);
     const window = this.window(whole);
-    const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
-    if (touchesAgreed(window.sequence, edit)) return this.options.onAgreed?.();
-    const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
-    const alone = moves || given?.proposed === true;
-    const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
+    const settled = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
+    if (touchesAgreed(window.sequence, settled)) return this.options.onAgreed?.();
+    const event = tr.getMeta("uiEvent") as unknown;
+    const pasted = pastes(tr, settled, this.cut) ? this.cut : null;
+    const moved = event === "drop" ? cutBy(window, this.fresh) : pasted;
+    const moves = given?.moves === true || moved !== null;
+    const edit = moved === null ? settled : withIds(settled, moved.ids);
+    const proposed =
+      given?.proposed === true || (moves && this.mode === "direct" && strikesProposals(window.sequence, edit));
+    const change =
+      pasted?.change ?? (moves || proposed ? this.fresh : (this.goingOn(window.sequence, edit) ?? this.fresh));
+    const markId = keepingIds(moves ? this.movedId : this.markId, ids);
     const outcome =
-      this.mode === "propose" || given?.proposed === true
-        ? track(
-            window.sequence,
-            edit,
-            { ...asOneChange(this.author(change), ids), moves: moves || change === this.cut?.change },
-            window.from > 0,
-          )
-        : direct(window.sequence, edit, keepingIds(this.markId, ids), window.from > 0);
+      this.mode === "propose" || proposed
+        ? track(window.sequence, edit, { ...asOneChange(this.author(change), ids), markId, moves }, window.from > 0)
+        : direct(window.sequence, edit, markId, window.from > 0);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
-    this.cut = tr.getMeta("uiEvent") === "cut" && uses(written, change) ? { change, text: textCut(window) } : null;
+    this.cut = null;
+    if (event === "cut") {
+      if (uses(written, change)) this.cut = cutBy(window, change);
+      this.cutFootnotes = textsCut(this.state.doc, delta, this.mode === "propose" ? this.me.delegation : null);
+    }
     const asItIs = exact && whole === delta && sameDelta(outcome, window.edit);
     this.commit(this.state.apply(asItIs ? tr : this.instead(tr, given, whole, written)), written);
   }
@@ -300,7 +310,7 @@ export class EditorCore {
 
   private completed(delta: Delta): CompletedEdit {
     const delegation = this.mode === "propose" ? this.me.delegation : null;
-    return completed(this.state.doc, delta, { delegation, markId: this.markId });
+    return completed(this.state.doc, delta, { delegation, markId: this.markId, cut: this.cutFootnotes });
   }
 
   private window(delta: Delta): Window {
@@ -339,14 +349,6 @@ export class EditorCore {
     return found;
   }
 
-  /** The change of what was cut, where this is that, pasted. Null for all else, also for the second paste. */
-  private pasted(tr: Transaction, edit: Delta): ChangeId | null {
-    if (this.cut === null || tr.getMeta("uiEvent") !== "paste") return null;
-    const ops = edit.ops as Op[];
-    const text = plainText(ops.flatMap(({ insert }) => (insert === undefined ? [] : [{ insert }])));
-    return ops.every((op) => op.delete === undefined) && text.trim() === this.cut.text ? this.cut.change : null;
-  }
-
   private show(state: EditorState): void {
     this.state = state;
     this.screen?.updateState(state);
@@ -366,6 +368,7 @@ export class EditorCore {
     return `${this.prefix}${++this.count}`;
   }
   private readonly markId = (): string => `${this.session}-${++this.count}`;
+  private readonly movedId = (given?: Attributes): string => movedId(idOf(given ?? {}), this.markId());
 
   /** The state with the marks stored that tracking gives to what is typed at the caret; `chosen` has formats for it. */
   private withCaretMarks(
@@ -397,18 +400,14 @@ function keepMeta(from: Transaction, to: Transaction): void {
 
 const fromStart = ({ index }: Window, delta: Delta): Delta => new Delta().retain(index).concat(delta).chop();
 
-/** The text that an edit deletes, without what somebody struck before: as it will be pasted. */
-function textCut({ sequence, edit }: Window): string {
-  let text = "";
+/** Whether an edit deletes adopted text that somebody has proposals on. */
+function strikesProposals(sequence: Delta, edit: Delta): boolean {
   let at = 0;
-  for (const op of edit.ops as Op[]) {
-    const length = op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
-    const isStruck = ({ attributes }: Op) => Object.keys(attributes ?? {}).some((key) => parseKey(key).kind === "del");
-    if (op.delete !== undefined)
-      text += plainText((sequence.slice(at, at + length).ops as Op[]).filter((each) => !isStruck(each)));
-    at += length;
-  }
-  return text.trim();
+  return (edit.ops as Op[]).some((op) => {
+    const from = at;
+    at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    return op.delete !== undefined && carriesProposals(sequence.slice(from, at));
+  });
 }
 
 /** Whether a change writes under this id. */

@@ -2,7 +2,13 @@
 import type { Node } from "prosemirror-model";
 import type { Delta, Op } from "../../schema/index.ts";
 import { nodes } from "../../schema/nodes.ts";
-import { type CompletedEdit, type FootnoteAuthor, insertsFootnote, withFootnotes } from "../revision/index.ts";
+import {
+  type CompletedEdit,
+  type FootnoteAuthor,
+  cutFootnotes,
+  insertsFootnote,
+  withFootnotes,
+} from "../revision/index.ts";
 import { positionAt, sequenceOf } from "./projection.ts";
 
 /** The edit of a document with both halves of the footnotes that it touches; the same edit when it touches none. */
@@ -10,6 +16,10 @@ export const completed = (doc: Node, edit: Delta, author: FootnoteAuthor): Compl
   insertsFootnote(edit) || deletesFootnote(doc, edit)
     ? withFootnotes(sequenceOf(doc), edit, author)
     : { edit, ids: new Set() };
+
+/** The texts of the footnotes that go with an edit, by id. */
+export const textsCut = (doc: Node, edit: Delta, delegation: string | null): ReadonlyMap<string, readonly Op[]> =>
+  deletesFootnote(doc, edit) ? cutFootnotes(sequenceOf(doc), edit, delegation) : new Map();
 
 function deletesFootnote(doc: Node, edit: Delta): boolean {
   let at = 0;

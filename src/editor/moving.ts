@@ -6,7 +6,7 @@ import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf, sequenceOf } from "../collab/projection.ts";
 import { type Attributes, type Role, delegationOf, levelOf, roleOf, standsIn } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { copyOf, move } from "../revision/index.ts";
+import { carriesProposals, copyOf, move } from "../revision/index.ts";
 
 /** Blocks from `from` up to `to`, without it. */
 interface Stretch {
@@ -17,7 +17,10 @@ interface Stretch {
 /** What stands above the sections, and is not passed. */
 const HEADS: readonly Role[] = ["number", "title", "history", "opening"];
 
-/** Moves the selected paragraphs up (`by` -1) or down (1), past one neighbour. The key is taken also where none is left. */
+/**
+ * Moves the selected paragraphs up (`by` -1) or down (1), past one neighbour. The key is taken also where none is left.
+ * Text that somebody has proposals on is not moved directly, or they would be lost: its move is proposed.
+ */
 export const moveParagraphs =
   (core: EditorCore, by: 1 | -1): Command =>
   (state, dispatch) => {
@@ -27,7 +30,8 @@ export const moveParagraphs =
     if (moved === null || target === null) return true;
     const sequence = sequenceOf(state.doc, moved.from, moved.to);
     const from = blocks.indexOf(moved.from);
-    const mover = core.mode === "propose" ? { delegation: core.me.delegation, owns: core.owns } : null;
+    const proposed = core.mode === "propose" || carriesProposals(sequence);
+    const mover = proposed ? { delegation: core.me.delegation, owns: core.owns } : null;
     if (copyOf(sequence, mover).length() === 0) return true; // what others only propose is not there to be moved
     const delta = move(sequence, from, blocks.indexOf(target), mover);
     // The caret goes along: as far into the copy as it was into what stands of the paragraphs.
@@ -35,7 +39,7 @@ export const moveParagraphs =
     const into = copyOf(sequence.slice(0, head), mover).length();
     const caret =
       target > moved.from ? blocks.indexOf(target) - sequence.length() + into : blocks.indexOf(target) + into;
-    dispatch?.(giveEdit(state.tr, { delta, caret, moves: true }));
+    dispatch?.(giveEdit(state.tr, { delta, caret, moves: true, proposed }));
     return true;
   };
 

@@ -18,6 +18,7 @@ import {
   attributesDiff,
   deletionKey,
   idOf,
+  movedId,
   lengthOf,
   sameAttributes,
   settingKey,
@@ -33,7 +34,7 @@ export interface Comparer {
   delegation: string;
   /** A fresh id for the n-th change, n from 1. */
   change(n: number): ChangeId;
-  /** A fresh id for the n-th new paragraph whose own id the old text has already, n from 1. */
+  /** An id for the n-th new paragraph whose own id the old text has already, n from 1; the next is asked for where it has that too. */
   markId(n: number): string;
   /** The language of the texts: where words end is its matter (UAX 29). */
   lang?: string;
@@ -190,16 +191,26 @@ class Comparison {
 
   /** An item of the old text in the copy of a paragraph that moved; `after` is what it is in the new text, if it is. */
   private copied(insert: Insert, attributes: Attributes | undefined, after: Attributes | undefined): Attributes {
-    return this.inserted(insert, attributes, idOf(after ?? {}), this.under!);
+    return this.inserted(insert, attributes, idOf(after ?? {}), this.under!, idOf(attributes ?? {}));
   }
 
-  /** The attributes of a new item; a mark has the id `own`, or a fresh one where that is taken. */
-  private inserted(insert: Insert, attributes: Attributes | undefined, own: string, change: ChangeId): Attributes {
+  /**
+   * The attributes of a new item; a mark has the id `own`, or a fresh one where that is taken. `was` is the id of a mark
+   * that moves.
+   */
+  private inserted(
+    insert: Insert,
+    attributes: Attributes | undefined,
+    own: string,
+    change: ChangeId,
+    was = "",
+  ): Attributes {
     const result: Attributes = {};
     for (const key in attributes) if (!isOfDraft(insert, key)) result[key] = attributes[key];
     result.ins = change;
     if (insert === MARK) {
-      const id = own === "" || this.taken.has(own) ? this.comparer.markId(++this.marks) : own;
+      let id = own;
+      while (id === "" || this.taken.has(id)) id = movedId(was, this.comparer.markId(++this.marks));
       this.taken.add(id);
       result.id = id;
     }

@@ -23,6 +23,8 @@ export interface FootnoteAuthor {
   delegation: string | null;
   /** A fresh id for a new paragraph mark. */
   markId(): string;
+  /** The texts of footnotes that were cut, by id: the sequence may have them no more. */
+  cut?: ReadonlyMap<string, readonly Op[]>;
 }
 
 export interface CompletedEdit {
@@ -54,11 +56,26 @@ export function withFootnotes(sequence: Delta, edit: Delta, author: FootnoteAuth
   const end = lengthAfter(sequence.length(), renamed);
   const added = new Delta().retain(end);
   for (const { id, like } of lacking) {
-    for (const op of contentOf(sequence, notes.get(like)?.[0], author.delegation)) added.push(op);
+    const note = notes.get(like)?.[0];
+    const content = note === undefined ? author.cut?.get(like) : contentOf(sequence, note, author.delegation);
+    for (const op of content ?? []) added.push(op);
     added.insert(MARK, { role: "footnote", id });
   }
   const completed = lacking.length === 0 ? renamed : renamed.compose(added);
   return { edit: completed.compose(completed.transform(strikes)).chop(), ids };
+}
+
+/** The texts of the footnotes whose objects an edit deletes, by id: `sequence` is the whole draft. */
+export function cutFootnotes(sequence: Delta, edit: Delta, delegation: string | null): Map<string, Op[]> {
+  const notes = notesOf(sequence);
+  const result = new Map<string, Op[]>();
+  for (const { from, to } of deletionsOf(edit)) {
+    for (const { insert } of sequence.slice(from, to).ops as Op[]) {
+      const note = notes.get(footnoteOf(insert) ?? "")?.[0];
+      if (note !== undefined) result.set(footnoteOf(insert)!, contentOf(sequence, note, delegation));
+    }
+  }
+  return result;
 }
 
 /** The author of an edit that inserts footnotes: their marks keep the ids in `ids`, and both halves are one change. */
@@ -74,10 +91,10 @@ export function asOneChange(author: Author, ids: ReadonlySet<string>): Author {
 
 /** Fresh ids for marks, but for those that have one of `ids`. */
 export const keepingIds =
-  (markId: () => string, ids: ReadonlySet<string>) =>
+  (markId: (given?: Attributes) => string, ids: ReadonlySet<string>) =>
   (given?: Attributes): string => {
     const id = idOf(given ?? {});
-    return ids.has(id) ? id : markId();
+    return ids.has(id) ? id : markId(given);
   };
 
 interface Range {
@@ -181,8 +198,7 @@ function deletionsOf(edit: Delta): Range[] {
 }
 
 /** The text of a footnote paragraph as its author sees it, for a copy: without objects of other footnotes. */
-function contentOf(sequence: Delta, range: Range | undefined, delegation: string | null): Op[] {
-  if (range === undefined) return [];
+function contentOf(sequence: Delta, range: Range, delegation: string | null): Op[] {
   const own = delegation === null ? null : deletionKey(delegation);
   return (sequence.slice(range.from, range.to - 1).ops as Op[])
     .filter(

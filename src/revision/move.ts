@@ -6,9 +6,12 @@
 import {
   type ChangeId,
   Delta,
+  MARK,
   type Op,
   delegationOf,
+  idOf,
   isChange,
+  isRevisionKey,
   runsOf,
   settled,
   standsIn,
@@ -53,10 +56,17 @@ export function copyOf(moved: Delta, mover: Mover | null): Delta {
     if (!standsIn(attributes, own)) continue;
     const ins = attributes?.ins;
     const kept = isChange(ins) && mover?.owns(ins) === true ? { ins } : undefined;
-    copy.insert(insert as string, { ...properties(insert, settled(attributes, own)), ...kept });
+    const id = insert === MARK ? { id: idOf(attributes ?? {}) } : undefined; // for the copy's own: `movedId`
+    copy.insert(insert as string, { ...properties(insert, settled(attributes, own)), ...kept, ...id });
   }
   return copy;
 }
+
+/** Whether adopted text has proposals on it, which would be lost if it were moved otherwise than as a proposal. */
+export const carriesProposals = (moved: Delta): boolean =>
+  (moved.ops as Op[]).some(
+    ({ attributes }) => attributes?.ins === undefined && Object.keys(attributes ?? {}).some(isRevisionKey),
+  );
 
 /** Share of words that what a change takes away and what it puts in must have in common to be the same text, moved. */
 const ALIKE = 0.5;

@@ -54,6 +54,23 @@ describe("a footnote", () => {
     expect(line(F)).toBe(line(U));
   });
 
+  test("of one's own that is cut and pasted keeps its text, as often as it is pasted", () => {
+    const { U } = peers(ops);
+    U.select(U.at("three", 5)).run(insertFootnote);
+    U.type("New.").select(U.at("three", 2), U.at("three", 6));
+    const slice = U.core.state.selection.content();
+    U.core.dispatch(U.core.state.tr.deleteSelection().setMeta("uiEvent", "cut"));
+    expect(line(U)).toBe("one◊ two¶th[ree -USA]¶Note.¶");
+    const pasted = new Slice(withoutRevisions(slice.content), slice.openStart, slice.openEnd);
+    for (const k of [1, 2]) {
+      U.select(0);
+      U.core.dispatch(U.core.state.tr.replaceSelection(pasted).setMeta("uiEvent", "paste"));
+      expect(footnotesOf(U.sequence)).toHaveLength(1 + k);
+      expect(faults(U)).toEqual([]);
+    }
+    expect(plainText(U.sequence.ops as Op[])).toMatch(/Note\.\nNew\.\nNew\.\n$/);
+  });
+
   test("within own text is a change of its own", () => {
     const { U } = peers(ops);
     U.select(U.at("three")).type("abcd");

@@ -1,7 +1,7 @@
 /** Moving paragraphs by keys, by cutting and pasting, and by dragging: one change, whatever the way. */
 import { Fragment, Slice } from "prosemirror-model";
 import { describe, expect, test } from "vitest";
-import { Delta, MARK, type Op } from "../../schema/index.ts";
+import { Delta, MARK, type Op, referencesOf, view } from "../../schema/index.ts";
 import { positionAt } from "../../src/collab/projection.ts";
 import { withoutRevisions } from "../../src/editor/paste.ts";
 import { isMove, revisions } from "../../src/revision/index.ts";
@@ -137,12 +137,84 @@ describe("Alt with the arrows", () => {
   });
 });
 
+describe("directly, text that somebody has proposals on", () => {
+  test("is not moved but proposed to move, so that nothing is lost", () => {
+    const { U, S } = peers(paragraphsOf("one", "two", "three"));
+    U.select(4, 7).backspace();
+    exchange(U, S);
+    S.select(4).move(1);
+    expect(S.redline).toBe("one¶[two -SEC -USA][¶ -SEC]three¶[two¶ +SEC]");
+    S.select(0).move(1); // another paragraph is moved as ever
+    expect(S.redline).toBe("[two -SEC -USA][¶ -SEC]one¶three¶[two¶ +SEC]");
+  });
+  test("nor is it dragged", () => {
+    const { U, S } = peers(paragraphsOf("one two three"));
+    U.select(4, 7).em();
+    exchange(U, S);
+    drag(S, 4, 8, 13);
+    expect(S.redline).toBe("one [two -SEC =USA.em:true][  -SEC]three[two  +SEC]¶");
+  });
+});
+
+describe("a reference follows its target", () => {
+  const referring = (): Op[] => [
+    ...paragraphsOf("one", "two", "three"),
+    { insert: "see " },
+    { insert: { ref: "p2" } },
+    { insert: MARK, attributes: { id: "p4", role: "item" } },
+  ];
+  const shown = (peer: Peer) =>
+    (["original", "final"] as const).map((as) => referencesOf(peer.sequence, as).map(({ text }) => text));
+  const accepted = (peer: Peer) => view(peer.sequence, "final");
+
+  test("that moves by keys, proposed or directly, and moves again", () => {
+    const { U, S } = peers(referring());
+    U.select(4).move(1);
+    expect(shown(U)).toEqual([["2"], ["3"]]);
+    U.move(1);
+    expect(shown(U)).toEqual([["2"], ["4"]]);
+    expect(referencesOf(accepted(U), "original").map(({ text }) => text)).toEqual(["4"]);
+    S.select(4).move(-1).move(1).move(1);
+    expect(shown(S)).toEqual([["3"], ["3"]]);
+  });
+  test("that is cut and pasted, or dragged", () => {
+    const { U, S } = peers(referring());
+    const slice = cut(U, 4, 8);
+    paste(U, slice, 0);
+    expect(shown(U)).toEqual([["2"], ["1"]]);
+    drag(S, 4, 8, 0);
+    expect(shown(S)).toEqual([["1"], ["1"]]);
+  });
+  test("but not to a copy of it", () => {
+    const { U } = peers(referring());
+    const slice = cut(U, 4, 8);
+    U.undo();
+    paste(U, slice, 0);
+    expect(U.final).toBe("two¶one¶two¶three¶see \uFFFC¶");
+    expect(shown(U)).toEqual([["2"], ["3"]]);
+  });
+  test("and is missing where it was deleted", () => {
+    const { U } = peers(referring());
+    U.select(4, 8).backspace();
+    expect(shown(U)).toEqual([["2"], ["?"]]);
+  });
+});
+
 /** Cuts a stretch as the editor's view does. */
 function cut(peer: Peer, from: number, to: number): Slice {
   const { state } = peer.select(from, to).core;
   const slice = state.selection.content();
   peer.core.dispatch(state.tr.deleteSelection().setMeta("uiEvent", "cut"));
   return slice;
+}
+/** Drags a stretch as the editor's view does. */
+function drag(peer: Peer, from: number, to: number, at: number): void {
+  const { state } = peer.select(from, to).core;
+  const slice = state.selection.content();
+  const tr = state.tr.deleteSelection();
+  const target = tr.mapping.map(positionAt(state.doc, at));
+  tr.replaceRange(target, target, new Slice(withoutRevisions(slice.content), slice.openStart, slice.openEnd));
+  peer.core.dispatch(tr.setMeta("uiEvent", "drop"));
 }
 function paste(peer: Peer, slice: Slice, at: number): void {
   const { tr } = peer.select(at).core.state;
@@ -179,13 +251,8 @@ describe("cut and paste", () => {
 
 test("dragging is one change, also beside one's own text", () => {
   const { U } = peers(paragraphsOf("one two three"));
-  U.select(13).type("!").select(4, 8);
-  const { state } = U.core;
-  const slice = state.selection.content();
-  const tr = state.tr.deleteSelection();
-  const target = tr.mapping.map(positionAt(state.doc, 14));
-  tr.replaceRange(target, target, new Slice(withoutRevisions(slice.content), slice.openStart, slice.openEnd));
-  U.core.dispatch(tr.setMeta("uiEvent", "drop"));
+  U.select(13).type("!");
+  drag(U, 4, 8, 14);
   expect(U.redline).toBe("one [two  -USA]three[!two  +USA]¶");
   expect(changes(U)).toHaveLength(2);
 });

@@ -138,6 +138,6 @@ test("the copy is what stands for the mover, with the own proposals in force", (
     { insert: "mine ", attributes: { ins: "USA:1" } },
     { insert: "colleague's " },
     { insert: "struck by them", attributes: { em: true } },
-    { insert: MARK, attributes: { role: "item", level: 1 } },
+    { insert: MARK, attributes: { id: "p1", role: "item", level: 1 } },
   ]);
 });

@@ -1,7 +1,16 @@
 /** Two texts become one redline: its original is the old one, its final the new one, and what did not change is not marked. */
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Attributes, Delta, MARK, type Op, canonicalSequence, itemsOf, view } from "../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  MARK,
+  type Op,
+  canonicalSequence,
+  itemsOf,
+  referencesOf,
+  view,
+} from "../../schema/index.ts";
 import { readText } from "../../src/formats/text-read.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
 import { paragraphsOf, redline } from "../network.ts";
@@ -60,6 +69,18 @@ describe("what a reader sees", () => {
     const result = compared(texts(a!, b!, c!), texts(b!, c!, a!));
     expect(redline(result)).toBe(`[${a}¶ -USA]${b}¶${c}¶[${a}¶ +USA]`);
     expect(revisions(result).size).toBe(1);
+  });
+
+  test("a reference to a paragraph that moved goes on to its copy", () => {
+    const [a, b, c] = ["one two three four five", "six seven eight nine", "ten eleven twelve thirteen"];
+    const text = (ids: string[], ...words: string[]) => {
+      const result = new Delta();
+      words.forEach((each, i) => result.insert(each).insert(MARK, { id: ids[i], role: "item" }));
+      return result.insert("see ").insert({ ref: "a" }).insert(MARK, { id: "r", role: "item" });
+    };
+    const result = compared(text(["a", "b", "new1"], a!, b!, c!), text([], b!, c!, a!));
+    expect(referencesOf(result, "original").map((each) => each.text)).toEqual(["a)"]);
+    expect(referencesOf(result, "final").map((each) => each.text)).toEqual(["c)"]);
   });
 
   test("a change of level or of formatting is a setting, the text is not marked", () => {

@@ -9,6 +9,8 @@ import {
   footnotesOf,
   plainText,
   referenceFaults,
+  movedId,
+  originOf,
   referenceLabels,
   referencesOf,
   typedReferences,
@@ -171,6 +173,26 @@ describe("typed references", () => {
     expect(referenceFaults(shifted).map(({ message }) => message)).toEqual([
       "“resolves 2 above”: what it named is 3 now",
     ]);
+  });
+});
+
+describe("the id of a paragraph that moves", () => {
+  test("tells what it was first, however often it moves", () => {
+    expect(movedId("p1", "s-1")).toBe("p1~s-1");
+    expect(movedId("p1~s-1", "s-2")).toBe("p1~s-2");
+    expect(originOf("p1~s-2")).toBe("p1");
+    expect(originOf("p1~s-2~77")).toBe("p1"); // proposed again after a decision was taken back
+    expect(originOf("p1")).toBe("p1");
+  });
+  test("is no id of text that was stranded where the paragraph stood", () => {
+    expect(originOf("p1~")).toBe("p1~");
+    expect(movedId("p1~", "s-1")).toBe("p1~~s-1");
+    expect(originOf("p1~~s-1")).toBe("p1~");
+  });
+  test("is an id, also without one before, and where both would be too long for one", () => {
+    expect(movedId("", "s-1")).toBe("s-1");
+    expect(movedId("p".repeat(76), "s-1")).toBe(`${"p".repeat(76)}~s-1`);
+    expect(movedId("p".repeat(77), "s-1")).toBe("s-1");
   });
 });
 

@@ -10,6 +10,7 @@ import { DELEGATIONS, RUNS, authorOf } from "../../laws/generators.ts";
 const WORDS = [
   "that", " and", " et", " и", "，和", " ", "etc.", "...", "\u{1F600}", "ICT", "(ABC)", "ABC", "WTDC-06",
   ";", ",", ".", ":", "؛", "，", "。", "…", '"', "“", "”", "«", "»", "„", "(", ")", "[", "]", "{", "}", "）", " a)", "(a)",
+  "\"ABC\"", "“ABC”", "“ABC” \"ABC\"", "; and", ", and", " and",
   "Rev Antalya", "(Rev Antalya, 2006)", "(rev. Busan", "(Geneva, 2003)", "Secretary General", "secretary - general", "Secretary-General",
 ];
 const CALLS = [
@@ -44,12 +45,18 @@ const paragraphArb = fc
     fc.record({ role: fc.constantFrom("number", "opening", "text", "footnote", "annex-number") }),
   )
   .chain((mark) =>
-    fc.tuple(fc.constant(mark), textArb(mark.role === "call" ? [...CALLS, ...WORDS.slice(0, 6)] : WORDS), revisedArb),
+    fc.tuple(
+      fc.constant(mark),
+      textArb(mark.role === "call" ? [...CALLS, ...WORDS.slice(0, 6)] : WORDS),
+      fc.constantFrom("", "", "", "; and"),
+      revisedArb,
+    ),
   );
 const draftArb = fc.array(paragraphArb, { minLength: 1, maxLength: 6 }).map((paragraphs) => {
   const draft = new Delta();
-  paragraphs.forEach(([mark, content, revised], i) => {
+  paragraphs.forEach(([mark, content, ending, revised], i) => {
     for (const { insert, attributes } of content) draft.insert(insert as string, attributes);
+    if (mark.role === "item") draft.insert(ending);
     draft.insert(MARK, { id: `p${i + 1}`, ...mark, ...revised });
   });
   return draft;
