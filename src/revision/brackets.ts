@@ -54,7 +54,7 @@ export function settleBracket(sequence: Delta, bracket: Bracket, choice: Bracket
     }
     at = end;
   }
-  const kept = keepParagraphs(fates, () => true);
+  const kept = keepParagraphs(fates);
   return {
     delta: deltaOf(closeDraft(kept.fates)),
     dependants: strandedIn(kept.stranded),
