@@ -188,11 +188,11 @@ export class EditorCore {
     if (given === undefined) cleanText(tr);
     const { delta, exact } = given === undefined ? docDiff(tr) : { delta: given.delta, exact: false };
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
-    const { edit: whole, ids } = this.completed(delta);
+    const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
+    const { edit: whole, ids } = this.completed(delta, moves);
     const window = this.window(whole);
     const edit = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
     if (touchesAgreed(window.sequence, edit)) return this.options.onAgreed?.();
-    const moves = given?.moves === true || tr.getMeta("uiEvent") === "drop";
     const alone = moves || given?.proposed === true;
     const change = alone ? this.fresh : (this.pasted(tr, edit) ?? this.goingOn(window.sequence, edit) ?? this.fresh);
     const outcome =
@@ -298,9 +298,9 @@ export class EditorCore {
     this.show(this.state.apply(asRemote(tr.replaceWith(0, tr.doc.content.size, doc.content))));
   }
 
-  private completed(delta: Delta): CompletedEdit {
+  private completed(delta: Delta, moves = false): CompletedEdit {
     const delegation = this.mode === "propose" ? this.me.delegation : null;
-    return completed(this.state.doc, delta, { delegation, markId: this.markId });
+    return completed(this.state.doc, delta, { delegation, markId: this.markId, moves });
   }
 
   private window(delta: Delta): Window {

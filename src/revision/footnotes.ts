@@ -16,6 +16,7 @@ import {
   roleOf,
   runsOf,
 } from "../../schema/index.ts";
+import { copyOf } from "./move.ts";
 import type { Author } from "./track.ts";
 
 export interface FootnoteAuthor {
@@ -23,6 +24,8 @@ export interface FootnoteAuthor {
   delegation: string | null;
   /** A fresh id for a new paragraph mark. */
   markId(): string;
+  /** True where the edit moves text: others' pending words in a footnote do not go along, as in all that moves. */
+  moves?: boolean;
 }
 
 export interface CompletedEdit {
@@ -54,7 +57,7 @@ export function withFootnotes(sequence: Delta, edit: Delta, author: FootnoteAuth
   const end = lengthAfter(sequence.length(), renamed);
   const added = new Delta().retain(end);
   for (const { id, like } of lacking) {
-    for (const op of contentOf(sequence, notes.get(like)?.[0], author.delegation)) added.push(op);
+    for (const op of contentOf(sequence, notes.get(like)?.[0], author)) added.push(op);
     added.insert(MARK, { role: "footnote", id });
   }
   const completed = lacking.length === 0 ? renamed : renamed.compose(added);
@@ -180,11 +183,13 @@ function deletionsOf(edit: Delta): Range[] {
   return result;
 }
 
-/** The text of a footnote paragraph as its author sees it, for a copy: without objects of other footnotes. */
-function contentOf(sequence: Delta, range: Range | undefined, delegation: string | null): Op[] {
+/** The text of a footnote paragraph for a copy of it: what its author sees, or moves, without objects of other footnotes. */
+function contentOf(sequence: Delta, range: Range | undefined, { delegation, moves }: FootnoteAuthor): Op[] {
   if (range === undefined) return [];
+  const text = sequence.slice(range.from, range.to - 1);
+  const mover = delegation === null ? null : { delegation, owns: () => false };
   const own = delegation === null ? null : deletionKey(delegation);
-  return (sequence.slice(range.from, range.to - 1).ops as Op[])
+  return ((moves === true ? copyOf(text, mover) : text).ops as Op[])
     .filter(
       ({ insert, attributes }) => footnoteOf(insert) === null && (own === null || attributes?.[own] === undefined),
     )
