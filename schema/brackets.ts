@@ -42,6 +42,9 @@ export interface BracketFault {
   message: string;
 }
 
+/** Brackets in brackets, as far as prose goes: one that stands deeper is text. */
+export const DEEPEST = 20;
+
 /** The brackets of a view in order, those in others as their children, and those that have no partner. */
 export function bracketsOf(sequence: Delta, view: View = "final"): { brackets: Bracket[]; faults: BracketFault[] } {
   const reading = new Reading(sequence, view);
@@ -49,25 +52,25 @@ export function bracketsOf(sequence: Delta, view: View = "final"): { brackets: B
   const fault = (offset: number, message: string) =>
     faults.push({ at: reading.indexOf(offset), sign: reading.text[offset] as "[" | "]", message });
   const top: Pair[] = [];
-  const open: { offset: number; children: Pair[] }[] = [];
+  const open: Opened[] = [];
   const siblings = () => open.at(-1)?.children ?? top;
-  for (const { 0: sign, index: offset } of reading.text.matchAll(/[[\]]/g)) {
-    if (sign === "[") open.push({ offset, children: [] });
+  for (const { sign, place } of signsIn(reading.text)) {
+    if (sign === "[") open.push({ place, children: [] });
     else {
       const opened = open.pop();
-      if (opened === undefined) fault(offset, "closes a bracket that was not opened");
-      else if (belongTogether(reading, opened.offset, offset))
-        siblings().push({ open: opened.offset, close: offset, children: opened.children });
+      if (opened === undefined) fault(place.offset, "closes a bracket that was not opened");
+      else if (belongTogether(opened.place, place))
+        siblings().push({ open: opened.place, close: place, children: opened.children });
       else {
-        fault(opened.offset, "is not closed in its paragraph");
-        fault(offset, "closes a bracket that was not opened in its paragraph");
-        siblings().push(...opened.children);
+        fault(opened.place.offset, "is not closed in its paragraph");
+        fault(place.offset, "closes a bracket that was not opened in its paragraph");
+        for (const child of opened.children) siblings().push(child);
       }
     }
   }
   for (let opened = open.pop(); opened !== undefined; opened = open.pop()) {
-    fault(opened.offset, "is not closed");
-    siblings().push(...opened.children);
+    fault(opened.place.offset, "is not closed");
+    for (const child of opened.children) siblings().push(child);
   }
   return {
     brackets: top.map((pair) => bracketOf(reading, pair, 0)),
@@ -79,45 +82,80 @@ export function bracketsOf(sequence: Delta, view: View = "final"): { brackets: B
 export const flatBrackets = (brackets: readonly Bracket[]): Bracket[] =>
   brackets.flatMap((bracket) => [bracket, ...flatBrackets(bracket.children)]);
 
-/** A bracket by the offsets of its signs in the text that was read. */
-interface Pair {
-  open: number;
-  close: number;
+/** A paragraph of the text that was read, by offsets. */
+interface Lines {
+  start: number;
+  /** Of its mark. */
+  end: number;
+  /** Up to here nothing but brackets and blanks stands in it. */
+  lead: number;
+  /** From here on nothing but brackets, blanks and one sign of the sentence. */
+  tail: number;
+}
+/** The offset of a bracket, and its paragraph. */
+interface Place {
+  offset: number;
+  within: Lines;
+}
+interface Opened {
+  place: Place;
   children: Pair[];
 }
+interface Pair extends Omit<Opened, "place"> {
+  open: Place;
+  close: Place;
+}
+
+function* signsIn(text: string): Generator<{ sign: string; place: Place }> {
+  for (let start = 0; start < text.length; ) {
+    const end = text.indexOf(MARK, start);
+    const own = text.slice(start, end);
+    const lead = start + own.search(/[^\s[]|$/);
+    const within: Lines = { start, end, lead, tail: start + tailOf(own) };
+    for (const { 0: sign, index } of own.matchAll(/[[\]]/g)) yield { sign, place: { offset: start + index, within } };
+    start = end + 1;
+  }
+}
+
+/** Where the last words of a paragraph end. */
+function tailOf(text: string): number {
+  const skip = (from: number) => {
+    let at = from;
+    while (at > 0 && /[\]\s]/.test(text[at - 1]!)) at--;
+    return at;
+  };
+  const at = skip(text.length);
+  return at > 0 && /[;,.:]/.test(text[at - 1]!) ? skip(at - 1) : at;
+}
+
+const beginsIts = ({ offset, within }: Place): boolean => offset <= within.lead;
+const endsIts = ({ offset, within }: Place): boolean => offset + 1 >= within.tail;
 
 /**
  * Whether two brackets are one pair. Over several paragraphs they stand at an edge of one; in the midst of two different
  * ones they are more likely two that lack their partners.
  */
-function belongTogether(reading: Reading, open: number, close: number): boolean {
-  return reading.endOf(open) > close || BEFORE.test(before(reading, open)) || BEHIND.test(behind(reading, close));
-}
-
-/** What may stand beside the brackets of whole paragraphs: other brackets, and behind them a sign of the sentence. */
-const BEFORE = /^[\s[]*$/;
-const BEHIND = /^[\]\s]*[;,.:]?[\]\s]*$/;
-
-const before = (reading: Reading, open: number): string => reading.text.slice(reading.startOf(open), open);
-const behind = (reading: Reading, close: number): string => reading.text.slice(close + 1, reading.endOf(close));
+const belongTogether = (open: Place, close: Place): boolean =>
+  open.within === close.within || beginsIts(open) || endsIts(close);
 
 function bracketOf(reading: Reading, { open, close, children }: Pair, depth: number): Bracket {
-  const change = reading.attributesAt(open)?.ins;
-  const alternatives = alternativesOf(reading, open, close, children);
-  const [left, right] = [before(reading, open), behind(reading, close)];
-  const whole = BEFORE.test(left) && BEHIND.test(right);
+  const { text } = reading;
+  const change = reading.attributesAt(open.offset)?.ins;
+  const alternatives = alternativesOf(reading, open.offset, close.offset, children);
+  const whole = beginsIts(open) && endsIts(close);
+  const beside = text.slice(open.within.start, open.offset) + text.slice(close.offset + 1, close.within.end);
   return {
-    from: reading.indexOf(open),
-    to: reading.indexOf(close) + 1,
+    from: reading.indexOf(open.offset),
+    to: reading.indexOf(close.offset) + 1,
     depth,
     kind: alternatives.length > 0 ? "alternatives" : whole ? "items" : "text",
-    text: reading.text.slice(open + 1, close),
+    text: text.slice(open.offset + 1, close.offset),
     alternatives,
     // A mark that stands within or before another bracket is that one's to take.
-    mark: whole && !/[[\]]/.test(left + right) ? reading.indexOf(reading.endOf(close)) : null,
+    mark: whole && !/[[\]]/.test(beside) ? reading.indexOf(close.within.end) : null,
     change: isChange(change) ? change : null,
     owner: isChange(change) ? delegationOf(change) : null,
-    children: children.map((pair) => bracketOf(reading, pair, depth + 1)),
+    children: depth < DEEPEST ? children.map((pair) => bracketOf(reading, pair, depth + 1)) : [],
   };
 }
 
@@ -130,13 +168,14 @@ const AND_OR = /(?<![\p{L}\p{M}])(?:and\/or|et\/ou|y\/o|и\/или)(?![\p{L}\p{M
 
 function alternativesOf(reading: Reading, open: number, close: number, children: readonly Pair[]): Alternative[] {
   const start = open + 1;
-  let own = reading.text.slice(start, close);
-  if (own.includes(MARK)) return [];
+  if (reading.text.slice(start, close).includes(MARK)) return [];
+  let own = "";
   // What stands in brackets of its own counts as a word, whatever it says.
   for (const child of children) {
-    const [from, to] = [child.open - start, child.close + 1 - start];
-    own = own.slice(0, from) + "x".repeat(to - from) + own.slice(to);
+    const [from, to] = [child.open.offset, child.close.offset + 1];
+    own += reading.text.slice(start + own.length, from) + "x".repeat(to - from);
   }
+  own += reading.text.slice(start + own.length, close);
   const loose = LOOSE.test(own);
   if (!loose && own.replace(AND_OR, "").trim() !== "") own = own.replace(AND_OR, (found) => "x".repeat(found.length));
   const slashes = [...own.matchAll(loose ? /(?<= )\/(?= )/g : /\//g)].map(({ index }) => index);

@@ -3,7 +3,7 @@
  * sequence that was read.
  */
 import type { Attributes } from "./attributes.ts";
-import { MARK, type Delta, type Op } from "./sequence.ts";
+import { type Delta, type Op, firstWhere } from "./sequence.ts";
 import { type View, chosenIn, standing } from "./view.ts";
 
 /** A stretch of equal attributes. */
@@ -39,24 +39,8 @@ export class Reading {
     return this.stretchOf(offset).attributes;
   }
 
-  /** The offset of the first unit of the paragraph in which `offset` lies. */
-  startOf(offset: number): number {
-    return offset === 0 ? 0 : this.text.lastIndexOf(MARK, offset - 1) + 1;
-  }
-
-  /** The offset of the mark that ends the paragraph in which `offset` lies. */
-  endOf(offset: number): number {
-    return this.text.indexOf(MARK, offset);
-  }
-
   private stretchOf(offset: number): Stretch {
     if (offset < 0 || offset >= this.text.length) throw new RangeError(`offset ${offset} is outside of the text`);
-    let [low, high] = [0, this.stretches.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.stretches[middle]!.offset <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return this.stretches[low]!;
+    return this.stretches[firstWhere(this.stretches, (stretch) => stretch.offset > offset) - 1]!;
   }
 }

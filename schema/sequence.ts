@@ -72,3 +72,14 @@ export function plainText(ops: Iterable<Op>): string {
   for (const { insert } of runsOf(ops)) text += typeof insert === "string" ? insert : "\uFFFC";
   return text;
 }
+
+/** The index of the first of a list for which `is` holds, where it holds for all behind it too; the length for none. */
+export function firstWhere<T>(list: readonly T[], is: (each: T) => boolean): number {
+  let [low, high] = [0, list.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (is(list[middle]!)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}

@@ -2,6 +2,7 @@
  * Brackets come in pairs. Round and curly ones close in their paragraph, square ones may hold several. A bracket behind
  * a label, as in "considering a) above", has no partner.
  */
+import { DEEPEST } from "../brackets.ts";
 import type { CheckedParagraph, CheckedText } from "./checked-text.ts";
 import type { Found, Stretch } from "./finding.ts";
 
@@ -19,9 +20,6 @@ const ALL = /[()[\]{}（）【】〔〕［］]/g;
 const LABEL =
   /(?:^|[^\p{L}\p{N}])(?:\p{L}{1,2}|[ivxlc]{1,7}|\p{N}{1,3})(?:\s?(?:bis|ter|tri|quater|qua|quinquies|sexies|septies|octies))?$/iu;
 const SPANS = new Set(["[", "［", "【"]);
-
-/** Brackets within brackets, as far as prose goes. */
-const DEEPEST = 20;
 
 interface Bracket extends Stretch {
   sign: string;

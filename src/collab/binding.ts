@@ -192,14 +192,15 @@ export class EditorCore {
     if (given === undefined) cleanText(tr);
     const { delta, exact } = given === undefined ? docDiff(tr) : { delta: given.delta, exact: false };
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
-    const { edit: whole, ids } = this.completed(delta);
+    const event = tr.getMeta("uiEvent") as unknown;
+    const moving = given?.moves === true || event === "drop";
+    const { edit: whole, ids } = this.completed(delta, moving);
     const window = this.window(whole);
     const settled = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
     if (touchesAgreed(window.sequence, settled)) return this.options.onAgreed?.();
-    const event = tr.getMeta("uiEvent") as unknown;
     const pasted = pastes(tr, settled, this.cut) ? this.cut : null;
     const moved = event === "drop" ? cutBy(window, this.fresh) : pasted;
-    const moves = given?.moves === true || moved !== null;
+    const moves = moving || pasted !== null;
     const edit = moved === null ? settled : withIds(settled, moved.ids);
     const proposed =
       given?.proposed === true || (moves && this.mode === "direct" && strikesProposals(window.sequence, edit));
@@ -308,9 +309,9 @@ export class EditorCore {
     this.show(this.state.apply(asRemote(tr.replaceWith(0, tr.doc.content.size, doc.content))));
   }
 
-  private completed(delta: Delta): CompletedEdit {
+  private completed(delta: Delta, moves = false): CompletedEdit {
     const delegation = this.mode === "propose" ? this.me.delegation : null;
-    return completed(this.state.doc, delta, { delegation, markId: this.markId, cut: this.cutFootnotes });
+    return completed(this.state.doc, delta, { delegation, markId: this.markId, cut: this.cutFootnotes, moves });
   }
 
   private window(delta: Delta): Window {

@@ -19,15 +19,13 @@ export const isAgreed = (mark: Attributes | undefined): boolean => typeof mark?.
 /** For each run whether it stands in a paragraph that was agreed before the edit, so that it must stay as it was. */
 export function closedRuns(runs: readonly Stretch[]): boolean[] {
   const closed = runs.map(() => false);
-  let start = 0;
+  let start = 0; // of what may be closed: behind what ends in a mark of its own before the paragraph's first item
+  let begun = false; // whether that item has come
   runs.forEach(({ insert, isNew, before }, end) => {
-    if (insert !== MARK || isNew) return;
-    if (isAgreed(before)) {
-      const first = runs.findIndex((run, i) => i >= start && !run.isNew);
-      // What ends in a mark of its own before the paragraph's first item is a paragraph before it.
-      const own = runs.findLastIndex((run, i) => i >= start && i < first && run.insert === MARK);
-      closed.fill(true, Math.max(start, own + 1), end + 1);
-    }
+    begun ||= !isNew;
+    if (insert !== MARK || (isNew && begun)) return;
+    if (!isNew && isAgreed(before)) closed.fill(true, start, end + 1);
+    if (!isNew) begun = false;
     start = end + 1;
   });
   return closed;

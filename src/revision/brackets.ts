@@ -8,7 +8,9 @@ import {
   Delta,
   MARK,
   type Op,
+  type Run,
   canonicalSequence,
+  firstWhere,
   idOf,
   lengthOf,
   parseKey,
@@ -52,7 +54,7 @@ export function settleBracket(sequence: Delta, bracket: Bracket, choice: Bracket
     }
     at = end;
   }
-  const kept = keepParagraphs(fates, () => true);
+  const kept = keepParagraphs(fates);
   return {
     delta: deltaOf(closeDraft(kept.fates)),
     dependants: strandedIn(kept.stranded),
@@ -136,20 +138,34 @@ function strandedIn(fates: Iterable<Fate>): Dependant[] {
  * A hash of what stands in a bracket, with all that is proposed on it, and of the paragraph that it is in: equal for as
  * long as it is what somebody saw, wherever that paragraph stands. Comments do not count.
  */
-export function bracketDigest(sequence: Delta, { from, to }: Bracket): string {
-  const { ops } = canonicalSequence(
-    (sequence.slice(from, to).ops as Op[]).map((op) => ({ ...op, attributes: withoutComments(op.attributes) })),
-  );
-  return hash(JSON.stringify([paragraphId(sequence, to), ops]));
+export const bracketDigest = (sequence: Delta, bracket: Bracket): string => bracketDigests(sequence)(bracket);
+
+/** The same for many brackets of one sequence, which is read once. */
+export function bracketDigests(sequence: Delta): (bracket: Pick<Bracket, "from" | "to">) => string {
+  const runs: (Run & { end: number; paragraph: string })[] = [];
+  let end = 0;
+  for (const run of runsOf(sequence.ops as Op[]))
+    runs.push({ ...run, end: (end += lengthOf(run.insert)), paragraph: "" });
+  let paragraph = "";
+  for (const run of runs.toReversed()) {
+    if (run.insert === MARK) paragraph = idOf(run.attributes ?? {});
+    run.paragraph = paragraph;
+  }
+  return ({ from, to }) => {
+    const within: Op[] = [];
+    let i = firstWhere(runs, (run) => run.end > from);
+    for (; i < runs.length && runs[i]!.end - lengthOf(runs[i]!.insert) < to; i++) {
+      const { insert, attributes, end } = runs[i]!;
+      const start = end - lengthOf(insert);
+      const piece = typeof insert === "string" ? insert.slice(Math.max(0, from - start), to - start) : insert;
+      within.push({ insert: piece, attributes: withoutComments(attributes) });
+    }
+    // The bracket may end in the midst of a run: what goes on is of the same paragraph.
+    const behind = runs[firstWhere(runs, (run) => run.end > to)];
+    return hash(JSON.stringify([behind?.paragraph ?? "", canonicalSequence(within).ops]));
+  };
 }
 
 function withoutComments(attributes: Attributes | undefined): Attributes {
   return Object.fromEntries(Object.entries(attributes ?? {}).filter(([key]) => parseKey(key).kind !== "comment"));
-}
-
-/** The id of the first mark from `index` on. */
-function paragraphId(sequence: Delta, index: number): string {
-  for (const { insert, attributes } of runsOf(sequence.slice(index).ops as Op[]))
-    if (insert === MARK) return idOf(attributes ?? {});
-  return "";
 }

@@ -35,7 +35,7 @@ export function decide(sequence: Delta, verdicts: Verdicts): { delta: Delta; dep
     if (goes(attributes, verdictOf)) fates.push({ kind: "removed", insert, before: attributes });
     else fates.push({ kind: "kept", insert, before: attributes, after: decided(attributes, verdictOf) });
   }
-  const kept = keepParagraphs(fates, () => true);
+  const kept = keepParagraphs(fates);
   const closed = closeDraft(kept.fates, false, (attributes) => decided(attributes, verdictOf));
   const stranded = new Set([...kept.stranded, ...insideRemoved(closed)]);
   return { delta: deltaOf(closed), dependants: dependantsOf(closed, stranded, verdictOf) };

@@ -63,18 +63,21 @@ export function strandedMark(gone: Attributes | undefined, change: ChangeId): At
  * Gives pending text whose paragraph went a mark of its own, as part of its change. Text is stranded when the mark that
  * ended its paragraph is removed and nothing adopted is left before it in the paragraph: then it would slide to the
  * head of the next one. Text that still stands among adopted words has a paragraph, the joined one.
- * `strands(i)` says whether the loss of the mark at `fates[i]` counts. `stranded` are the fates of that text.
+ * `strands` says whether the loss of a mark counts for the text that stands right before it. `stranded` are the fates of
+ * that text.
  */
 export function keepParagraphs(
   fates: readonly Fate[],
-  strands: (index: number) => boolean,
+  strands: (mark: Fate, text: Standing) => boolean = () => true,
 ): { fates: Fate[]; stranded: Set<Fate> } {
   const result: Fate[] = [];
   const stranded = new Set<Fate>();
+  const isHeld = endingInPendingMarks(fates);
   let pending: Standing[] = []; // the paragraph's text as far as it was read
   let adopted = false;
   fates.forEach((fate, i) => {
     result.push(fate);
+    const last = pending.at(-1);
     if (stands(fate)) {
       if (fate.insert === MARK) {
         pending = [];
@@ -85,12 +88,11 @@ export function keepParagraphs(
       fate.kind !== "returned" &&
       fate.insert === MARK &&
       !adopted &&
-      pending.length > 0 &&
-      strands(i) &&
-      !endsInPendingMark(fates, i)
+      last !== undefined &&
+      strands(fate, last) &&
+      !isHeld(i)
     ) {
-      const change = pending.at(-1)!.after?.ins as ChangeId;
-      result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, change) });
+      result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, last.after?.ins as ChangeId) });
       for (const text of pending) stranded.add(text);
       pending = [];
     }
@@ -98,13 +100,18 @@ export function keepParagraphs(
   return { fates: result, stranded };
 }
 
-/** Whether what stands next is the mark of a pending paragraph, which then holds the text already. */
-function endsInPendingMark(fates: readonly Fate[], from: number): boolean {
-  for (let i = from; i < fates.length; i++) {
-    const fate = fates[i]!;
-    if (stands(fate)) return fate.insert === MARK && isPending(fate);
-  }
-  return false;
+/**
+ * Tells whether what stands next from an index on is the mark of a pending paragraph, which then holds the text before it
+ * already. To be asked for ever greater indexes.
+ */
+function endingInPendingMarks(fates: readonly Fate[]): (from: number) => boolean {
+  let next = 0;
+  return (from) => {
+    next = Math.max(next, from);
+    while (next < fates.length && !stands(fates[next]!)) next++;
+    const fate = fates[next];
+    return fate !== undefined && stands(fate) && fate.insert === MARK && isPending(fate);
+  };
 }
 
 /**

@@ -16,6 +16,7 @@ import {
   roleOf,
   runsOf,
 } from "../../schema/index.ts";
+import { copyOf } from "./move.ts";
 import type { Author } from "./track.ts";
 
 export interface FootnoteAuthor {
@@ -25,6 +26,8 @@ export interface FootnoteAuthor {
   markId(): string;
   /** The texts of footnotes that were cut, by id: the sequence may have them no more. */
   cut?: ReadonlyMap<string, readonly Op[]>;
+  /** True where the edit moves text: others' pending words in a footnote do not go along, as in all that moves. */
+  moves?: boolean;
 }
 
 export interface CompletedEdit {
@@ -57,7 +60,7 @@ export function withFootnotes(sequence: Delta, edit: Delta, author: FootnoteAuth
   const added = new Delta().retain(end);
   for (const { id, like } of lacking) {
     const note = notes.get(like)?.[0];
-    const content = note === undefined ? author.cut?.get(like) : contentOf(sequence, note, author.delegation);
+    const content = note === undefined ? author.cut?.get(like) : contentOf(sequence, note, author);
     for (const op of content ?? []) added.push(op);
     added.insert(MARK, { role: "footnote", id });
   }
@@ -72,7 +75,7 @@ export function cutFootnotes(sequence: Delta, edit: Delta, delegation: string | 
   for (const { from, to } of deletionsOf(edit)) {
     for (const { insert } of sequence.slice(from, to).ops as Op[]) {
       const note = notes.get(footnoteOf(insert) ?? "")?.[0];
-      if (note !== undefined) result.set(footnoteOf(insert)!, contentOf(sequence, note, delegation));
+      if (note !== undefined) result.set(footnoteOf(insert)!, contentOf(sequence, note, { delegation }));
     }
   }
   return result;
@@ -197,10 +200,16 @@ function deletionsOf(edit: Delta): Range[] {
   return result;
 }
 
-/** The text of a footnote paragraph as its author sees it, for a copy: without objects of other footnotes. */
-function contentOf(sequence: Delta, range: Range, delegation: string | null): Op[] {
+/** The text of a footnote paragraph for a copy of it: what its author sees, or moves, without objects of other footnotes. */
+function contentOf(
+  sequence: Delta,
+  range: Range,
+  { delegation, moves }: Pick<FootnoteAuthor, "delegation" | "moves">,
+): Op[] {
+  const text = sequence.slice(range.from, range.to - 1);
+  const mover = delegation === null ? null : { delegation, owns: () => false };
   const own = delegation === null ? null : deletionKey(delegation);
-  return (sequence.slice(range.from, range.to - 1).ops as Op[])
+  return ((moves === true ? copyOf(text, mover) : text).ops as Op[])
     .filter(
       ({ insert, attributes }) => footnoteOf(insert) === null && (own === null || attributes?.[own] === undefined),
     )

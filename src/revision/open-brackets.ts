@@ -7,10 +7,11 @@ import {
   type Delta,
   type Target,
   bracketsOf,
+  firstWhere,
   flatBrackets,
   placeName,
 } from "../../schema/index.ts";
-import { bracketDigest } from "./brackets.ts";
+import { bracketDigests } from "./brackets.ts";
 
 export interface OpenBracket extends Pick<Bracket, "from" | "depth" | "kind" | "text" | "change" | "owner"> {
   length: number;
@@ -36,7 +37,8 @@ export function openBrackets(
   targets: readonly Target[],
 ): OpenBrackets {
   const { brackets, faults } = bracketsOf(sequence);
-  const placeAt = (index: number) => placeName(targets.find(({ at }) => at >= index));
+  const digest = bracketDigests(sequence);
+  const placeAt = (index: number) => placeName(targets[firstWhere(targets, ({ at }) => at >= index)]);
   return {
     brackets: flatBrackets(brackets).map((bracket) => {
       const { from, to, depth, kind, text, change, owner } = bracket;
@@ -44,7 +46,7 @@ export function openBrackets(
       return {
         from,
         length: to - from,
-        digest: bracketDigest(sequence, bracket),
+        digest: digest(bracket),
         depth,
         kind,
         text,

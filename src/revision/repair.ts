@@ -23,7 +23,7 @@ import {
   settingKey,
 } from "../../schema/index.ts";
 import { closedPieces } from "./agreed.ts";
-import { type Fate, closeDraft, deltaOf, keepParagraphs, stands } from "./fates.ts";
+import { type Fate, type Standing, closeDraft, deltaOf, keepParagraphs, stands } from "./fates.ts";
 import { isProperty, proposes } from "./properties.ts";
 
 /** What an update did to one run of the sequence, in the sequence's order. */
@@ -128,7 +128,7 @@ export function repair(
     fates.push(fate);
   }
   keepApart(fates, closed, report);
-  const kept = keepParagraphs(fates, (i) => strands(fates, i, sender)).fates;
+  const kept = keepParagraphs(fates, (mark, text) => strands(mark, text, sender)).fates;
   const wanted = (atEnd ? closeDraft(kept, from > 0) : kept).map((fate): Fate => {
     if (fate.kind !== "new" || present.has(fate) || fate.insert !== MARK) return fate;
     return { ...fate, after: { ...fate.after, id: unusedId(fate.after, ids, ledger) } };
@@ -245,11 +245,10 @@ const unspentSetting = (setting: Setting, ledger: Ledger): Setting => ({
  */
 function keptFor(pieces: readonly Piece[], at: number, fates: readonly Fate[], sender: Sender): ChangeId | null {
   const piece = pieces[at]!;
-  if (piece.kind !== "inserted" || piece.insert !== MARK || sender.rights !== "direct" || !besideGoneMark(pieces, at))
-    return null;
+  const ins = piece.kind === "inserted" && piece.insert === MARK ? piece.given?.ins : undefined;
+  if (sender.rights !== "direct" || !isChange(ins)) return null;
   const before = fates.findLast(stands);
-  const ins = before?.after?.ins;
-  return before?.insert !== MARK && isChange(ins) && ins === piece.given?.ins ? ins : null;
+  return before?.insert !== MARK && before?.after?.ins === ins && besideGoneMark(pieces, at) ? ins : null;
 }
 
 /** Whether a mark that the update deletes stands at this place, among all that it deletes and inserts here. */
@@ -323,11 +322,8 @@ function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Le
  * Whether the loss of a mark strands text here. A delegate's removal of its own mark does not (G1: nothing of others
  * changes); a mark that the sender had not seen go strands only what the sender typed right before it.
  */
-function strands(fates: readonly Fate[], at: number, sender: Sender): boolean {
-  if (fates[at]!.kind === "removed") return sender.rights === "direct";
-  const before = fates.slice(0, at).findLast(stands);
-  return before?.kind === "new" && before.insert !== MARK;
-}
+const strands = (mark: Fate, text: Standing, sender: Sender): boolean =>
+  mark.kind === "removed" ? sender.rights === "direct" : text.kind === "new";
 
 /**
  * The sequence with everything of a delegation taken out: its insertions, its deletions, its settings. The guard's law

@@ -108,7 +108,7 @@ export function direct(sequence: Delta, edit: Delta, markId: (given?: Attributes
       }
     },
   });
-  return deltaOf(closeDraft(keepParagraphs(fates, () => true).fates, afterMark));
+  return deltaOf(closeDraft(keepParagraphs(fates).fates, afterMark));
 }
 
 interface Visitor {

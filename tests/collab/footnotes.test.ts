@@ -71,6 +71,25 @@ describe("a footnote", () => {
     expect(plainText(U.sequence.ops as Op[])).toMatch(/Note\.\nNew\.\nNew\.\n$/);
   });
 
+  test("moved with its paragraph has the words that stand for whoever moves it: others' pending ones stay", () => {
+    for (const who of ["U", "S"] as const) {
+      const { F, ...rest } = peers(ops);
+      const mover = rest[who];
+      F.select(F.at("Note.", 4)).type(" by F");
+      exchange(F, mover);
+      mover.select(0).move(1);
+      const moved = mover.final.split("¶").find((text) => text.startsWith("Note") && !text.includes("by F"));
+      expect([mover.final.split("¶")[1], moved]).toEqual(["one\uFFFC two", "Note."]);
+      const { delta } = decide(
+        mover.sequence,
+        Object.fromEntries(
+          [...revisions(mover.sequence).keys()].map((id) => [id, id.startsWith("F:") ? "reject" : "accept"]),
+        ),
+      );
+      expect(plainText(mover.sequence.compose(delta).ops as Op[])).not.toContain("by F");
+    }
+  });
+
   test("within own text is a change of its own", () => {
     const { U } = peers(ops);
     U.select(U.at("three")).type("abcd");

@@ -77,7 +77,7 @@ describe("pending text keeps a paragraph", () => {
     fates: Fate[],
     expected: string,
     stranded: string[] = [],
-    strands: (index: number) => boolean = () => true,
+    strands?: Parameters<typeof keepParagraphs>[1],
   ) => {
     const result = keepParagraphs(fates, strands);
     expect(outcome(result.fates)).toBe(expected);
@@ -136,7 +136,16 @@ describe("pending text keeps a paragraph", () => {
     check([...kept("[X +USA]"), ...removed("[¶ #p1]"), ...kept("[Y¶ +F]")], "[X +USA][¶ +USA #p1~][Y¶ +F]", ["X"]));
   test("not where the loss of the mark does not count", () => {
     check([...kept("[X +USA]"), ...removed("¶"), ...kept("two¶")], "[X +USA]two¶", [], () => false);
-    check([...kept("[X +USA]"), ...removed("¶"), ...kept("two¶")], "[X +USA]two¶", [], (index) => index !== 1);
+    const asked: unknown[] = [];
+    check([...kept("[X +F][Y +USA]"), ...removed("[¶ #p1]"), ...kept("two¶")], "[X +F][Y +USA]two¶", [], (...each) => {
+      asked.push(each.map(({ insert }) => insert));
+      return false;
+    });
+    expect(asked).toEqual([["\n", "Y"]]);
+  });
+  test("among very many marks that go, which a pending one ends", () => {
+    const marks = Array.from({ length: 50_000 }, () => removed("¶")).flat();
+    check([...kept("[X +USA]"), ...marks, ...kept("[¶ +USA]")], "[X¶ +USA]");
   });
   test("no paragraph without text", () => check([...removed("one¶"), ...kept("two¶")], "two¶"));
 });

@@ -30,9 +30,9 @@ function shown(sequence: Delta): string {
     .join("|");
 }
 
-function completed(sequence: Delta, edit: Delta, delegation: string | null = "USA") {
+function completed(sequence: Delta, edit: Delta, delegation: string | null = "USA", moves = false) {
   let marks = 0;
-  const { edit: complete, ids } = withFootnotes(sequence, edit, { delegation, markId: () => `n${++marks}` });
+  const { edit: complete, ids } = withFootnotes(sequence, edit, { delegation, markId: () => `n${++marks}`, moves });
   const after = sequence.compose(complete);
   expect(after.ops.every(({ insert }) => insert !== undefined)).toBe(true); // nothing beyond the end
   return { edit: complete, ids: [...ids], line: shown(after) };
@@ -118,10 +118,13 @@ describe("inserting", () => {
       theirs: { "del:F": "F:1", em: true },
       pending: { ins: "F:2", "cmt:t": true },
     });
-    const copied = (delegation: string | null) =>
-      after(marked, at(0).insert({ footnote: "a" }), delegation).split("*a|")[1];
+    const copied = (delegation: string | null, moves?: boolean) =>
+      after(marked, at(0).insert({ footnote: "a" }), delegation, moves).split("*a|")[1];
     expect(copied("USA")).toBe("theirs<em>|pending|*n1");
     expect(copied(null)).toBe("mine|theirs<em>|pending|*n1");
+    expect(copied("USA", true)).toBe("theirs<em>|*n1");
+    expect(copied("F", true)).toBe("minepending|*n1");
+    expect(copied(null, true)).toBe("mine|theirs<em>|*n1");
   });
   test("an object and its paragraph are one new footnote", () => {
     const edit = new Delta()

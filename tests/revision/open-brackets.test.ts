@@ -1,7 +1,7 @@
 /** The list of what is open: whose brackets, and where. */
 import { expect, test } from "vitest";
-import { bracketsOf, targetsOf } from "../../schema/index.ts";
-import { bracketDigest, openBrackets } from "../../src/revision/index.ts";
+import { MARK, type Op, bracketsOf, canonicalSequence, runsOf, targetsOf } from "../../schema/index.ts";
+import { bracketDigest, hash, openBrackets } from "../../src/revision/index.ts";
 import { call, draft, ins, item } from "../schema/draft.ts";
 
 const sequence = draft(
@@ -35,6 +35,19 @@ test("each with the paragraph that it begins in, and who put it there", () => {
 test("with its digest", () => {
   const { brackets } = bracketsOf(sequence);
   expect(open().brackets.map(({ digest }) => digest)).toEqual(brackets.map((each) => bracketDigest(sequence, each)));
+});
+
+test("the digest of a bracket in the midst of a run, and of one over several paragraphs", () => {
+  const text = draft(item("a [b] c [d", ins("USA:1", "] e")), item("[f"), item("g]"));
+  const whole = (from: number, to: number, id: string) =>
+    hash(JSON.stringify([id, canonicalSequence(text.slice(from, to).ops as Op[]).ops]));
+  const ids = [...runsOf(text.ops as Op[])].filter(({ insert }) => insert === MARK).map((run) => run.attributes!.id);
+  const { brackets } = openBrackets(text, {}, targetsOf(text));
+  expect(brackets.map(({ digest }) => digest)).toEqual([
+    whole(2, 5, ids[0] as string),
+    whole(8, 11, ids[0] as string),
+    whole(14, 19, ids[2] as string),
+  ]);
 });
 
 test("those without a partner with their paragraph", () =>

@@ -108,3 +108,21 @@ describe("faults", () => {
     expect(found(draft(item("a [b [c] d [e]")))).toEqual(["text c", "text e"]));
   test("none in a draft without brackets", () => expect(faults("a", "b")).toEqual([]));
 });
+
+describe("texts of nothing but brackets", () => {
+  const many = 100_000;
+  test("those that stand deeper than in prose are text", () => {
+    const { brackets, faults } = bracketsOf(draft(item("[".repeat(many) + "]".repeat(many))));
+    expect(flatBrackets(brackets).map(({ depth, to }) => [depth, to])).toEqual(
+      Array.from({ length: 21 }, (_, depth) => [depth, 2 * many - depth]),
+    );
+    expect(faults).toEqual([]);
+  });
+  test("over two paragraphs too", () =>
+    expect(found(draft(item("[".repeat(many)), item(`${"]".repeat(many)}x`)))).toHaveLength(21));
+  test("beside each other in one that is not closed", () => expect(line(`[${"[]".repeat(many)}`)).toHaveLength(many));
+  test("without a partner", () => {
+    const { brackets, faults } = bracketsOf(draft(item(`[]${"]".repeat(many)}x`)));
+    expect([brackets.length, faults.length]).toEqual([1, many]);
+  });
+});

@@ -10,9 +10,9 @@ import { DELEGATIONS, RUNS, authorOf } from "../../laws/generators.ts";
 const WORDS = [
   "that", " and", " et", " и", "，和", " ", "etc.", "...", "\u{1F600}", "ICT", "(ABC)", "ABC", "WTDC-06",
   ";", ",", ".", ":", "؛", "，", "。", "…", '"', "“", "”", "«", "»", "„", "(", ")", "[", "]", "{", "}", "）", " a)", "(a)",
-  "\"ABC\"", "“ABC”", "“ABC” \"ABC\"", "; and", ", and", " and",
-  "Rev Antalya", "(Rev Antalya, 2006)", "(rev. Busan", "(Geneva, 2003)", "Secretary General", "secretary - general", "Secretary-General",
+  '"so"', "“so”", '"so"', "“so”", "Rev Antalya", "(Rev Antalya, 2006)", "(rev. Busan", "(Geneva, 2003)", "Secretary General", "secretary - general", "Secretary-General",
 ];
+const ENDS = ["", "", " and", " et", " y", " и", "，和"];
 const CALLS = [
   "considering",
   "notting",
@@ -45,18 +45,14 @@ const paragraphArb = fc
     fc.record({ role: fc.constantFrom("number", "opening", "text", "footnote", "annex-number") }),
   )
   .chain((mark) =>
-    fc.tuple(
-      fc.constant(mark),
-      textArb(mark.role === "call" ? [...CALLS, ...WORDS.slice(0, 6)] : WORDS),
-      fc.constantFrom("", "", "", "; and"),
-      revisedArb,
-    ),
+    fc.tuple(fc.constant(mark), textArb(mark.role === "call" ? [...CALLS, ...WORDS.slice(0, 6)] : WORDS), revisedArb),
   );
-const draftArb = fc.array(paragraphArb, { minLength: 1, maxLength: 6 }).map((paragraphs) => {
+const endedArb = fc.tuple(paragraphArb, fc.constantFrom(...ENDS));
+const draftArb = fc.array(endedArb, { minLength: 1, maxLength: 6 }).map((paragraphs) => {
   const draft = new Delta();
-  paragraphs.forEach(([mark, content, ending, revised], i) => {
+  paragraphs.forEach(([[mark, content, revised], end], i) => {
     for (const { insert, attributes } of content) draft.insert(insert as string, attributes);
-    if (mark.role === "item") draft.insert(ending);
+    if (mark.role === "item") draft.insert(end);
     draft.insert(MARK, { id: `p${i + 1}`, ...mark, ...revised });
   });
   return draft;
