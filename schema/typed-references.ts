@@ -6,6 +6,7 @@
 import { FORMATS } from "./attributes.ts";
 import { OPERATIVE_CALLS, PREAMBLE_CALLS, findCall } from "./calls.ts";
 import { type Fault, footnoteFaults } from "./footnotes.ts";
+import { ADVERB } from "./numerals.ts";
 import { type Labelling, PLAIN_LABELLING } from "./numbering.ts";
 import { Reading } from "./reading.ts";
 import { type Target, missingReferences, targetsOf } from "./references.ts";
@@ -24,8 +25,7 @@ export interface TypedReference {
   target: string | null;
 }
 
-const LATER = "(?:bis|ter|tri|quater|qua|quinquies)";
-const LABEL = `(?:\\d{1,3}(?:\\.\\d{1,2})*(?: ${LATER}\\b)?|(?:[a-z]{1,2}|[ivx]{1,6})(?: ?${LATER})?\\)(?: ${LATER}\\b)?)`;
+const LABEL = `(?:\\d{1,3}(?:\\.\\d{1,2})*(?: ${ADVERB}\\b)?|(?:[a-z]{1,2}|[ivx]{1,6})(?: ?${ADVERB})?\\)(?: ${ADVERB}\\b)?)`;
 const PATH = `${LABEL}(?: ${LABEL})*`;
 const AND = "(?:,? (?:and|or|to|et|ou|à|y|o|a|и|или|و|أو) |, |–|、|和)";
 const ABOVE = ["above", "ci-dessus", "supra", "más arriba", "выше", "أعلاه"];

@@ -67,7 +67,7 @@ function* redefined(list: readonly CheckedParagraph[]): Generator<Found> {
 /** `WTDC-06`, `WTDC06` and `JTC 1` without their number. */
 const withoutNumber = (acronym: string): string =>
   acronym
-    .replace("‑", "-")
+    .replaceAll("‑", "-")
     .split(/[-\s]/)
     .map((part) => part.replace(/\p{N}+$/u, ""))
     .filter((part) => part !== "")

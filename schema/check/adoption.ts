@@ -1,8 +1,10 @@
 /** What must be gone from a text before it is adopted: square brackets and provisional labels. */
+import { ADVERB } from "../numerals.ts";
 import type { CheckedText } from "./checked-text.ts";
 import { type Found, whole } from "./finding.ts";
 
-const PROVISIONAL = /(?:bis|ter|tri|quater|qua|quinquies|sexies|septies|octies|novies|nonies|decies)[).]*$/iu;
+/** `b) bis`, and what stands before the first: `-a)`, `1.-1`. */
+const PROVISIONAL = new RegExp(`${ADVERB}[).]*$|(?:^|[(.])-[\\p{L}\\p{N}]`, "iu");
 
 export function* adoption({ paragraphs, adopted }: CheckedText): Generator<Found> {
   if (!adopted) return;

@@ -3,6 +3,7 @@
  * a label, as in "considering a) above", has no partner.
  */
 import { DEEPEST } from "../brackets.ts";
+import { ADVERB } from "../numerals.ts";
 import type { CheckedParagraph, CheckedText } from "./checked-text.ts";
 import type { Found, Stretch } from "./finding.ts";
 
@@ -17,8 +18,7 @@ const PARTNER: Record<string, string> = {
 };
 const ALL = /[()[\]{}（）【】〔〕［］]/g;
 /** What may be a label right before a bracket: a letter or two, a Roman numeral or a number, with "bis" or the like. */
-const LABEL =
-  /(?:^|[^\p{L}\p{N}])(?:\p{L}{1,2}|[ivxlc]{1,7}|\p{N}{1,3})(?:\s?(?:bis|ter|tri|quater|qua|quinquies|sexies|septies|octies))?$/iu;
+const LABEL = new RegExp(`(?:^|[^\\p{L}\\p{N}])(?:\\p{L}{1,2}|[ivxlc]{1,7}|\\p{N}{1,3})(?:\\s?${ADVERB})?$`, "iu");
 const SPANS = new Set(["[", "［", "【"]);
 
 interface Bracket extends Stretch {

@@ -120,8 +120,8 @@ interface Visitor {
 
 /**
  * Visits sequence and edit together, run by run. A deletion at the place of an insertion comes first, as in print; only
- * the draft's last mark stays behind what is inserted, because a draft ends in a mark (S7). What the edit does
- * not reach is retained.
+ * the draft's last mark stays behind what is inserted without a mark at its end, because a draft ends in one (S7). What
+ * the edit does not reach is retained.
  */
 function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
   const runs = [...runsOf(sequence.ops as Op[])];
@@ -156,7 +156,7 @@ function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
       while (ops[k + 1]?.insert !== undefined) k++;
       const inserted = ops.slice(from, k + 1);
       const struck = ops[k + 1]?.delete ?? 0;
-      const before = struck > 0 && reachesEnd(struck) ? struck - 1 : struck;
+      const before = struck > 0 && reachesEnd(struck) && !endsInMark(inserted) ? struck - 1 : struck;
       take(before, visitor.delete);
       visitor.insert(inserted, runs[i]?.attributes);
       take(struck - before, visitor.delete);
@@ -169,6 +169,11 @@ function walk(sequence: Delta, edit: Delta, visitor: Visitor): void {
   while (i < runs.length) {
     take(lengthOf(runs[i]!.insert) - offset, (insert, attributes) => visitor.retain(insert, attributes, undefined));
   }
+}
+
+function endsInMark(ops: readonly Op[]): boolean {
+  const last = ops.at(-1)?.insert;
+  return typeof last === "string" && last.endsWith(MARK);
 }
 
 function withoutNulls(attributes: Attributes): Attributes {

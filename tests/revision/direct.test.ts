@@ -41,6 +41,8 @@ describe("deleting", () => {
     checkEdit("one¶t[X +USA]wo[¶ .level:1 #p2]three¶", at(4).delete(5), "one¶[X +USA][¶ +USA .level:1 #p2~]three¶"));
   test("the whole draft: one mark is left (S7)", () => checkEdit("one[¶ #p1]two[¶ #p2]", at(0).delete(8), "[¶ #p2]"));
   test("the last paragraph goes with its mark", () => checkEdit("one[¶ #p1]two[¶ #p2]", at(4).delete(4), "one[¶ #p1]"));
+  test("whole paragraphs in the place of the last one come behind the pending text of that one, which has its own", () =>
+    checkEdit("one¶tw[Y +F]o¶", at(4).delete(5).insert("X\n"), "one¶[Y +F][¶ +F #~]X[¶ #n1]"));
   test("the draft's last mark stays where text is left before it", () =>
     checkEdit("one[¶ #p1]two[¶ #p2]", at(3).delete(5), "one[¶ #p2]"));
   test("all of a window that begins after a mark", () => checkEdit("two[¶ #p2]", at(0).delete(4), "", true));

@@ -147,6 +147,12 @@ describe("replacing", () => {
     checkEdit("one¶", at(1).insert("X").delete(3), "o[ne -USA:new][X +USA:new][¶ -USA:new]"));
   test("the end of the draft, several runs", () =>
     checkEdit("one[a +F]¶", at(0).insert("X").delete(5), "[one -USA:new][a +F -USA:new][X +USA:new][¶ -USA:new]"));
+  test("the last paragraph by whole ones, which end in marks of their own", () =>
+    checkEdit(
+      "one¶two¶",
+      at(4).delete(4).insert("X\nY\n"),
+      "one¶[two¶ -USA:new][X +USA:new][¶ +USA:new #n1][Y +USA:new][¶ +USA:new #n2]",
+    ));
   test("up to the last mark, without it", () =>
     checkEdit("one¶", at(0).insert("X").delete(3), "[one -USA:new][X +USA:new]¶"));
   test("an empty draft's mark", () => checkEdit("¶", at(0).insert("X").delete(1), "[X +USA:new][¶ -USA:new]"));

@@ -113,6 +113,16 @@ describe("typed references", () => {
     "Resolution 130 (Rev. Busan, 2014) above all",
     "a) nothing",
   ])("none in: %s", (text) => expect(found(text)).toEqual([]));
+  test.each(["b) sexies", "b) duodecies", "1 novies", "b novies)"])("%s is one label, whatever its adverb", (label) => {
+    const sequence = draft(
+      call("noting"),
+      item("x", mark({ id: "plain", label: label.startsWith("1") ? "1" : "b)" })),
+      item("y", mark({ id: "between", label })),
+      call("resolves"),
+      item(`see noting ${label} above`),
+    );
+    expect(typedReferences(sequence).map(({ text, target }) => `${text}: ${target}`)).toEqual([`${label}: between`]);
+  });
   test("a label of the own section needs no call", () =>
     expect(
       typedReferences(draft(call("noting"), item("one;", mark({ id: "a" })), item("due to a) above"))).map(

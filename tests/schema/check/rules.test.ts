@@ -288,6 +288,7 @@ describe("acronyms", () => {
   ])("%s", (text) => expect(undefinedOnes(text)).toEqual([]));
   test("one that is nowhere defined is told where it first stands, once", () => {
     expect(undefinedOnes("that the GCA and GCAs", "the GCA and the XYZ-T")).toEqual(["GCA", "XYZ-T"]);
+    expect(undefinedOnes("the XYZ‑T‑U and the XYZ-T-U")).toEqual(["XYZ-T-U"]);
   });
   test("defined later is defined", () => expect(undefinedOnes("the GCA", "the Agenda (GCA)")).toEqual([]));
 
@@ -345,6 +346,7 @@ describe("brackets", () => {
     "(paragraph 9) and considering a) above",
     "(x (y 9) z)",
     "a bis) and b)",
+    "(see a duodecies) above)",
     "（a）",
   ])("%s is balanced", (text) => expect(unbalanced(text)).toEqual([]));
   test.each([
@@ -375,6 +377,12 @@ describe("a text that is adopted", () => {
       ["provisional-label", 3],
     ]);
   });
+  test.each(["b) undecies", "b vicies)", "101ies", "-a)", "(-a) bis", "1.-1", "-1"])("%s is provisional", (label) =>
+    expect(of(draft(item("x", mark({ label }))), rules, { stage: "adopted" })).toHaveLength(1),
+  );
+  test.each(["b)", "1.1", "–", "-", "ii)"])("%s is not", (label) =>
+    expect(of(draft(item("x", mark({ label }))), rules, { stage: "adopted" })).toEqual([]),
+  );
   test("while it is drafted it may", () => expect(of(sequence, rules, { stage: "drafting" })).toEqual([]));
 });
 
