@@ -20,7 +20,7 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "json";
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
   const redline = compared(await readDraft(old), await readDraft(next), values.delegation);
-  const written = write(format, redline, "redline");
+  const written = await write(format, redline, "redline");
   if (!written.ok) throw usage(written.message);
   await writeOutput(values.output, written.data);
   return 0;

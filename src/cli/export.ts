@@ -15,7 +15,7 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   const view = viewNamed(values.view);
   const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "txt";
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
-  const written = write(format, await readDraft(file), view);
+  const written = await write(format, await readDraft(file), view);
   if (!written.ok) throw usage(written.message);
   await writeOutput(values.output, written.data);
   return 0;

@@ -16,7 +16,7 @@ export async function readDraft(file: string, format?: string): Promise<DraftFil
   const chosen = format ?? (file === "-" ? null : formatOf(file)) ?? (looksLikeJson(data) ? "json" : "txt");
   if (!READABLE.includes(chosen))
     throw invalid(`${nameOf(file)}: format: ${chosen} cannot be read, only ${READABLE.join(", ")}`);
-  const result = read(chosen, data);
+  const result = await read(chosen, data);
   if (!result.ok) throw invalid(`${nameOf(file)}: ${result.place}: ${result.message}`);
   return result.draft;
 }

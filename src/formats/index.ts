@@ -2,7 +2,15 @@
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
-import { FILE_BYTES, type ReadResult, WRITTEN_VIEWS, type WrittenView, byteLength, plain } from "./result.ts";
+import {
+  FILE_BYTES,
+  type ReadOptions,
+  type ReadResult,
+  WRITTEN_VIEWS,
+  type WrittenView,
+  byteLength,
+  plain,
+} from "./result.ts";
 import { readText, writeText } from "./text.ts";
 
 export * from "./result.ts";
@@ -12,14 +20,17 @@ export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
 
+export type Written = string | Uint8Array;
 export interface FormatOfFile {
   /** MIME type, with the character set where it is text. */
   type: string;
   /** Without the point. */
   extension: string;
-  write?(draft: DraftFile, view: WrittenView): string | Uint8Array;
-  /** From text; formats that are not text get the bytes. */
-  read?(data: string): ReadResult;
+  write?(draft: DraftFile, view: WrittenView): Written | Promise<Written>;
+  /** From text in UTF-8. */
+  read?(data: string, options: ReadOptions): ReadResult | Promise<ReadResult>;
+  /** From the bytes of a format that is not text. */
+  readBytes?(data: Uint8Array, options: ReadOptions): ReadResult | Promise<ReadResult>;
 }
 
 const FORMATS: Record<string, FormatOfFile> = {
@@ -43,7 +54,9 @@ const FORMATS: Record<string, FormatOfFile> = {
 
 /** The formats that can be written, and those that can be read. */
 export const WRITABLE: readonly string[] = Object.keys(FORMATS).filter((name) => FORMATS[name]!.write !== undefined);
-export const READABLE: readonly string[] = Object.keys(FORMATS).filter((name) => FORMATS[name]!.read !== undefined);
+export const READABLE: readonly string[] = Object.keys(FORMATS).filter(
+  (name) => FORMATS[name]!.read !== undefined || FORMATS[name]!.readBytes !== undefined,
+);
 
 /**
  * The draft with a view applied: no changes are left in the original and the final. Labels stay: what kept those of the
@@ -61,29 +74,31 @@ export function applied(draft: DraftFile, view: WrittenView): DraftFile {
 }
 
 /** The draft in a view and a format, or why not: an unknown format or view. */
-export function write(
+export async function write(
   format: string,
   draft: DraftFile,
   view: WrittenView,
-): { ok: true; data: string | Uint8Array; type: string; extension: string } | { ok: false; message: string } {
+): Promise<{ ok: true; data: Written; type: string; extension: string } | { ok: false; message: string }> {
   const known = formatNamed(format);
   if (known?.write === undefined)
     return { ok: false, message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
   if (!WRITTEN_VIEWS.includes(view))
     return { ok: false, message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
-  return { ok: true, data: known.write(draft, view), type: known.type, extension: known.extension };
+  return { ok: true, data: await known.write(draft, view), type: known.type, extension: known.extension };
 }
 
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */
-export function read(format: string, data: string | Uint8Array): ReadResult {
-  const reader = formatNamed(format)?.read;
-  if (reader === undefined)
+export async function read(format: string, data: string | Uint8Array, options: ReadOptions = {}): Promise<ReadResult> {
+  const reader = formatNamed(format);
+  if (reader === undefined || !READABLE.includes(format))
     return { ok: false, place: "format", message: `${plain(format)} is not one of ${READABLE.join(", ")}` };
   const size = typeof data === "string" ? byteLength(data) : data.length;
   if (size > FILE_BYTES) return { ok: false, place: "file", message: `larger than ${FILE_BYTES} bytes` };
+  if (reader.readBytes !== undefined)
+    return reader.readBytes(typeof data === "string" ? new TextEncoder().encode(data) : data, options);
   const text = typeof data === "string" ? data : decode(data);
   if (text === null || text.includes("\0")) return { ok: false, place: "file", message: "not text in UTF-8" };
-  return reader(text);
+  return reader.read!(text, options);
 }
 
 function decode(data: Uint8Array): string | null {

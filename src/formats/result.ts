@@ -6,6 +6,13 @@ export interface Finding {
   place: string;
   message: string;
 }
+/** What whoever imports a file says of it. */
+export interface ReadOptions {
+  /** The delegation of proposals whose author is nobody's in `authors`; SEC without it. */
+  delegation?: string;
+  /** Delegation codes by the name of an author, as the file has it. */
+  authors?: Readonly<Record<string, string>>;
+}
 export type ReadResult =
   | { ok: true; draft: DraftFile; findings: Finding[] }
   | { ok: false; place: string; message: string };
