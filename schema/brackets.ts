@@ -5,7 +5,7 @@
  */
 import { type ChangeId, delegationOf, isChange } from "./attributes.ts";
 import { Reading } from "./reading.ts";
-import { type Delta, MARK } from "./sequence.ts";
+import type { Delta } from "./sequence.ts";
 import type { View } from "./view.ts";
 
 export interface Alternative {
@@ -42,35 +42,46 @@ export interface BracketFault {
   message: string;
 }
 
+/** Brackets within brackets, as far as prose goes: what holds more is no object of negotiation. */
+const DEEPEST = 20;
+
 /** The brackets of a view in order, those in others as their children, and those that have no partner. */
 export function bracketsOf(sequence: Delta, view: View = "final"): { brackets: Bracket[]; faults: BracketFault[] } {
   const reading = new Reading(sequence, view);
   const faults: BracketFault[] = [];
   const fault = (offset: number, message: string) =>
     faults.push({ at: reading.indexOf(offset), sign: reading.text[offset] as "[" | "]", message });
-  const top: Pair[] = [];
-  const open: { offset: number; children: Pair[] }[] = [];
-  const siblings = () => open.at(-1)?.children ?? top;
+  const edges = new Edges(reading);
+  const pairs: Pair[] = [];
+  /** Those that are open, each with how many brackets within each other it holds so far. */
+  const open: { offset: number; height: number }[] = [];
+  const holds = (height: number) => {
+    const around = open.at(-1);
+    if (around !== undefined) around.height = Math.max(around.height, height);
+  };
   for (const { 0: sign, index: offset } of reading.text.matchAll(/[[\]]/g)) {
-    if (sign === "[") open.push({ offset, children: [] });
+    if (sign === "[") {
+      open.push({ offset, height: 0 });
+      continue;
+    }
+    const opened = open.pop();
+    if (opened === undefined) {
+      fault(offset, "closes a bracket that was not opened");
+      continue;
+    }
+    holds(opened.height);
+    if (!belongTogether(reading, edges, opened.offset, offset)) {
+      fault(opened.offset, "is not closed in its paragraph");
+      fault(offset, "closes a bracket that was not opened in its paragraph");
+    } else if (opened.height >= DEEPEST) fault(opened.offset, `holds more than ${DEEPEST} brackets within each other`);
     else {
-      const opened = open.pop();
-      if (opened === undefined) fault(offset, "closes a bracket that was not opened");
-      else if (belongTogether(reading, opened.offset, offset))
-        siblings().push({ open: opened.offset, close: offset, children: opened.children });
-      else {
-        fault(opened.offset, "is not closed in its paragraph");
-        fault(offset, "closes a bracket that was not opened in its paragraph");
-        siblings().push(...opened.children);
-      }
+      pairs.push({ open: opened.offset, close: offset, children: [] });
+      holds(opened.height + 1);
     }
   }
-  for (let opened = open.pop(); opened !== undefined; opened = open.pop()) {
-    fault(opened.offset, "is not closed");
-    siblings().push(...opened.children);
-  }
+  for (let opened = open.pop(); opened !== undefined; opened = open.pop()) fault(opened.offset, "is not closed");
   return {
-    brackets: top.map((pair) => bracketOf(reading, pair, 0)),
+    brackets: nested(pairs).map((pair) => bracketOf(reading, edges, pair, 0)),
     faults: faults.sort((a, b) => a.at - b.at),
   };
 }
@@ -86,26 +97,77 @@ interface Pair {
   children: Pair[];
 }
 
+/** The pairs that stand in no other, each with those in it. */
+function nested(pairs: readonly Pair[]): Pair[] {
+  const top: Pair[] = [];
+  const around: Pair[] = [];
+  for (const pair of pairs.toSorted((a, b) => a.open - b.open)) {
+    while (around.length > 0 && around.at(-1)!.close < pair.open) around.pop();
+    (around.at(-1)?.children ?? top).push(pair);
+    around.push(pair);
+  }
+  return top;
+}
+
+/** What may stand beside the brackets of whole paragraphs: other brackets, and behind them a sign of the sentence. */
+const BEFORE = /[\s[]/;
+const BEHIND = /[\]\s]/;
+const SIGN = /[;,.:]/;
+
+/** What stands at the edges of the paragraphs, so that it is not read anew for each bracket in them. */
+class Edges {
+  private readonly known = new Map<number, { before: number; behind: number; first: number; last: number }>();
+
+  constructor(private readonly reading: Reading) {}
+
+  /** Whether only what may stand before the brackets of whole paragraphs does so. */
+  begins(open: number): boolean {
+    return open <= this.of(open).before;
+  }
+
+  /** Whether only what may stand behind the brackets of whole paragraphs does so. */
+  finishes(close: number): boolean {
+    return close + 1 >= this.of(close).behind;
+  }
+
+  /** Whether these brackets are the outermost signs of their paragraphs. */
+  areOutermost(open: number, close: number): boolean {
+    return this.of(open).first === open && this.of(close).last === close;
+  }
+
+  private of(offset: number) {
+    const { text } = this.reading;
+    const end = this.reading.endOf(offset);
+    let found = this.known.get(end);
+    if (found === undefined) {
+      const start = this.reading.startOf(offset);
+      const stop = end < 0 ? text.length : end;
+      let before = start;
+      while (before < stop && BEFORE.test(text[before]!)) before++;
+      let behind = stop;
+      while (behind > start && BEHIND.test(text[behind - 1]!)) behind--;
+      if (behind > start && SIGN.test(text[behind - 1]!)) behind--;
+      while (behind > start && BEHIND.test(text[behind - 1]!)) behind--;
+      const words = text.slice(start, stop);
+      const first = start + words.search(/[[\]]/);
+      const last = start + Math.max(words.lastIndexOf("["), words.lastIndexOf("]"));
+      this.known.set(end, (found = { before, behind, first, last }));
+    }
+    return found;
+  }
+}
+
 /**
  * Whether two brackets are one pair. Over several paragraphs they stand at an edge of one; in the midst of two different
  * ones they are more likely two that lack their partners.
  */
-function belongTogether(reading: Reading, open: number, close: number): boolean {
-  return reading.endOf(open) > close || BEFORE.test(before(reading, open)) || BEHIND.test(behind(reading, close));
-}
+const belongTogether = (reading: Reading, edges: Edges, open: number, close: number): boolean =>
+  reading.endOf(open) > close || edges.begins(open) || edges.finishes(close);
 
-/** What may stand beside the brackets of whole paragraphs: other brackets, and behind them a sign of the sentence. */
-const BEFORE = /^[\s[]*$/;
-const BEHIND = /^[\]\s]*[;,.:]?[\]\s]*$/;
-
-const before = (reading: Reading, open: number): string => reading.text.slice(reading.startOf(open), open);
-const behind = (reading: Reading, close: number): string => reading.text.slice(close + 1, reading.endOf(close));
-
-function bracketOf(reading: Reading, { open, close, children }: Pair, depth: number): Bracket {
+function bracketOf(reading: Reading, edges: Edges, { open, close, children }: Pair, depth: number): Bracket {
   const change = reading.attributesAt(open)?.ins;
   const alternatives = alternativesOf(reading, open, close, children);
-  const [left, right] = [before(reading, open), behind(reading, close)];
-  const whole = BEFORE.test(left) && BEHIND.test(right);
+  const whole = edges.begins(open) && edges.finishes(close);
   return {
     from: reading.indexOf(open),
     to: reading.indexOf(close) + 1,
@@ -114,10 +176,10 @@ function bracketOf(reading: Reading, { open, close, children }: Pair, depth: num
     text: reading.text.slice(open + 1, close),
     alternatives,
     // A mark that stands within or before another bracket is that one's to take.
-    mark: whole && !/[[\]]/.test(left + right) ? reading.indexOf(reading.endOf(close)) : null,
+    mark: whole && edges.areOutermost(open, close) ? reading.indexOf(reading.endOf(close)) : null,
     change: isChange(change) ? change : null,
     owner: isChange(change) ? delegationOf(change) : null,
-    children: children.map((pair) => bracketOf(reading, pair, depth + 1)),
+    children: children.map((pair) => bracketOf(reading, edges, pair, depth + 1)),
   };
 }
 
@@ -130,13 +192,13 @@ const AND_OR = /(?<![\p{L}\p{M}])(?:and\/or|et\/ou|y\/o|и\/или)(?![\p{L}\p{M
 
 function alternativesOf(reading: Reading, open: number, close: number, children: readonly Pair[]): Alternative[] {
   const start = open + 1;
-  let own = reading.text.slice(start, close);
-  if (own.includes(MARK)) return [];
+  const end = reading.endOf(open);
+  if (end >= 0 && end < close) return []; // several paragraphs
   // What stands in brackets of its own counts as a word, whatever it says.
-  for (const child of children) {
-    const [from, to] = [child.open - start, child.close + 1 - start];
-    own = own.slice(0, from) + "x".repeat(to - from) + own.slice(to);
-  }
+  let own = "";
+  for (const child of children)
+    own += reading.text.slice(start + own.length, child.open) + "x".repeat(child.close + 1 - child.open);
+  own += reading.text.slice(start + own.length, close);
   const loose = LOOSE.test(own);
   if (!loose && own.replace(AND_OR, "").trim() !== "") own = own.replace(AND_OR, (found) => "x".repeat(found.length));
   const slashes = [...own.matchAll(loose ? /(?<= )\/(?= )/g : /\//g)].map(({ index }) => index);

@@ -7,6 +7,7 @@ export * from "./forms.ts";
 export * from "./labels.ts";
 export * from "./outline.ts";
 export * from "./reading.ts";
+export * from "./bisect.ts";
 export * from "./brackets.ts";
 export * from "./footnotes.ts";
 export * from "./references.ts";

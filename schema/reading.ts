@@ -3,7 +3,8 @@
  * sequence that was read.
  */
 import type { Attributes } from "./attributes.ts";
-import { MARK, type Delta, type Op } from "./sequence.ts";
+import { firstIndex } from "./bisect.ts";
+import { type Delta, type Op } from "./sequence.ts";
 import { type View, chosenIn, standing } from "./view.ts";
 
 /** A stretch of equal attributes. */
@@ -18,6 +19,7 @@ export class Reading {
   /** An inline object shows as U+FFFC. */
   readonly text: string;
   private readonly stretches: Stretch[] = [];
+  private marks: number[] | null = null;
 
   constructor(sequence: Delta, view: View) {
     let text = "";
@@ -41,22 +43,26 @@ export class Reading {
 
   /** The offset of the first unit of the paragraph in which `offset` lies. */
   startOf(offset: number): number {
-    return offset === 0 ? 0 : this.text.lastIndexOf(MARK, offset - 1) + 1;
+    return (this.offsetsOfMarks[this.paragraphOf(offset) - 1] ?? -1) + 1;
   }
 
-  /** The offset of the mark that ends the paragraph in which `offset` lies. */
+  /** The offset of the mark that ends the paragraph in which `offset` lies; -1 where none does. */
   endOf(offset: number): number {
-    return this.text.indexOf(MARK, offset);
+    return this.offsetsOfMarks[this.paragraphOf(offset)] ?? -1;
+  }
+
+  /** How many marks stand before `offset`. */
+  private paragraphOf(offset: number): number {
+    return firstIndex(this.offsetsOfMarks.length, (i) => this.offsetsOfMarks[i]! >= offset);
+  }
+
+  private get offsetsOfMarks(): readonly number[] {
+    this.marks ??= [...this.text.matchAll(/\n/g)].map(({ index }) => index);
+    return this.marks;
   }
 
   private stretchOf(offset: number): Stretch {
     if (offset < 0 || offset >= this.text.length) throw new RangeError(`offset ${offset} is outside of the text`);
-    let [low, high] = [0, this.stretches.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (this.stretches[middle]!.offset <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return this.stretches[low]!;
+    return this.stretches[firstIndex(this.stretches.length, (i) => this.stretches[i]!.offset > offset) - 1]!;
   }
 }

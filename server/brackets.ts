@@ -1,6 +1,6 @@
 /** The chair's choice on what stands in a bracket, carried out as the only writer. */
 import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/index.ts";
-import { type BracketChoice, bracketDigest, revisions, settleBracket } from "../src/revision/index.ts";
+import { type BracketChoice, bracketDigests, revisions, settleBracket } from "../src/revision/index.ts";
 import { plainChange, textsOf, whoOf } from "./decision.ts";
 import { SERVER, finish } from "./guard.ts";
 import type { Method } from "../src/collab/protocol.ts";
@@ -68,7 +68,8 @@ const no = (why: "conflict" | "invalid", message: string): { guarded: null; resu
 function seenBracket(seq: number, sequence: Delta, { at, from, length, digest }: BracketCommand): Bracket | string {
   if (at > seq) return `seen at ${at}, but the draft is at ${seq}`;
   const all = flatBrackets(bracketsOf(sequence).brackets);
-  const alike = digest === undefined ? all : all.filter((each) => bracketDigest(sequence, each) === digest);
+  const digests = digest === undefined ? [] : bracketDigests(sequence, all);
+  const alike = all.filter((_, i) => digests[i] === digest);
   if (at === seq) return alike.find((each) => each.from === from && each.to === from + length) ?? "no such bracket";
   if (digest === undefined) return `seen at ${at}, but the draft is at ${seq}: say the bracket's digest`;
   if (alike.length > 1) return "there are several such brackets now";

@@ -9,6 +9,7 @@ import {
   MARK,
   type Op,
   canonicalSequence,
+  firstIndex,
   idOf,
   lengthOf,
   parseKey,
@@ -133,23 +134,35 @@ function strandedIn(fates: Iterable<Fate>): Dependant[] {
 }
 
 /**
- * A hash of what stands in a bracket, with all that is proposed on it, and of the paragraph that it is in: equal for as
+ * A hash of what stands in each bracket, with all that is proposed on it, and of the paragraph that it is in: equal for as
  * long as it is what somebody saw, wherever that paragraph stands. Comments do not count.
  */
-export function bracketDigest(sequence: Delta, { from, to }: Bracket): string {
-  const { ops } = canonicalSequence(
-    (sequence.slice(from, to).ops as Op[]).map((op) => ({ ...op, attributes: withoutComments(op.attributes) })),
-  );
-  return hash(JSON.stringify([paragraphId(sequence, to), ops]));
+export function bracketDigests(sequence: Delta, brackets: readonly Bracket[]): string[] {
+  const ops = (sequence.ops as Op[]).map((op) => ({ ...op, attributes: withoutComments(op.attributes) }));
+  const starts: number[] = [];
+  let end = 0;
+  for (const { insert } of ops) {
+    starts.push(end);
+    end += lengthOf(insert!);
+  }
+  const opAt = (index: number) => firstIndex(starts.length, (i) => starts[i]! > index) - 1;
+  return brackets.map(({ from, to }) => {
+    const first = opAt(from);
+    const own = new Delta(ops.slice(first, opAt(to - 1) + 1) as Delta["ops"]);
+    const held = own.slice(from - starts[first]!, to - starts[first]!);
+    let id = "";
+    for (let i = opAt(to - 1), after = to - starts[i]!; ops[i] !== undefined; i++, after = 0) {
+      const { insert, attributes } = ops[i]!;
+      if (typeof insert !== "string" || !insert.includes(MARK, after)) continue;
+      id = idOf(attributes);
+      break;
+    }
+    return hash(JSON.stringify([id, canonicalSequence(held.ops as Op[]).ops]));
+  });
 }
+
+export const bracketDigest = (sequence: Delta, bracket: Bracket): string => bracketDigests(sequence, [bracket])[0]!;
 
 function withoutComments(attributes: Attributes | undefined): Attributes {
   return Object.fromEntries(Object.entries(attributes ?? {}).filter(([key]) => parseKey(key).kind !== "comment"));
-}
-
-/** The id of the first mark from `index` on. */
-function paragraphId(sequence: Delta, index: number): string {
-  for (const { insert, attributes } of runsOf(sequence.slice(index).ops as Op[]))
-    if (insert === MARK) return idOf(attributes ?? {});
-  return "";
 }

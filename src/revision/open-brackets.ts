@@ -7,10 +7,11 @@ import {
   type Delta,
   type Target,
   bracketsOf,
+  firstIndex,
   flatBrackets,
   placeName,
 } from "../../schema/index.ts";
-import { bracketDigest } from "./brackets.ts";
+import { bracketDigests } from "./brackets.ts";
 
 export interface OpenBracket extends Pick<Bracket, "from" | "depth" | "kind" | "text" | "change" | "owner"> {
   length: number;
@@ -36,15 +37,17 @@ export function openBrackets(
   targets: readonly Target[],
 ): OpenBrackets {
   const { brackets, faults } = bracketsOf(sequence);
-  const placeAt = (index: number) => placeName(targets.find(({ at }) => at >= index));
+  const all = flatBrackets(brackets);
+  const digests = bracketDigests(sequence, all);
+  const placeAt = (index: number) => placeName(targets[firstIndex(targets.length, (i) => targets[i]!.at >= index)]);
   return {
-    brackets: flatBrackets(brackets).map((bracket) => {
+    brackets: all.map((bracket, i) => {
       const { from, to, depth, kind, text, change, owner } = bracket;
       const record = change === null ? undefined : changes[change];
       return {
         from,
         length: to - from,
-        digest: bracketDigest(sequence, bracket),
+        digest: digests[i]!,
         depth,
         kind,
         text,

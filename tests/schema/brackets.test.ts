@@ -107,4 +107,27 @@ describe("faults", () => {
   test("what stands in one that is not closed counts all the same", () =>
     expect(found(draft(item("a [b [c] d [e]")))).toEqual(["text c", "text e"]));
   test("none in a draft without brackets", () => expect(faults("a", "b")).toEqual([]));
+  test("of twenty-two within each other the two outermost", () => {
+    const text = `${"[".repeat(22)}a${"]".repeat(22)} [b]`;
+    expect(faults(text)).toEqual([
+      "2 [ holds more than 20 brackets within each other",
+      "3 [ holds more than 20 brackets within each other",
+    ]);
+    expect(found(draft(item(text)))).toHaveLength(21);
+  });
+});
+
+describe("the worst texts, in the time that a test may take", () => {
+  const count = (text: string) => {
+    const { brackets, faults } = bracketsOf(draft(item(text)));
+    return [flatBrackets(brackets).length, faults.length];
+  };
+  const n = 20_000;
+  test.each([
+    ["within each other", "[".repeat(n) + "]".repeat(n), [20, n - 20]],
+    ["within each other, and a word behind them", `${"[".repeat(n)}${"]".repeat(n)}x`, [20, n - 20]],
+    ["beside each other in one", `[${"[a]".repeat(n)}]`, [n + 1, 0]],
+    ["beside each other in as many that are not closed", "[".repeat(n) + "[a]".repeat(n), [n, n]],
+    ["closed in one that is open", `[${"]".repeat(n)}x`, [1, n - 1]],
+  ])("%s", (_, text, counts) => expect(count(text)).toEqual(counts));
 });
