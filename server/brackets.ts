@@ -1,7 +1,8 @@
 /** The chair's choice on what stands in a bracket, carried out as the only writer. */
 import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/index.ts";
-import { type BracketChoice, bracketDigests, revisions, settleBracket } from "../src/revision/index.ts";
-import { plainChange, textsOf, whoOf } from "./decision.ts";
+import { type BracketChoice, agreedChanged, bracketDigests, revisions, settleBracket } from "../src/revision/index.ts";
+import { closedTo } from "./agreement.ts";
+import { plainChange, textsOf, whoOf } from "./pending.ts";
 import { SERVER, finish } from "./guard.ts";
 import type { Method } from "../src/collab/protocol.ts";
 import type { DecisionRecord } from "./log.ts";
@@ -36,6 +37,8 @@ export const settle =
       return no("invalid", `choice: there are ${bracket.alternatives.length} alternatives`);
 
     const { delta, dependants, removed } = settleBracket(sequence, bracket, choice);
+    const closed = agreedChanged(sequence, delta);
+    if (closed.length > 0) return no("conflict", closedTo(closed));
     const record: DecisionRecord = {
       verdict: "settle",
       by: actor.name,
