@@ -18,6 +18,7 @@ export class Reading {
   /** An inline object shows as U+FFFC. */
   readonly text: string;
   private readonly stretches: Stretch[] = [];
+  private marks: number[] | null = null;
 
   constructor(sequence: Delta, view: View) {
     let text = "";
@@ -37,6 +38,26 @@ export class Reading {
   /** The attributes of the unit at `offset` as the sequence has them. */
   attributesAt(offset: number): Attributes | undefined {
     return this.stretchOf(offset).attributes;
+  }
+
+  /** The offset of the first unit of the paragraph in which `offset` lies. */
+  startOf(offset: number): number {
+    return (this.offsetsOfMarks[this.paragraphOf(offset) - 1] ?? -1) + 1;
+  }
+
+  /** The offset of the mark that ends the paragraph in which `offset` lies; -1 where none does. */
+  endOf(offset: number): number {
+    return this.offsetsOfMarks[this.paragraphOf(offset)] ?? -1;
+  }
+
+  /** How many marks stand before `offset`. */
+  private paragraphOf(offset: number): number {
+    return firstWhere(this.offsetsOfMarks, (at) => at >= offset);
+  }
+
+  private get offsetsOfMarks(): readonly number[] {
+    this.marks ??= [...this.text.matchAll(/\n/g)].map(({ index }) => index);
+    return this.marks;
   }
 
   private stretchOf(offset: number): Stretch {

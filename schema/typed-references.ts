@@ -4,7 +4,7 @@
  * each can become an object, and one that points nowhere be reported.
  */
 import { FORMATS } from "./attributes.ts";
-import { OPERATIVE_CALLS, PREAMBLE_CALLS, findCall } from "./calls.ts";
+import { type FoundCall, OPERATIVE_CALLS, PREAMBLE_CALLS, findCall } from "./calls.ts";
 import { type Fault, footnoteFaults } from "./footnotes.ts";
 import { ADVERB } from "./numerals.ts";
 import { type Labelling, PLAIN_LABELLING } from "./numbering.ts";
@@ -50,40 +50,53 @@ const listPattern = (): RegExp =>
 /** How long an addressee may be that stands between a call and a label. */
 const ADDRESSEE = 120;
 
+/** So many references are looked at, far more than any text has: each is looked for in all sections. */
+const MOST = 2000;
+
 /** The typed references that stand in a view, in order. */
 export function typedReferences(
   sequence: Delta,
   view: "original" | "final" = "final",
   labelling: Labelling = PLAIN_LABELLING,
 ): TypedReference[] {
-  const reading = new Reading(sequence, view);
-  const targets = targetsOf(sequence, view, labelling);
-  const [call, list] = [callPattern(), listPattern()];
   const result: TypedReference[] = [];
+  for (const reference of referencesIn(new Reading(sequence, view), targetsOf(sequence, view, labelling))) {
+    result.push(reference);
+    if (result.length === MOST) break;
+  }
+  return result;
+}
+
+function* referencesIn(reading: Reading, targets: readonly Target[]): Generator<TypedReference> {
+  const [call, list] = [callPattern(), listPattern()];
+  const sections = new Sections(targets);
   let start = 0;
-  targets.forEach(({ role, words }, own) => {
+  for (const [own, { role, words }] of targets.entries()) {
     if (role !== "call") {
       const calls = [...words.matchAll(call)].map(({ 0: said, index }) => ({ call: said, end: index + said.length }));
+      let passed = 0; // calls before the label
       for (const { index, groups } of words.matchAll(list)) {
+        while (passed < calls.length && calls[passed]!.end <= index) passed++;
         const direction = directionOf(groups!.direction);
         const labels = groups!.list!;
-        const named = callBefore(words, calls, index, direction);
+        const named = callBefore(words, calls[passed - 1], index, direction);
         // A bare number is a reference only where a direction says so, and without a call not even then.
         if (
           !(direction !== null && (named !== null || labels.includes(")"))) &&
           !(named !== null && /^\D+\)/.test(labels))
         )
           continue;
-        for (const { text, offset, target } of labelsIn(labels, sectionsFor(targets, own, named, direction))) {
+        const isAsked = ({ index: at }: Labelled) =>
+          at !== own && (direction === null || (direction === "above" ? at < own : at > own));
+        for (const { text, offset, target } of labelsIn(labels, sections.around(own, named), isAsked)) {
           const from = reading.indexOf(start + index + offset);
           const to = reading.indexOf(start + index + offset + text.length - 1) + 1;
-          result.push({ from, to, text, call: named?.call ?? "", direction, target });
+          yield { from, to, text, call: named?.call ?? "", direction, target };
         }
       }
     }
     start += words.length + 1;
-  });
-  return result;
+  }
 }
 
 const directionOf = (word: string | undefined): "above" | "below" | null =>
@@ -95,14 +108,13 @@ interface Named {
   addressee: string;
 }
 
-/** The call that a label is said to stand under; null where none stands before it. */
+/** The call that a label at `index` is said to stand under, given the one before it; null where none is. */
 function callBefore(
   words: string,
-  calls: readonly { call: string; end: number }[],
+  nearest: { call: string; end: number } | undefined,
   index: number,
   direction: "above" | "below" | null,
 ): Named | null {
-  const nearest = calls.findLast(({ end }) => end <= index);
   if (nearest === undefined) return null;
   const addressee = words.slice(nearest.end, index).trim();
   if (addressee === "") return { call: nearest.call, addressee };
@@ -110,76 +122,113 @@ function callBefore(
   return fits ? { call: nearest.call, addressee } : null;
 }
 
-/** The items that a label may be one of: section by section, the nearest first. */
-function sectionsFor(
-  targets: readonly Target[],
-  own: number,
-  named: Named | null,
-  direction: "above" | "below" | null,
-): Target[][] {
-  const sections: { first: number; items: Target[] }[] = [];
-  targets.forEach((target, i) => {
-    if (i === 0 || target.role === "call" || target.role === "annex-number") sections.push({ first: i, items: [] });
-    const asked = direction === null || (direction === "above" ? i < own : i > own);
-    if (target.role === "item" && i !== own && asked) sections.at(-1)!.items.push(target);
-  });
-  const home = sections.findLastIndex(({ first }) => first <= own);
-  const distance = (i: number) => (i <= home ? home - i : sections.length + i); // those above first
-  return sections
-    .map(({ first, items }, i) => ({ items, i, call: targets[first]!.call }))
-    .filter(({ i, call }) => (named === null ? i === home : isCall(call, named)))
-    .sort((a, b) => distance(a.i) - distance(b.i))
-    .map(({ items }) => items);
+/** An item as something that a label may lead to. */
+interface Labelled {
+  /** Of its paragraph, and among the items of its section. */
+  index: number;
+  place: number;
+  id: string;
+  level: number;
+  /** Its label as labels are compared; null where no reference can lead to it. */
+  label: string | null;
 }
 
-function isCall(line: string, { call, addressee }: Named): boolean {
-  const [found, wanted] = [findCall(line), findCall(call)];
-  return (
-    found !== null &&
-    found.call === wanted?.call &&
-    found.language === wanted.language &&
-    found.rest.toLocaleLowerCase("en").startsWith(addressee.toLocaleLowerCase("en"))
-  );
+class Section {
+  readonly call: FoundCall | null;
+  readonly items: Labelled[] = [];
+  private readonly byLabel = new Map<string, Labelled[]>();
+
+  /** `first` is the index of its first paragraph. */
+  constructor(
+    readonly first: number,
+    line: string,
+  ) {
+    this.call = findCall(line);
+  }
+
+  add(index: number, { id, level, label }: Target): void {
+    const known = id === "" || label === null ? null : compared(label);
+    const item = { index, place: this.items.length, id, level, label: known };
+    this.items.push(item);
+    if (known === null) return;
+    const alike = this.byLabel.get(known);
+    if (alike === undefined) this.byLabel.set(known, [item]);
+    else alike.push(item);
+  }
+
+  /** The items that a path of labels leads over, each below the one before; null where it leads nowhere. */
+  follow([label = "", ...rest]: readonly string[], isAsked: (item: Labelled) => boolean): Labelled[] | null {
+    let found = highest((this.byLabel.get(label) ?? []).filter(isAsked));
+    if (found === null) return null;
+    const way = [found];
+    for (const next of rest) {
+      const below: Labelled[] = [];
+      for (const item of this.items.slice(found.place + 1)) {
+        if (!isAsked(item)) continue;
+        if (item.level <= found.level) break;
+        if (item.label === next) below.push(item);
+      }
+      found = highest(below);
+      if (found === null) return null;
+      way.push(found);
+    }
+    return way;
+  }
+}
+
+/** The first of those that stand highest. */
+const highest = (items: readonly Labelled[]): Labelled | null =>
+  items.reduce<Labelled | null>((best, item) => (best === null || item.level < best.level ? item : best), null);
+
+/** The sections of a view. */
+class Sections {
+  private readonly all: Section[] = [];
+
+  constructor(targets: readonly Target[]) {
+    for (const [index, target] of targets.entries()) {
+      const { role, call } = target;
+      if (index === 0 || role === "call" || role === "annex-number") this.all.push(new Section(index, call));
+      if (role === "item") this.all.at(-1)!.add(index, target);
+    }
+  }
+
+  /** Those that a label in the paragraph `own` may be of: the nearest first, those above before those below. */
+  around(own: number, named: Named | null): Section[] {
+    const home = this.all.findLastIndex(({ first }) => first <= own);
+    if (named === null) return [this.all[home]!];
+    const wanted = findCall(named.call);
+    const addressee = named.addressee.toLocaleLowerCase("en");
+    return [...this.all.slice(0, home + 1).reverse(), ...this.all.slice(home + 1)].filter(
+      ({ call }) =>
+        call !== null &&
+        call.call === wanted?.call &&
+        call.language === wanted.language &&
+        call.rest.toLocaleLowerCase("en").startsWith(addressee),
+    );
+  }
 }
 
 /** The labels of a list such as `1 a) and b)`, each with its place in it and what it is the label of. */
-function labelsIn(
+function* labelsIn(
   list: string,
-  sections: readonly Target[][],
-): { text: string; offset: number; target: string | null }[] {
-  const result: { text: string; offset: number; target: string | null }[] = [];
+  sections: readonly Section[],
+  isAsked: (item: Labelled) => boolean,
+): Generator<{ text: string; offset: number; target: string | null }> {
   for (const { 0: path, index } of list.matchAll(new RegExp(PATH, "giu"))) {
     const labels = [...path.matchAll(new RegExp(LABEL, "giu"))];
-    const found = sections
-      .map((items) =>
-        follow(
-          items,
-          labels.map(([label]) => label),
-        ),
-      )
-      .find((way) => way !== null);
-    labels.forEach(({ 0: text, index: offset }, i) =>
-      result.push({ text, offset: index + offset, target: found?.[i]?.id ?? null }),
-    );
+    const wanted = labels.map(([label]) => compared(label));
+    let found: Labelled[] | null = null;
+    for (const section of sections) {
+      found = section.follow(wanted, isAsked);
+      if (found !== null) break;
+    }
+    for (const [i, { 0: text, index: offset }] of labels.entries())
+      yield { text, offset: index + offset, target: found?.[i]?.id ?? null };
   }
-  return result;
 }
 
-/** The items that a path of labels leads over, each below the one before; null where it leads nowhere. */
-function follow(items: readonly Target[], labels: readonly string[]): Target[] | null {
-  const [label, ...rest] = labels;
-  if (label === undefined) return [];
-  const fitting = items.filter((item) => item.id !== "" && sameLabel(item.label, label));
-  const found = fitting.sort((a, b) => a.level - b.level)[0];
-  if (found === undefined) return null;
-  const below = items.slice(items.indexOf(found) + 1);
-  const end = below.findIndex(({ level }) => level <= found.level);
-  const way = follow(end < 0 ? below : below.slice(0, end), rest);
-  return way === null ? null : [found, ...way];
-}
-
-const sameLabel = (label: string | null, typed: string): boolean =>
-  label !== null && label.replace(/\.$/, "").toLocaleLowerCase("en") === typed.toLocaleLowerCase("en");
+/** A label as labels are compared: in small letters, without a stop behind it. */
+const compared = (label: string): string => label.replace(/\.$/, "").toLocaleLowerCase("en");
 
 /** The edit that puts an object in the place of a typed reference, in its formatting. Throws RangeError without a target. */
 export function asReference(sequence: Delta, { from, to, text, target }: TypedReference): Delta {

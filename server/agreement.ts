@@ -3,9 +3,14 @@ import { type ChangeId, Delta, MARK, type Op, type Setting, idOf, parseKey, runs
 import { isAgreed } from "../src/revision/index.ts";
 import { SERVER, type Guarded, finish } from "./guard.ts";
 import type { DecisionRecord } from "./log.ts";
+import { named } from "./named.ts";
 import type { Command } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
+
+/** What a decision is told that would change agreed paragraphs. */
+export const closedTo = (ids: readonly string[]): string =>
+  `what is agreed would change: open it first (paragraph ${named(ids)})`;
 
 export type Agreed =
   | { ok: true; record: DecisionRecord | null }
@@ -20,14 +25,15 @@ export const agree =
   (replica, time): { guarded: Guarded | null; result: Agreed } => {
     const wanted = new Set(ids);
     const found = paragraphsOf(replica).filter(({ id }) => wanted.has(id));
-    const missing = ids.filter((id) => !found.some((paragraph) => paragraph.id === id));
+    const there = new Set(found.map(({ id }) => id));
+    const missing = ids.filter((id) => !there.has(id));
     if (missing.length > 0) {
-      const message = `no such adopted paragraph: ${missing.join(", ")}`;
+      const message = `no such adopted paragraph: ${named(missing)}`;
       return { guarded: null, result: { ok: false, why: "not-found", message, changes: [] } };
     }
     const pending = agreed ? [...new Set(found.flatMap(({ changes }) => changes))] : [];
     if (pending.length > 0) {
-      const message = `decide first on what is pending there: ${pending.join(", ")}`;
+      const message = `decide first on what is pending there: ${named(pending)}`;
       return { guarded: null, result: { ok: false, why: "conflict", message, changes: pending } };
     }
     const delta = new Delta();

@@ -1,7 +1,8 @@
 /** The chair's choice on what stands in a bracket, carried out as the only writer. */
 import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/index.ts";
-import { type BracketChoice, bracketDigest, revisions, settleBracket } from "../src/revision/index.ts";
-import { plainChange, textsOf, whoOf } from "./decision.ts";
+import { type BracketChoice, agreedChanged, bracketDigests, revisions, settleBracket } from "../src/revision/index.ts";
+import { closedTo } from "./agreement.ts";
+import { plainChange, textsOf, whoOf } from "./pending.ts";
 import { SERVER, finish } from "./guard.ts";
 import type { Method } from "../src/collab/protocol.ts";
 import type { DecisionRecord } from "./log.ts";
@@ -36,6 +37,8 @@ export const settle =
       return no("invalid", `choice: there are ${bracket.alternatives.length} alternatives`);
 
     const { delta, dependants, removed } = settleBracket(sequence, bracket, choice);
+    const closed = agreedChanged(sequence, delta);
+    if (closed.length > 0) return no("conflict", closedTo(closed));
     const record: DecisionRecord = {
       verdict: "settle",
       by: actor.name,
@@ -68,7 +71,8 @@ const no = (why: "conflict" | "invalid", message: string): { guarded: null; resu
 function seenBracket(seq: number, sequence: Delta, { at, from, length, digest }: BracketCommand): Bracket | string {
   if (at > seq) return `seen at ${at}, but the draft is at ${seq}`;
   const all = flatBrackets(bracketsOf(sequence).brackets);
-  const alike = digest === undefined ? all : all.filter((each) => bracketDigest(sequence, each) === digest);
+  const digestIn = bracketDigests(sequence);
+  const alike = digest === undefined ? all : all.filter((each) => digestIn(each) === digest);
   if (at === seq) return alike.find((each) => each.from === from && each.to === from + length) ?? "no such bracket";
   if (digest === undefined) return `seen at ${at}, but the draft is at ${seq}: say the bracket's digest`;
   if (alike.length > 1) return "there are several such brackets now";

@@ -1,7 +1,6 @@
 /** The chair's decision as the only writer: text and record in one entry, on what was on the chair's screen. */
 import {
   type Attributes,
-  type Change,
   type ChangeId,
   Delta,
   type Setting,
@@ -9,10 +8,21 @@ import {
   lengthOf,
   parseKey,
 } from "../schema/index.ts";
-import { type Revision, type Verdict, type Verdicts, decide, digests, revisions } from "../src/revision/index.ts";
+import {
+  type Revision,
+  type Verdict,
+  type Verdicts,
+  agreedChanged,
+  decide,
+  digests,
+  revisions,
+} from "../src/revision/index.ts";
 import type { ChangePart, DecisionVerdict, Method } from "../src/collab/protocol.ts";
 import { FreshChanges, SERVER, type Guarded, finish } from "./guard.ts";
+import { closedTo } from "./agreement.ts";
+import { named } from "./named.ts";
 import type { DecidedChange, DecisionRecord } from "./log.ts";
+import { type PendingChange, describe, plainChange, textsOf, whoOf } from "./pending.ts";
 import { statesAfter, writeStates } from "./proposal-states.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
@@ -37,16 +47,6 @@ export interface DecisionCommand {
   figures?: { for: number; against: number; abstentions: number };
   note?: string;
   reservations?: { delegation: string; text: string }[];
-}
-
-/** A pending change as the panel and the API show it. */
-export interface PendingChange extends Change {
-  id: ChangeId;
-  /** Hash of what it inserts, deletes and sets at present. */
-  digest: string;
-  inserts: string[];
-  deletes: string[];
-  sets: string[];
 }
 
 export type DecisionResult =
@@ -111,6 +111,15 @@ export function enact(
   const shown = sequence.compose(retagged);
   const { delta, dependants } = decide(shown, verdicts);
   const decided = revisions(shown);
+  const closed = agreedChanged(shown, delta);
+  if (closed.length > 0) {
+    const conflict = describe(
+      replica,
+      shown,
+      changes.map((id) => decided.get(id)!),
+    );
+    return { guarded: null, result: { ok: false, message: closedTo(closed), conflict } };
+  }
   const ofRecord = record.verdict === "accept" || record.verdict === "amended" ? "accept" : "reject";
   const recorded = (id: ChangeId): DecidedChange => {
     const own = verdicts[id];
@@ -212,14 +221,6 @@ function conflictOf(
   return { changes: differing, message: `not as you saw it, or not said what you saw: ${named(differing)}` };
 }
 
-/** How many changes a message names; the panel marks them all. */
-const NAMED = 20;
-
-const named = (changes: readonly ChangeId[]): string =>
-  changes.length > NAMED
-    ? `${changes.slice(0, NAMED).join(", ")} and ${changes.length - NAMED} more`
-    : changes.join(", ");
-
 /** What of the changes gets another id before they are decided on, and which one. */
 export interface Tagging {
   retagged: Delta;
@@ -265,36 +266,5 @@ function retag(
   return { retagged: retagged.chop(), fresh };
 }
 
-export const textsOf = ({ touches }: Revision) => ({
-  inserts: touches.filter(({ kind }) => kind === "insert").map(({ text }) => text),
-  deletes: touches.filter(({ kind }) => kind === "delete").map(({ text }) => text),
-  sets: touches.filter(({ kind }) => kind === "set").map(({ text }) => text),
-});
-
-/** Who made a change, and when. */
-export const whoOf = (replica: Replica, id: ChangeId): { by: string; time: string } => {
-  const { by, time } = plainChange(replica, id);
-  return { by, time };
-};
-
-export const plainChange = (replica: Replica, id: ChangeId): Change =>
-  replica.changes.get(id) ?? { delegation: delegationOf(id), by: "", time: "" };
-
 const withoutUndefined = <T extends object>(value: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as never;
-
-/** All pending changes, in the order of their places. */
-export function pendingChanges(replica: Replica): PendingChange[] {
-  const sequence = replica.sequence();
-  return describe(replica, sequence, revisions(sequence).values());
-}
-
-function describe(replica: Replica, sequence: Delta, chosen: Iterable<Revision>): PendingChange[] {
-  const hashes = digests(sequence);
-  return [...chosen].map((revision) => ({
-    id: revision.id,
-    ...plainChange(replica, revision.id),
-    digest: hashes.get(revision.id)!,
-    ...textsOf(revision),
-  }));
-}

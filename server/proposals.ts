@@ -9,8 +9,10 @@ import {
   delegationOf,
 } from "../schema/index.ts";
 import { revisions } from "../src/revision/index.ts";
-import { NOTHING_RETAGGED, enact, plainChange } from "./decision.ts";
+import { NOTHING_RETAGGED, enact } from "./decision.ts";
+import { plainChange } from "./pending.ts";
 import { type Guarded, SERVER, finish } from "./guard.ts";
+import { named } from "./named.ts";
 import { changesOf } from "./proposal-states.ts";
 import type { Command } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
@@ -90,13 +92,13 @@ function faultOfParts(
   if (changes.length === 0 && target.length === 0)
     return no("invalid", `target: ${kind} without changes must name the paragraphs that it is about`);
   const gone = changes.filter((id) => !replica.isPending(id));
-  if (gone.length > 0) return no("conflict", `not pending: ${gone.join(", ")}`);
+  if (gone.length > 0) return no("conflict", `not pending: ${named(gone)}`);
   const foreign = changes.filter((id) => !governs(actor) && !sponsors.includes(delegationOf(id)));
-  if (foreign.length > 0) return no("forbidden", `not changes of a sponsor: ${foreign.join(", ")}`);
+  if (foreign.length > 0) return no("forbidden", `not changes of a sponsor: ${named(foreign)}`);
   const taken = changes.filter((id) => ![undefined, number].includes(replica.changes.get(id)?.proposal));
-  if (taken.length > 0) return no("conflict", `part of another proposal: ${taken.join(", ")}`);
+  if (taken.length > 0) return no("conflict", `part of another proposal: ${named(taken)}`);
   const missing = target.filter((id) => !replica.markIds.has(id));
-  return missing.length > 0 ? no("invalid", `target: no such paragraph: ${missing.join(", ")}`) : null;
+  return missing.length > 0 ? no("invalid", `target: no such paragraph: ${named(missing)}`) : null;
 }
 
 /** Makes these changes, and no others, those of the proposal. */
@@ -169,14 +171,14 @@ export const withdraw =
     }
     const sequence = replica.sequence();
     if (!revisions(sequence).has(id)) return no("not-found", `not pending: ${id}`);
-    const { guarded } = enact(replica, actor, time, {
+    const { guarded, result } = enact(replica, actor, time, {
       sequence,
       changes: [id],
       verdicts: { [id]: "reject" },
       tagging: NOTHING_RETAGGED,
       record: { verdict: "withdraw", at: replica.seq },
     });
-    return { guarded, result: { ok: true, gone: true } };
+    return result.ok ? { guarded, result: { ok: true, gone: true } } : no("conflict", result.message);
   };
 
 function written(

@@ -16,7 +16,10 @@ import {
   parseKey,
   runsOf,
 } from "../schema/index.ts";
+import type { RecordVerdict } from "../src/collab/protocol.ts";
 import { strandedId, strandedMark } from "../src/revision/fates.ts";
+import { agreedChanged } from "../src/revision/index.ts";
+import { closedTo } from "./agreement.ts";
 import { FreshChanges, SERVER, finish } from "./guard.ts";
 import { BUSY } from "./conduct.ts";
 import { Inverse } from "./inverse.ts";
@@ -35,18 +38,32 @@ export type TakenBack =
   | { ok: true; answer: { seq: number; changes: Record<ChangeId, ChangeId> } }
   | { ok: false; why: "not-found" | "conflict" | "unavailable"; message: string };
 
+/** What is not taken back, and what is done instead. */
+const FINAL: { [verdict in RecordVerdict]?: string } = {
+  reopen: "this takes a decision back itself: decide anew on what is pending again",
+  agree: "these paragraphs are agreed: open them again",
+};
+
 /** Takes the decision at `seq` back. It reads the whole log: at the actor's expense, and one at a time. */
 export async function takeBack(room: LiveRoom, actor: Actor, seq: number): Promise<TakenBack> {
   const entry = Number.isSafeInteger(seq) && seq > 0 ? (await room.entries(seq - 1, 1))[0] : undefined;
   const record = entry?.decision ?? null;
   if (record === null) return { ok: false, why: "not-found", message: "no such decision: name its log position" };
+  const fault = FINAL[record.verdict];
+  if (fault !== undefined) return { ok: false, why: "conflict", message: fault };
   const inverse = new Inverse(seq);
+  let takenBack = 0;
   const done = await room.affordLong(actor.member, async (step): Promise<TakenBack> => {
     for (let tries = 0; tries < TRIES; tries++) {
       for (let entries = await room.entries(inverse.head, ENTRIES); entries.length > 0; ) {
-        for (const each of entries) await step(() => inverse.read(each));
+        for (const each of entries) {
+          await step(() => inverse.read(each));
+          if (each.decision?.reopens === seq) takenBack = each.seq;
+        }
         entries = await room.entries(inverse.head, ENTRIES);
       }
+      if (takenBack > 0)
+        return { ok: false, why: "conflict", message: `taken back already, at log position ${takenBack}` };
       const { seq: at, result } = await room.perform(actor, reopen(actor, seq, record, inverse));
       if (result.ok) return { ok: true, answer: { seq: at, changes: result.changes } };
       if (result.why !== "again") return { ok: false, why: "conflict", message: result.message };
@@ -59,7 +76,7 @@ export async function takeBack(room: LiveRoom, actor: Actor, seq: number): Promi
 /** `again`: the draft went on meanwhile; carry the inverse on. */
 export type Reopened =
   | { ok: true; record: DecisionRecord; changes: Record<ChangeId, ChangeId> }
-  | { ok: false; why: "again" | "nothing"; message: string };
+  | { ok: false; why: "again" | "nothing" | "agreed"; message: string };
 
 /** Proposes again what the decision at `seq` decided, under fresh ids: what is decided once is never pending again. */
 export const reopen =
@@ -73,10 +90,13 @@ export const reopen =
     if (head !== replica.seq) return { guarded: null, result: { ok: false, why: "again", message: "try again" } };
     const ids = new Renewal(replica, record);
     const restored = restore(replica, delta, ids);
-    if (restored.ops.length === 0)
-      return { guarded: null, result: { ok: false, why: "nothing", message: "nothing of it can be brought back" } };
-    replica.text.write(restored, SERVER);
     const states = Object.keys(record.proposals ?? {});
+    const wasOfText = states.length === 0 || Object.keys(record.changes).length > 0;
+    if (restored.ops.length === 0 && wasOfText)
+      return { guarded: null, result: { ok: false, why: "nothing", message: "nothing of it can be brought back" } };
+    const closed = agreedChanged(replica.sequence(), restored);
+    if (closed.length > 0) return { guarded: null, result: { ok: false, why: "agreed", message: closedTo(closed) } };
+    replica.text.write(restored, SERVER);
     replica.doc.transact(() => {
       for (const number of states) {
         const { decided: _, ...proposal } = replica.proposals.get(number)!;

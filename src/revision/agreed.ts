@@ -2,7 +2,17 @@
  * Agreed paragraphs are closed (G4): nothing is typed, struck or set in them until they are reopened. A new paragraph
  * may come right before one, and after it; a paragraph before one cannot run into it.
  */
-import { type Attributes, type Delta, type Insert, MARK, type Op, lengthOf, runsOf } from "../../schema/index.ts";
+import {
+  type Attributes,
+  type Delta,
+  type Insert,
+  MARK,
+  type Op,
+  canonical,
+  idOf,
+  lengthOf,
+  runsOf,
+} from "../../schema/index.ts";
 import type { Piece } from "./repair.ts";
 
 /** A run as far as its paragraph is concerned. */
@@ -68,4 +78,29 @@ export function touchesAgreed(sequence: Delta, edit: Delta): boolean {
     runs.push({ insert: old[i]!.insert, isNew: false, before: old[i]!.attributes, touched: false });
   const closed = closedRuns(runs);
   return runs.some(({ touched }, k) => touched && closed[k]!);
+}
+
+/**
+ * The agreed paragraphs, by their ids, that a decision would change: whatever it is about, it leaves them as they were
+ * agreed, or they are opened first. A decision can do so without being about them: where it takes the mark before one, the
+ * paragraph before runs into it.
+ */
+export function agreedChanged(sequence: Delta, decision: Delta): string[] {
+  const before = agreedIn(sequence);
+  if (before.size === 0) return [];
+  const after = agreedIn(sequence.compose(decision));
+  return [...before].filter(([id, content]) => after.get(id) !== content).map(([id]) => id);
+}
+
+/** What stands in each agreed paragraph, and on its mark. */
+function agreedIn(sequence: Delta): Map<string, string> {
+  const result = new Map<string, string>();
+  let content: unknown[] = [];
+  for (const { insert, attributes } of runsOf(sequence.ops as Op[])) {
+    content.push(insert, canonical(attributes));
+    if (insert !== MARK) continue;
+    if (isAgreed(attributes)) result.set(idOf(attributes ?? {}), JSON.stringify(content));
+    content = [];
+  }
+  return result;
 }

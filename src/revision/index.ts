@@ -3,7 +3,7 @@ export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./refused-moves.ts";
 export * from "./repair.ts";
-export { isAgreed, touchesAgreed } from "./agreed.ts";
+export { agreedChanged, isAgreed, touchesAgreed } from "./agreed.ts";
 export * from "./changes.ts";
 export * from "./gestures.ts";
 export * from "./move.ts";

@@ -52,3 +52,10 @@ test("the digest of a bracket in the midst of a run, and of one over several par
 
 test("those without a partner with their paragraph", () =>
   expect(open().faults.map(({ place }) => place)).toEqual(["recalling c)", "resolves"]));
+
+test("those of 10,000 paragraphs, in the time that a test may take", () => {
+  const long = draft(...Array.from({ length: 10_000 }, () => item("[a]")));
+  const { brackets } = openBrackets(long, {}, targetsOf(long));
+  expect(brackets).toHaveLength(10_000);
+  expect(new Set(brackets.map(({ digest }) => digest)).size).toBe(10_000); // each is of another paragraph
+});

@@ -109,6 +109,21 @@ describe("faults", () => {
   test("none in a draft without brackets", () => expect(faults("a", "b")).toEqual([]));
 });
 
+describe("the worst texts, in the time that a test may take", () => {
+  const count = (text: string) => {
+    const { brackets, faults } = bracketsOf(draft(item(text)));
+    return [flatBrackets(brackets).length, faults.length];
+  };
+  const n = 20_000;
+  test.each([
+    ["within each other", "[".repeat(n) + "]".repeat(n), [21, 0]],
+    ["within each other, and a word behind them", `${"[".repeat(n)}${"]".repeat(n)}x`, [21, 0]],
+    ["beside each other in one", `[${"[a]".repeat(n)}]`, [n + 1, 0]],
+    ["beside each other in as many that are not closed", "[".repeat(n) + "[a]".repeat(n), [n, n]],
+    ["closed in one that is open", `[${"]".repeat(n)}x`, [1, n - 1]],
+  ])("%s", (_, text, counts) => expect(count(text)).toEqual(counts));
+});
+
 describe("texts of nothing but brackets", () => {
   const many = 100_000;
   test("those that stand deeper than in prose are text", () => {

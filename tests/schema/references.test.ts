@@ -20,6 +20,8 @@ import { track } from "../../src/revision/index.ts";
 import { authorOf } from "../laws/generators.ts";
 import { call, del, draft, ins, item, mark, para, sub } from "./draft.ts";
 
+/** So many typed references are looked at. */
+const MOST = 2000;
 const ref = (id: string): Op => ({ insert: { ref: id } });
 const note = (id: string): Op => ({ insert: { footnote: id } });
 const texts = (sequence: Delta, as: "original" | "final" | "redline") =>
@@ -242,5 +244,19 @@ describe("footnotes", () => {
       "a second text of footnote 1",
     ]);
     expect(referenceFaults(odd)).toHaveLength(4);
+  });
+});
+
+describe("the worst texts, in the time that a test may take", () => {
+  const n = 40_000;
+  test.each([
+    ["references behind each other", "resolves 1 above ".repeat(n)],
+    ["calls and labels behind each other", "resolves a) ".repeat(n)],
+    ["labels of one list", `resolves ${"1 ".repeat(n)}above`],
+  ])("%s", (_, text) => expect(typedReferences(draft(call("resolves"), item(text)))).toHaveLength(MOST));
+
+  test("as many items as references", () => {
+    const items = Array.from({ length: 6000 }, () => item("resolves 1 above"));
+    expect(typedReferences(draft(call("resolves"), ...items))).toHaveLength(MOST);
   });
 });
