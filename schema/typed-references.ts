@@ -34,19 +34,21 @@ const BELOW = ["below", "ci-dessous", "infra", "más abajo", "ниже", "أدن
 const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** What a call looks like in running text. */
-const callPattern = (): RegExp => {
-  const calls = [...PREAMBLE_CALLS, ...OPERATIVE_CALLS].flat().sort((a, b) => b.length - a.length);
-  return new RegExp(
-    `(?<![\\p{L}\\p{M}\\p{N}])(?:${calls.map(escaped).join("|")})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{M}])`,
-    "giu",
-  );
-};
+const CALL = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}])(?:${[...PREAMBLE_CALLS, ...OPERATIVE_CALLS]
+    .flat()
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join("|")})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{M}])`,
+  "giu",
+);
 /** A list of labels, and whether they are said to stand above or below. */
-const listPattern = (): RegExp =>
-  new RegExp(
-    `(?<![\\p{L}\\p{M}\\p{N}.,-])(?<list>${PATH}(?:${AND}${PATH})*)(?![\\p{L}\\p{N}])(?: (?<direction>${[...ABOVE, ...BELOW].join("|")})(?![\\p{L}\\p{M}]))?`,
-    "giu",
-  );
+const LIST = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}.,-])(?<list>${PATH}(?:${AND}${PATH})*)(?![\\p{L}\\p{N}])(?: (?<direction>${[...ABOVE, ...BELOW].join("|")})(?![\\p{L}\\p{M}]))?`,
+  "giu",
+);
+const PATHS = new RegExp(PATH, "giu");
+const LABELS = new RegExp(LABEL, "giu");
 /** How long an addressee may be that stands between a call and a label. */
 const ADDRESSEE = 120;
 
@@ -58,13 +60,12 @@ export function typedReferences(
 ): TypedReference[] {
   const reading = new Reading(sequence, view);
   const targets = targetsOf(sequence, view, labelling);
-  const [call, list] = [callPattern(), listPattern()];
   const result: TypedReference[] = [];
   let start = 0;
   targets.forEach(({ role, words }, own) => {
     if (role !== "call") {
-      const calls = [...words.matchAll(call)].map(({ 0: said, index }) => ({ call: said, end: index + said.length }));
-      for (const { index, groups } of words.matchAll(list)) {
+      const calls = [...words.matchAll(CALL)].map(({ 0: said, index }) => ({ call: said, end: index + said.length }));
+      for (const { index, groups } of words.matchAll(LIST)) {
         const direction = directionOf(groups!.direction);
         const labels = groups!.list!;
         const named = callBefore(words, calls, index, direction);
@@ -148,8 +149,8 @@ function labelsIn(
   sections: readonly Target[][],
 ): { text: string; offset: number; target: string | null }[] {
   const result: { text: string; offset: number; target: string | null }[] = [];
-  for (const { 0: path, index } of list.matchAll(new RegExp(PATH, "giu"))) {
-    const labels = [...path.matchAll(new RegExp(LABEL, "giu"))];
+  for (const { 0: path, index } of list.matchAll(PATHS)) {
+    const labels = [...path.matchAll(LABELS)];
     const found = sections
       .map((items) =>
         follow(
