@@ -16,10 +16,8 @@ import {
   deletionKey,
   isChange,
   leadOf,
-  parseKey,
-  plainText,
+  passedBy,
   reachOf,
-  sameAttributes,
   sameValue,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
@@ -38,7 +36,9 @@ import { cleanText } from "./clean-text.ts";
 import { closeChange } from "./closing.ts";
 import type { DraftText } from "./draft-text.ts";
 import { completed } from "./footnotes.ts";
-import { type Window, docDiff, windowOf } from "./edit-delta.ts";
+import { type Cut, cutOf, isPasteOf } from "./cut.ts";
+import { type Window, docDiff, sameDelta, windowOf } from "./edit-delta.ts";
+import { type GivenEdit, givenEdit } from "./given-edit.ts";
 import { settleJoins } from "./joins.ts";
 import type { MemberRole } from "./protocol.ts";
 import { indexAt, itemCount, positionAt, project, sequenceOf } from "./projection.ts";
@@ -68,26 +68,8 @@ export interface CoreOptions {
   check?: boolean;
 }
 
-/** An edit given as such, by a command that knows better than steps can say what it means. */
-export interface GivenEdit {
-  delta: Delta;
-  /** Where the caret is after the edit: an index in the edited sequence. Without it the selection stays what it is. */
-  caret?: number;
-  /** Whether the caret is behind what the edit deleted there. */
-  forward?: boolean;
-  /** What is typed at the caret next belongs to the same change. */
-  goesOn?: boolean;
-  /** It moves text: it is one change of its own, and in it one's own pending text keeps its id. */
-  moves?: boolean;
-  /** A change of its own, in direct mode too: somebody else's advice rather than what was typed. */
-  proposed?: boolean;
-}
-const GIVEN = new PluginKey("given edit");
 /** Set on transactions that come from the text. */
 export const REMOTE = new PluginKey("remote change");
-
-/** The transaction that asks for an edit. It is carried out when the core dispatches it. */
-export const giveEdit = (tr: Transaction, edit: GivenEdit): Transaction => tr.setMeta(GIVEN, edit).scrollIntoView();
 
 export class EditorCore {
   state: EditorState;
@@ -98,7 +80,7 @@ export class EditorCore {
   /** The change that text typed at the caret belongs to, when a deletion just before began it. */
   private begun: ChangeId | null = null;
   /** What was cut last: pasted elsewhere, it is the same change, a move. */
-  private cut: { change: ChangeId; text: string } | null = null;
+  private cut: Cut | null = null;
   private count = 0;
   /** Whether the text lacks its last mark, which the document shows all the same. */
   private open: boolean;
@@ -158,7 +140,7 @@ export class EditorCore {
 
   /** Takes a transaction of the user's, be it a selection, an edit, or an undo. */
   dispatch(tr: Transaction): void {
-    const given = tr.getMeta(GIVEN) as GivenEdit | undefined;
+    const given = givenEdit(tr);
     if (!tr.docChanged && given === undefined) {
       if (tr.selectionSet && !tr.selection.eq(this.state.selection)) this.begun = null;
       const next = this.state.apply(tr);
@@ -207,7 +189,7 @@ export class EditorCore {
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
     this.begun = given?.goesOn === true ? change : null;
-    this.cut = tr.getMeta("uiEvent") === "cut" && uses(written, change) ? { change, text: textCut(window) } : null;
+    this.cut = tr.getMeta("uiEvent") === "cut" && uses(written, change) ? cutOf(window, change) : null;
     const asItIs = exact && whole === delta && sameDelta(outcome, window.edit);
     this.commit(this.state.apply(asItIs ? tr : this.instead(tr, given, whole, written)), written);
   }
@@ -328,7 +310,7 @@ export class EditorCore {
       if (op.insert !== undefined) continue;
       if (op.attributes !== undefined) return null;
       const from = at;
-      at += op.delete ?? (op.retain as number);
+      at += passedBy(op);
       if (op.delete === undefined) continue;
       for (const { attributes } of sequence.slice(from, at).ops as Op[]) {
         const ins = attributes?.ins;
@@ -341,10 +323,8 @@ export class EditorCore {
 
   /** The change of what was cut, where this is that, pasted. Null for all else, also for the second paste. */
   private pasted(tr: Transaction, edit: Delta): ChangeId | null {
-    if (this.cut === null || tr.getMeta("uiEvent") !== "paste") return null;
-    const ops = edit.ops as Op[];
-    const text = plainText(ops.flatMap(({ insert }) => (insert === undefined ? [] : [{ insert }])));
-    return ops.every((op) => op.delete === undefined) && text.trim() === this.cut.text ? this.cut.change : null;
+    const isPaste = tr.getMeta("uiEvent") === "paste" && this.cut !== null && isPasteOf(this.cut, edit);
+    return isPaste ? this.cut!.change : null;
   }
 
   private show(state: EditorState): void {
@@ -397,39 +377,9 @@ function keepMeta(from: Transaction, to: Transaction): void {
 
 const fromStart = ({ index }: Window, delta: Delta): Delta => new Delta().retain(index).concat(delta).chop();
 
-/** The text that an edit deletes, without what somebody struck before: as it will be pasted. */
-function textCut({ sequence, edit }: Window): string {
-  let text = "";
-  let at = 0;
-  for (const op of edit.ops as Op[]) {
-    const length = op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
-    const isStruck = ({ attributes }: Op) => Object.keys(attributes ?? {}).some((key) => parseKey(key).kind === "del");
-    if (op.delete !== undefined)
-      text += plainText((sequence.slice(at, at + length).ops as Op[]).filter((each) => !isStruck(each)));
-    at += length;
-  }
-  return text.trim();
-}
-
 /** Whether a change writes under this id. */
 function uses(change: Delta, id: ChangeId): boolean {
   return (change.ops as Op[]).some(({ attributes }) =>
     Object.values(attributes ?? {}).some((value) => value === id || (value as Setting | null)?.change === id),
-  );
-}
-
-function sameDelta(a: Delta, b: Delta): boolean {
-  const [left, right] = [a.ops as Op[], b.ops as Op[]];
-  return (
-    left.length === right.length &&
-    left.every((op, i) => {
-      const other = right[i]!;
-      return (
-        op.delete === other.delete &&
-        op.retain === other.retain &&
-        sameValue(op.insert, other.insert) &&
-        sameAttributes(op.attributes, other.attributes)
-      );
-    })
   );
 }
