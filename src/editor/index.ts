@@ -237,6 +237,7 @@ export function createEditor(options: EditorOptions): Editor {
       showPlace(view, null);
       clearTimeout(timer);
       core.destroy();
+      text.destroy();
       view.destroy();
     },
   };
