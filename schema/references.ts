@@ -4,12 +4,12 @@
  */
 import type { Role } from "./attributes.ts";
 import { findCall } from "./calls.ts";
-import { type Fault, footnoteNumbers } from "./footnotes.ts";
+import { type Fault, footnoteNumbers, footnoteOf } from "./footnotes.ts";
 import { type LabelPair, labelsOf } from "./labels.ts";
 import { idOf, levelOf, originOf, paragraphs, roleOf } from "./paragraphs.ts";
 import { type Labelling, PLAIN_LABELLING } from "./numbering.ts";
 import { type Delta, type Op } from "./sequence.ts";
-import { type View, chosenIn, standing } from "./view.ts";
+import { chosenIn, standing } from "./view.ts";
 
 /** A paragraph as something to refer to. */
 export interface Target {
@@ -118,7 +118,7 @@ export function referencesOf(
   labelling: Labelling = PLAIN_LABELLING,
 ): Reference[] {
   const found: Omit<Reference, "text" | "missing">[] = [];
-  for (const { insert, at } of standing(sequence.ops as Op[], chosenIn(view as View))) {
+  for (const { insert, at } of standing(sequence.ops as Op[], chosenIn(view))) {
     const target = referenceOf(insert);
     if (target !== null) found.push({ at, target });
   }
@@ -151,10 +151,10 @@ export function derivedText(
   references: ReadonlyMap<string, LabelPair>,
   footnotes: ReadonlyMap<string, LabelPair>,
 ): LabelPair | null {
-  const footnote = (insert as { footnote?: unknown }).footnote;
+  const footnote = footnoteOf(insert);
   const target = referenceOf(insert);
-  if (typeof footnote !== "string" && target === null) return null;
-  const pair = typeof footnote === "string" ? footnotes.get(footnote) : references.get(target!);
+  if (footnote === null && target === null) return null;
+  const pair = footnote !== null ? footnotes.get(footnote) : references.get(target!);
   const moved = target === null ? undefined : references.get(originOf(target));
   const shown = (as: "original" | "final") => (stands[as] ? (pair?.[as] ?? moved?.[as] ?? MISSING) : null);
   return { original: shown("original"), final: shown("final") };

@@ -34,19 +34,21 @@ const BELOW = ["below", "ci-dessous", "infra", "más abajo", "ниже", "أدن
 const escaped = (words: string): string => words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** What a call looks like in running text. */
-const callPattern = (): RegExp => {
-  const calls = [...PREAMBLE_CALLS, ...OPERATIVE_CALLS].flat().sort((a, b) => b.length - a.length);
-  return new RegExp(
-    `(?<![\\p{L}\\p{M}\\p{N}])(?:${calls.map(escaped).join("|")})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{M}])`,
-    "giu",
-  );
-};
+const CALL = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}])(?:${[...PREAMBLE_CALLS, ...OPERATIVE_CALLS]
+    .flat()
+    .sort((a, b) => b.length - a.length)
+    .map(escaped)
+    .join("|")})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{M}])`,
+  "giu",
+);
 /** A list of labels, and whether they are said to stand above or below. */
-const listPattern = (): RegExp =>
-  new RegExp(
-    `(?<![\\p{L}\\p{M}\\p{N}.,-])(?<list>${PATH}(?:${AND}${PATH})*)(?![\\p{L}\\p{N}])(?: (?<direction>${[...ABOVE, ...BELOW].join("|")})(?![\\p{L}\\p{M}]))?`,
-    "giu",
-  );
+const LIST = new RegExp(
+  `(?<![\\p{L}\\p{M}\\p{N}.,-])(?<list>${PATH}(?:${AND}${PATH})*)(?![\\p{L}\\p{N}])(?: (?<direction>${[...ABOVE, ...BELOW].join("|")})(?![\\p{L}\\p{M}]))?`,
+  "giu",
+);
+const PATHS = new RegExp(PATH, "giu");
+const LABELS = new RegExp(LABEL, "giu");
 /** How long an addressee may be that stands between a call and a label. */
 const ADDRESSEE = 120;
 
@@ -68,14 +70,13 @@ export function typedReferences(
 }
 
 function* referencesIn(reading: Reading, targets: readonly Target[]): Generator<TypedReference> {
-  const [call, list] = [callPattern(), listPattern()];
   const sections = new Sections(targets);
   let start = 0;
   for (const [own, { role, words }] of targets.entries()) {
     if (role !== "call") {
-      const calls = [...words.matchAll(call)].map(({ 0: said, index }) => ({ call: said, end: index + said.length }));
+      const calls = [...words.matchAll(CALL)].map(({ 0: said, index }) => ({ call: said, end: index + said.length }));
       let passed = 0; // calls before the label
-      for (const { index, groups } of words.matchAll(list)) {
+      for (const { index, groups } of words.matchAll(LIST)) {
         while (passed < calls.length && calls[passed]!.end <= index) passed++;
         const direction = directionOf(groups!.direction);
         const labels = groups!.list!;
@@ -214,8 +215,8 @@ function* labelsIn(
   sections: readonly Section[],
   isAsked: (item: Labelled) => boolean,
 ): Generator<{ text: string; offset: number; target: string | null }> {
-  for (const { 0: path, index } of list.matchAll(new RegExp(PATH, "giu"))) {
-    const labels = [...path.matchAll(new RegExp(LABEL, "giu"))];
+  for (const { 0: path, index } of list.matchAll(PATHS)) {
+    const labels = [...path.matchAll(LABELS)];
     const wanted = labels.map(([label]) => compared(label));
     let found: Labelled[] | null = null;
     for (const section of sections) {

@@ -1,4 +1,4 @@
-/** The messages of the y-websocket protocol, and the three that we add, as values; bytes only here. */
+/** The messages of the y-websocket protocol, and the four that we add, as values; bytes only here. */
 import * as decoding from "lib0/decoding";
 import * as encoding from "lib0/encoding";
 import { MESSAGE } from "../src/collab/protocol.ts";

@@ -18,8 +18,8 @@ import {
   isChange,
   leadOf,
   movedId,
+  passedBy,
   reachOf,
-  sameAttributes,
   sameValue,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
@@ -40,7 +40,8 @@ import { closeChange } from "./closing.ts";
 import { type Cut, cutBy, pastes, withIds } from "./cut.ts";
 import type { DraftText } from "./draft-text.ts";
 import { completed, textsCut } from "./footnotes.ts";
-import { type Window, docDiff, windowOf } from "./edit-delta.ts";
+import { type Window, docDiff, sameDelta, windowOf } from "./edit-delta.ts";
+import { type GivenEdit, givenEdit } from "./given-edit.ts";
 import { settleJoins } from "./joins.ts";
 import type { MemberRole } from "./protocol.ts";
 import { indexAt, itemCount, positionAt, project, sequenceOf } from "./projection.ts";
@@ -70,26 +71,8 @@ export interface CoreOptions {
   check?: boolean;
 }
 
-/** An edit given as such, by a command that knows better than steps can say what it means. */
-export interface GivenEdit {
-  delta: Delta;
-  /** Where the caret is after the edit: an index in the edited sequence. Without it the selection stays what it is. */
-  caret?: number;
-  /** Whether the caret is behind what the edit deleted there. */
-  forward?: boolean;
-  /** What is typed at the caret next belongs to the same change. */
-  goesOn?: boolean;
-  /** It moves text: it is one change of its own, and in it one's own pending text keeps its id. */
-  moves?: boolean;
-  /** A change of its own, in direct mode too: somebody else's advice rather than what was typed. */
-  proposed?: boolean;
-}
-const GIVEN = new PluginKey("given edit");
 /** Set on transactions that come from the text. */
 export const REMOTE = new PluginKey("remote change");
-
-/** The transaction that asks for an edit. It is carried out when the core dispatches it. */
-export const giveEdit = (tr: Transaction, edit: GivenEdit): Transaction => tr.setMeta(GIVEN, edit).scrollIntoView();
 
 export class EditorCore {
   state: EditorState;
@@ -162,7 +145,7 @@ export class EditorCore {
 
   /** Takes a transaction of the user's, be it a selection, an edit, or an undo. */
   dispatch(tr: Transaction): void {
-    const given = tr.getMeta(GIVEN) as GivenEdit | undefined;
+    const given = givenEdit(tr);
     if (!tr.docChanged && given === undefined) {
       if (tr.selectionSet && !tr.selection.eq(this.state.selection)) this.begun = null;
       const next = this.state.apply(tr);
@@ -339,7 +322,7 @@ export class EditorCore {
       if (op.insert !== undefined) continue;
       if (op.attributes !== undefined) return null;
       const from = at;
-      at += op.delete ?? (op.retain as number);
+      at += passedBy(op);
       if (op.delete === undefined) continue;
       for (const { attributes } of sequence.slice(from, at).ops as Op[]) {
         const ins = attributes?.ins;
@@ -406,7 +389,7 @@ function strikesProposals(sequence: Delta, edit: Delta): boolean {
   let at = 0;
   return (edit.ops as Op[]).some((op) => {
     const from = at;
-    at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    at += passedBy(op);
     return op.delete !== undefined && carriesProposals(sequence.slice(from, at));
   });
 }
@@ -415,21 +398,5 @@ function strikesProposals(sequence: Delta, edit: Delta): boolean {
 function uses(change: Delta, id: ChangeId): boolean {
   return (change.ops as Op[]).some(({ attributes }) =>
     Object.values(attributes ?? {}).some((value) => value === id || (value as Setting | null)?.change === id),
-  );
-}
-
-function sameDelta(a: Delta, b: Delta): boolean {
-  const [left, right] = [a.ops as Op[], b.ops as Op[]];
-  return (
-    left.length === right.length &&
-    left.every((op, i) => {
-      const other = right[i]!;
-      return (
-        op.delete === other.delete &&
-        op.retain === other.retain &&
-        sameValue(op.insert, other.insert) &&
-        sameAttributes(op.attributes, other.attributes)
-      );
-    })
   );
 }

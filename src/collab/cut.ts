@@ -9,6 +9,7 @@ import {
   type Op,
   idOf,
   parseKey,
+  passedBy,
   plainText,
   roleOf,
   runsOf,
@@ -28,7 +29,7 @@ export function cutBy({ sequence, edit }: Window, change: ChangeId): Cut {
   const cut: Op[] = [];
   let at = 0;
   for (const op of edit.ops as Op[]) {
-    const length = op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    const length = passedBy(op);
     const isStruck = ({ attributes }: Op) => Object.keys(attributes ?? {}).some((key) => parseKey(key).kind === "del");
     if (op.delete !== undefined)
       cut.push(...(sequence.slice(at, at + length).ops as Op[]).filter((each) => !isStruck(each)));

@@ -31,9 +31,15 @@ export class DraftText {
 
   constructor(readonly text: Y.Text) {
     this.rebuild();
-    text.observe((_event, transaction) => this.changed(transaction));
+    text.observe(this.changed);
     // Yjs joins neighbouring items after a transaction: a mark that swallowed its neighbour, or was, is no place any more.
-    this.doc.on("afterTransactionCleanup", () => this.dropStale());
+    this.doc.on("afterTransactionCleanup", this.dropStale);
+  }
+
+  /** Follows the text no longer: it may live on, and be read by another. */
+  destroy(): void {
+    this.text.unobserve(this.changed);
+    this.doc.off("afterTransactionCleanup", this.dropStale);
   }
 
   get doc(): Y.Doc {
@@ -100,7 +106,7 @@ export class DraftText {
     return this.text.length;
   }
 
-  private changed(transaction: Y.Transaction): void {
+  private readonly changed = (_event: Y.YTextEvent, transaction: Y.Transaction): void => {
     const touched = touchedItems(this.text, transaction);
     if (touched.size === 0) return;
     const start = this.markBefore(touched);
@@ -110,7 +116,7 @@ export class DraftText {
     if (this.writing || this.listeners.size === 0) return;
     const delta = deltaOfEffect(effect);
     if (delta.ops.length > 0) for (const listener of this.listeners) listener(delta, transaction);
-  }
+  };
 
   /** The last untouched paragraph mark before all touched items; null for the text's beginning. */
   markBefore(touched: ReadonlySet<Y.Item>): MarkPlace | null {
@@ -191,7 +197,7 @@ export class DraftText {
   }
 
   /** Only items in and beside the windows of the last transactions can have been joined. */
-  private dropStale(): void {
+  private readonly dropStale = (): void => {
     const [from, to] = this.recent;
     this.recent = [Number.POSITIVE_INFINITY, 0];
     for (let i = Math.min(to, this.marks.length) - 1; i >= from; i--) {
@@ -201,7 +207,7 @@ export class DraftText {
       this.byItem.delete(item);
       this.marks.splice(i, 1);
     }
-  }
+  };
 
   private rebuild(): void {
     let index = 0;

@@ -16,6 +16,8 @@ import {
   lengthOf,
   plainText,
   reachOf,
+  sameAttributes,
+  sameValue,
 } from "../../schema/index.ts";
 import { indexAt, itemCount, placeOf, sameBlocks, sequenceOf } from "./projection.ts";
 
@@ -221,4 +223,21 @@ export function windowOf(doc: Node, edit: Delta, belongs: (block: Node) => boole
     sequence: sequenceOf(doc, from, to),
     edit: new Delta((ops as Op[]).filter((op) => op.retain !== 0)),
   };
+}
+
+/** Whether two edits do the same in the same steps. */
+export function sameDelta(a: Delta, b: Delta): boolean {
+  const [left, right] = [a.ops as Op[], b.ops as Op[]];
+  return (
+    left.length === right.length &&
+    left.every((op, i) => {
+      const other = right[i]!;
+      return (
+        op.delete === other.delete &&
+        op.retain === other.retain &&
+        sameValue(op.insert, other.insert) &&
+        sameAttributes(op.attributes, other.attributes)
+      );
+    })
+  );
 }

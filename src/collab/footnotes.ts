@@ -1,6 +1,6 @@
 /** Footnotes in the editor: an edit that inserts or deletes one reaches to the draft's end, where its text is. */
 import type { Node } from "prosemirror-model";
-import type { Delta, Op } from "../../schema/index.ts";
+import { type Delta, type Op, passedBy } from "../../schema/index.ts";
 import { nodes } from "../../schema/nodes.ts";
 import {
   type CompletedEdit,
@@ -26,7 +26,7 @@ function deletesFootnote(doc: Node, edit: Delta): boolean {
   let found = false;
   for (const op of edit.ops as Op[]) {
     const from = at;
-    at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    at += passedBy(op);
     if (op.delete === undefined) continue;
     doc.nodesBetween(positionAt(doc, from), positionAt(doc, at), ({ type }) => {
       found ||= type === nodes.nodes["footnote-ref"];

@@ -2,7 +2,8 @@
 import { redo, undo } from "prosemirror-history";
 import type { Node, ResolvedPos } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
-import { type EditorCore, type GivenEdit, giveEdit } from "../collab/binding.ts";
+import type { EditorCore } from "../collab/binding.ts";
+import { type GivenEdit, giveEdit } from "../collab/given-edit.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf, indexAt } from "../collab/projection.ts";
 import {

@@ -1,6 +1,7 @@
 /** What Backspace and Delete take: a character as its reader sees it, a word, or a paragraph mark. */
 import type { Node } from "prosemirror-model";
-import type { EditorCore, GivenEdit } from "../collab/binding.ts";
+import type { EditorCore } from "../collab/binding.ts";
+import type { GivenEdit } from "../collab/given-edit.ts";
 import { attributesOf, indexAt, insertOf } from "../collab/projection.ts";
 import { type Attributes, Delta, MARK } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";

@@ -18,7 +18,8 @@ import {
   referenceLabels,
 } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { EditorCore, type Mode, type Person, giveEdit } from "../collab/binding.ts";
+import { EditorCore, type Mode, type Person } from "../collab/binding.ts";
+import { giveEdit } from "../collab/given-edit.ts";
 import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
 import { itemCount, positionAt } from "../collab/projection.ts";
@@ -236,6 +237,7 @@ export function createEditor(options: EditorOptions): Editor {
       showPlace(view, null);
       clearTimeout(timer);
       core.destroy();
+      text.destroy();
       view.destroy();
     },
   };

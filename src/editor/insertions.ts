@@ -1,7 +1,7 @@
 /** Brackets, footnotes and references that a person puts into the text. */
 import type { Command, EditorState } from "prosemirror-state";
 import { TextSelection } from "prosemirror-state";
-import { type GivenEdit, giveEdit } from "../collab/binding.ts";
+import { type GivenEdit, giveEdit } from "../collab/given-edit.ts";
 import { indexAt, itemCount, sequenceOf } from "../collab/projection.ts";
 import { Delta, MARK, type Labelling, findCall, targetsOf } from "../../schema/index.ts";
 import { bracket } from "../revision/index.ts";

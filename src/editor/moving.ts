@@ -1,7 +1,8 @@
 /** Moving paragraphs past each other: an item goes with what stands below it, a call with its whole section. */
 import { type Node } from "prosemirror-model";
 import type { Command, EditorState } from "prosemirror-state";
-import { type EditorCore, giveEdit } from "../collab/binding.ts";
+import type { EditorCore } from "../collab/binding.ts";
+import { giveEdit } from "../collab/given-edit.ts";
 import { asProposedBy } from "../collab/joins.ts";
 import { attributesOf, sequenceOf } from "../collab/projection.ts";
 import { type Attributes, type Role, delegationOf, levelOf, roleOf, standsIn } from "../../schema/index.ts";

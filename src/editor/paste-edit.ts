@@ -10,7 +10,7 @@ import {
   lengthOf,
   levelOf,
 } from "../../schema/index.ts";
-import type { GivenEdit } from "../collab/binding.ts";
+import type { GivenEdit } from "../collab/given-edit.ts";
 import type { RecognisedParagraph } from "../formats/foreign-roles.ts";
 import type { PastePlace } from "./paste-place.ts";
 

@@ -5,7 +5,8 @@
 import { closeHistory } from "prosemirror-history";
 import { type Labelling, type Part, PLAIN_LABELLING, partOf, partOfCall, roleOf } from "../../schema/index.ts";
 import { markOf } from "../../schema/nodes.ts";
-import { type EditorCore, giveEdit } from "../collab/binding.ts";
+import type { EditorCore } from "../collab/binding.ts";
+import { giveEdit } from "../collab/given-edit.ts";
 import { readForeign } from "../formats/foreign-html.ts";
 import { type RecognisedParagraph, type Surroundings, recognise, recogniseText } from "../formats/foreign-roles.ts";
 import { withoutControls } from "../formats/text-lines.ts";

@@ -13,6 +13,7 @@ import {
   footnoteOf,
   idOf,
   lengthOf,
+  passedBy,
   roleOf,
   runsOf,
 } from "../../schema/index.ts";
@@ -195,7 +196,7 @@ function deletionsOf(edit: Delta): Range[] {
   let at = 0;
   for (const op of edit.ops as Op[]) {
     if (op.delete !== undefined) result.push({ from: at, to: at + op.delete });
-    at += op.delete ?? (typeof op.retain === "number" ? op.retain : 0);
+    at += passedBy(op);
   }
   return result;
 }

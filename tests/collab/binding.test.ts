@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { Delta, MARK, type Op } from "../../schema/index.ts";
 import { nodes } from "../../schema/nodes.ts";
-import { giveEdit } from "../../src/collab/binding.ts";
+import { giveEdit } from "../../src/collab/given-edit.ts";
 import { paragraphsOf, redline } from "../network.ts";
 import { type Peer, attended, exchange, peers } from "./peers.ts";
 

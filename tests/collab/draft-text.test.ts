@@ -98,3 +98,14 @@ test("a write costs its paragraph, also in a draft that is one single proposal",
     { insert: "\n", attributes: { ...proposal, id: "p999" } },
   ]);
 });
+
+test("that is destroyed it follows the text no longer", () => {
+  const doc = new Y.Doc();
+  const text = new DraftText(doc.getText("draft"));
+  const seen: unknown[] = [];
+  text.observe((change) => seen.push(change.ops));
+  doc.getText("draft").insert(0, "a");
+  text.destroy();
+  doc.getText("draft").insert(1, "b");
+  expect(seen).toEqual([[{ insert: "a" }]]);
+});
