@@ -64,6 +64,8 @@ export interface Decided extends Particulars {
   reopens?: number;
   amendments: readonly ChangeId[];
   paragraphs: readonly string[];
+  /** For `settle`: what stood in the bracket, and what was chosen of it. */
+  bracket?: { text: string; choice: BracketChoice };
   changes: readonly DecidedChange[];
 }
 
@@ -89,6 +91,8 @@ export interface Commands {
   decisions(): Promise<DecidedOutcome>;
   /** Takes the decision at a log position back. */
   reopen(seq: number): Promise<Outcome>;
+  /** Takes the decision back that put a change off. */
+  takeUp(change: ChangeId): Promise<Outcome>;
   /** Keeps, deletes or chooses from what stands in a bracket; `at` is the log position on the screen, null when unknown. */
   settle(bracket: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome>;
   note(changes: readonly ChangeId[], note: Note): Promise<Outcome>;

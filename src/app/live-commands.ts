@@ -71,6 +71,15 @@ export class LiveCommands implements Commands {
     return outcomeOf(this.api.send("POST", `/decisions/${seq}/reopen`));
   }
 
+  async takeUp(change: ChangeId): Promise<Outcome> {
+    const outcome = await this.decisions();
+    if (!outcome.ok) return outcome;
+    const putOff = outcome.decided.find(
+      ({ verdict, changes }) => verdict === "defer" && changes.some(({ id }) => id === change),
+    );
+    return putOff === undefined ? { ok: false, message: t("failed-conflict") } : this.reopen(putOff.seq);
+  }
+
   settle({ from, length, digest }: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome> {
     // Without a position only the digest tells.
     return outcomeOf(this.api.send("POST", "/brackets", { at: at ?? 0, from, length, digest, choice }));

@@ -2,7 +2,7 @@ export { view } from "../../schema/index.ts";
 export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./repair.ts";
-export { isAgreed, touchesAgreed } from "./agreed.ts";
+export { agreementOf, isAgreed, touchesAgreed } from "./agreed.ts";
 export * from "./changes.ts";
 export * from "./gestures.ts";
 export * from "./move.ts";

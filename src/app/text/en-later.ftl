@@ -104,7 +104,7 @@ agreement-opened = { $count ->
 
 ## What can be done with a change
 
-menu-support = Support
+menu-support = For its sponsors
 withdraw = Withdraw
 cease = Withdraw our support
 support = Support
@@ -125,6 +125,7 @@ amended-meaning = It is accepted together with your own changes to it.
 amended-confirm = Accept as amended
 amended-by = Amended by
 defer = Defer…
+take-up = Take up again
 defer-title = { $count ->
     [one] Defer this change?
    *[other] Defer { $count } changes?
@@ -162,6 +163,7 @@ notice-withdrawn = Change withdrawn.
 notice-ceased = Your support is withdrawn.
 notice-supported = You support this change.
 notice-reopen = The decision is taken back.
+notice-taken-up = It is no longer put off.
 
 ## What is recorded with a decision
 
@@ -209,6 +211,14 @@ verdict-defer = Deferred
 verdict-supersede = Superseded
 verdict-withdraw = Withdrawn
 verdict-reopen = Decision taken back
+verdict-settle = Bracket settled
+bracket-chosen-keep = Kept
+bracket-chosen-delete = Deleted
+bracket-chosen-alternative = Alternative { $number }
+paragraphs-further = { $count ->
+    [one] and 1 further paragraph
+   *[other] and { $count } further paragraphs
+}
 verdict-agree-paragraphs = { $count ->
     [one] Paragraph agreed
    *[other] { $count } paragraphs agreed

@@ -23,6 +23,22 @@ describe("brackets", () => {
     expect(lines(await draft.text("original"))).toContain("1 to study the matter;");
   });
 
+  test("that were settled are on record with what stood in them, and are brought back", async () => {
+    const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite/urge] all.")]);
+    const [chair, usa] = await draft.open("chair", "USA");
+    await brackets(chair)
+      .getByRole("button", { name: /^.*urge.*:/ })
+      .click();
+    await usa.sees("3 to urge all.");
+    for (const person of [chair, usa]) await person.tab("Decided").click();
+    const decision = usa.page.locator(".decision").first();
+    await expect
+      .poll(() => decision.textContent())
+      .toMatch(/^Bracket settled.*Alternative .*2.* \[invite\/urge\]Helena Marsh$/);
+    await chair.button("Reopen").click();
+    await usa.sees("3 to [invite/urge] all.");
+  });
+
   test("with alternatives: one is chosen; a click on the list shows the place", async () => {
     const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite/urge] all.")]);
     const [chair] = await draft.open("chair");
