@@ -247,10 +247,8 @@ proposal-order = Turn
 proposal-turn = Turn { $order }
 proposal-changes = Changes
 proposal-changes-none = No pending change of yours is free.
-proposal-target = { $count ->
-    [one] Without changes it is about the selected paragraph.
-   *[other] Without changes it is about the { $count } selected paragraphs.
-}
+proposal-about = About
+proposal-about-nothing = Choose at least one paragraph that it is about.
 proposal-list = { $count ->
     [one] 1 change
    *[other] { $count } changes
