@@ -164,6 +164,11 @@ attribute-underline = Underline
 value-none = none
 value-on = on
 moved = moved
+moved-deletes = moved away
+moved-inserts = moved here
+note-agreed = Agreed:
+note-moved-away = Moved away:
+note-moved-here = Moved here:
 
 deferred = Deferred
 one-of = One of: { $group }

@@ -24,6 +24,7 @@ describe("agreeing", () => {
       /^url/,
     );
 
+    expect(await usa.text.locator("[data-id='1']").ariaSnapshot()).toContain("Agreed: 1 to study the matter;");
     const before = await usa.paragraphs();
     await usa.write("study the", " whole");
     await told(usa).waitFor();

@@ -51,6 +51,35 @@ describe("brackets", () => {
   });
 });
 
+describe("a paragraph that moves", () => {
+  test("is there twice with two lines, and is told of; the list has it once", async () => {
+    const draft = await meeting.draft(CLEAN);
+    const [usa, f] = await draft.open("USA", "F");
+    await usa.clickBehind("that trust is");
+    await usa.press("Alt+ArrowDown");
+    await f.card("moved").waitFor();
+    expect((await f.card("moved").locator(".card-text").textContent())!.match(/that trust is needed/g)).toHaveLength(1);
+    const lines = (selector: string) =>
+      f.text.locator(selector).evaluateAll((all) =>
+        all.map((each) => {
+          const { textDecorationLine, textDecorationStyle } = getComputedStyle(each);
+          return `${textDecorationLine} ${textDecorationStyle}`;
+        }),
+      );
+    expect(await lines("del.revision")).toEqual(["line-through double", "line-through double"]); // text and mark
+    expect(await lines("ins.revision")).toEqual(["underline double", "underline double"]);
+    const told = await f.text.ariaSnapshot();
+    expect(told).toMatch(/Moved away:[^]*that trust is needed[^]*Moved here:[^]*that trust is needed/);
+    await usa.write("to report", " twice");
+    await f.card("twice").waitFor();
+    expect(await lines("[data-id='2'] ins.revision")).toEqual(["underline solid"]);
+    await usa.press("Control+z");
+    await usa.press("Control+z");
+    await expect.poll(() => f.cards.count()).toBe(0);
+    await expect.poll(() => f.text.locator(".note").count()).toBe(0);
+  });
+});
+
 describe("a footnote", () => {
   test("is put in and written by keys, numbered, and goes with its object", async () => {
     const draft = await meeting.draft(CLEAN);
