@@ -95,6 +95,8 @@ export interface Commands {
   takeUp(change: ChangeId): Promise<Outcome>;
   /** Keeps, deletes or chooses from what stands in a bracket; `at` is the log position on the screen, null when unknown. */
   settle(bracket: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome>;
+  /** What of others' changes a choice on a bracket would remove or strand. */
+  takenAlong(bracket: OpenBracket, choice: BracketChoice): Dependant[];
   note(changes: readonly ChangeId[], note: Note): Promise<Outcome>;
   /** Takes the support of one's own delegation away; with its last sponsor a change goes. */
   withdraw(changes: readonly ChangeId[]): Promise<Outcome>;

@@ -8,7 +8,7 @@ import {
   labellingOf,
   labelsToPin,
 } from "../../schema/index.ts";
-import { decide as decideOn } from "../revision/index.ts";
+import { decide as decideOn, takenAlong } from "../revision/index.ts";
 import { decidedOf, pendingOf } from "./answers.ts";
 import { type Answer, type Api, field, messageOf } from "./api.ts";
 import type { AlteredProposal, Commands, DecidedOutcome, Decision, Note, TabledProposal } from "./commands.ts";
@@ -78,6 +78,10 @@ export class LiveCommands implements Commands {
       ({ verdict, changes }) => verdict === "defer" && changes.some(({ id }) => id === change),
     );
     return putOff === undefined ? { ok: false, message: t("failed-conflict") } : this.reopen(putOff.seq);
+  }
+
+  takenAlong({ digest, change }: OpenBracket, choice: BracketChoice): Dependant[] {
+    return takenAlong(this.now.sequence, digest, choice).filter((each) => each.change !== change);
   }
 
   settle({ from, length, digest }: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome> {

@@ -63,6 +63,7 @@ class LiveSession implements Session, DraftListener {
   readonly connection;
   readonly writable;
   readonly saved;
+  readonly kept;
   readonly people;
   readonly unsent;
   readonly ready = signal(false);
@@ -98,6 +99,7 @@ class LiveSession implements Session, DraftListener {
     this.connection = line.state;
     this.writable = line.writable;
     this.saved = line.savedState;
+    this.kept = line.keptState;
     this.people = line.present;
     this.unsent = line.unsent;
     const labelling = computed(() => JSON.stringify(labellingOf(this.draft.value)));

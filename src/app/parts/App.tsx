@@ -25,12 +25,20 @@ export function App({ session }: { session: Session }) {
         <Panel />
       </div>
       <Dock />
-      <Later wanted={ui.question.value !== null || ui.conflicts.value.length > 0 || ui.form.value !== null}>
-        {({ ConflictDialog, DecisionDialog, FormDialog }) => (
+      <Later
+        wanted={
+          ui.question.value !== null ||
+          ui.conflicts.value.length > 0 ||
+          ui.form.value !== null ||
+          ui.settling.value !== null
+        }
+      >
+        {({ ConflictDialog, DecisionDialog, FormDialog, SettleDialog }) => (
           <>
             <DecisionDialog />
             <ConflictDialog />
             <FormDialog />
+            <SettleDialog />
           </>
         )}
       </Later>

@@ -19,3 +19,4 @@ export { FormDialog } from "./FormDialog.tsx";
 export { Insertions } from "./Insertions.tsx";
 export { NumberingMenu } from "./NumberingMenu.tsx";
 export { Proposals } from "./Proposals.tsx";
+export { SettleDialog } from "./SettleDialog.tsx";

@@ -39,6 +39,25 @@ describe("brackets", () => {
     await usa.sees("3 to [invite/urge] all.");
   });
 
+  test("with others' changes in them are not deleted before the chair was told", async () => {
+    const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite all] soon.")]);
+    const [chair, usa] = await draft.open("chair", "USA");
+    await usa.write("invite", " nearly");
+    await chair.sees("3 to [invite nearly all] soon.");
+    await chair.card("nearly").waitFor();
+    const remove = brackets(chair).getByRole("button", { name: /Delete/ });
+    await remove.click();
+    expect(await chair.dialog.locator(".dependants").textContent()).toMatch(/USA.*Marian Okafor.*nearly.*Goes with it/);
+    await chair.press("Escape");
+    await expect.poll(() => chair.dialog.count()).toBe(0);
+    expect(await draft.pending()).toHaveLength(1);
+    await remove.click();
+    await chair.dialog.getByRole("button", { name: "Delete" }).click();
+    await usa.sees("3 to soon.");
+    expect(await draft.pending()).toEqual([]);
+    await expect.poll(() => chair.dialog.count()).toBe(0);
+  });
+
   test("with alternatives: one is chosen; a click on the list shows the place", async () => {
     const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite/urge] all.")]);
     const [chair] = await draft.open("chair");

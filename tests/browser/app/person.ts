@@ -128,6 +128,11 @@ export class Person {
     await this.hangUp(code, reason);
   }
 
+  /** Lets no further connection through until `mend`; the one that there is stays. */
+  refuse(): void {
+    this.wire = "cut";
+  }
+
   mend(): void {
     this.wire = "open";
   }
