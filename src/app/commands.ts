@@ -3,7 +3,7 @@
  * first needed, or when there is nothing else to do.
  */
 import type { ChangeId, Policy, Proposal, Spelling } from "../../schema/index.ts";
-import type { ChangePart, DecisionVerdict, Method, RecordVerdict } from "../collab/protocol.ts";
+import type { ChangePart, DecisionVerdict, MemberRole, Method, RecordVerdict } from "../collab/protocol.ts";
 import type {
   BracketChoice,
   DecisionOutcome,
@@ -81,6 +81,21 @@ export interface DecidedChange {
   sets: readonly string[];
 }
 
+/** Somebody who may open the draft. */
+export interface Member {
+  id: string;
+  name: string;
+  role: MemberRole;
+  delegation: string;
+}
+export type NewMember = Pick<Member, "name" | "role"> & { delegation?: string };
+/** Whom a link was made for just now, and the whole link. */
+export interface Invited {
+  name: string;
+  url: string;
+}
+export type InvitedOutcome = { ok: true; invited: Invited } | { ok: false; message: string };
+
 export type DecidedOutcome = { ok: true; decided: readonly Decided[] } | { ok: false; message: string };
 
 export interface Commands {
@@ -104,6 +119,12 @@ export interface Commands {
   agree(paragraphs: readonly string[], agreed: boolean): Promise<Outcome>;
   table(proposal: TabledProposal): Promise<Outcome>;
   alter(proposal: AlteredProposal): Promise<Outcome>;
+  /** Null when they cannot be asked for. */
+  members(): Promise<Member[] | null>;
+  invite(member: NewMember): Promise<InvitedOutcome>;
+  /** Takes a member's access back. */
+  revoke(member: string): Promise<Outcome>;
+  setStage(stage: "drafting" | "frozen"): Promise<Outcome>;
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
   /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
   setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;

@@ -53,6 +53,8 @@ export interface Ui {
   tab: Signal<Tab>;
   question: Signal<Question | null>;
   settling: Signal<Settling | null>;
+  /** Whether it is shown who may open the draft. */
+  managing: Signal<boolean>;
   form: Signal<Form | null>;
   /** What changed under a decision that was not taken; empty when nothing did. */
   conflicts: Signal<readonly Conflict[]>;
@@ -82,6 +84,7 @@ export function createUi(session: Session): Ui {
     tab: signal<Tab>("changes"),
     question: signal(null),
     settling: signal(null),
+    managing: signal(false),
     form: signal(null),
     conflicts: signal([]),
     deciding: signal(false),

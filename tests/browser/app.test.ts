@@ -9,6 +9,7 @@ import "./app/agreeing.ts";
 import "./app/settling.ts";
 import "./app/proposing.ts";
 import "./app/connection.ts";
+import "./app/inviting.ts";
 import "./app/numbering.ts";
 import "./app/reach.ts";
 

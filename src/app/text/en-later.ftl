@@ -273,3 +273,21 @@ bracket-title-keep = Keep what stands in these brackets?
 bracket-title-delete = Delete what stands in these brackets?
 bracket-title-alternative = Choose this from the brackets?
 bracket-choice = { $choice }: { $text }
+
+## People
+
+members = Who may open this draft
+members-revoke = Take access back
+members-revoke-one = Take the access of { $name } back
+members-revoke-sure = Really?
+members-revoke-sure-one = Really take the access of { $name } back?
+members-invite = Invite somebody
+members-name = Name
+members-role = Role
+members-delegation = Delegation
+members-add = Invite
+members-link = Link for { $name }: whoever has it writes in that name
+stage-freeze = Freeze the draft
+stage-freeze-meaning = In a frozen draft only the chair writes.
+stage-unfreeze = Open the draft again
+stage-unfreeze-meaning = The draft is frozen: only the chair writes.

@@ -69,6 +69,7 @@ people-count = { $count ->
    *[other] { $count } people in this draft
 }
 people-you = (you)
+people-manage = Invite and manage…
 role-chair = Chair
 role-secretary = Secretary
 role-editor = Editorial Committee
