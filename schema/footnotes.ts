@@ -22,6 +22,8 @@ export interface Fault {
   from: number;
   to: number;
   message: string;
+  /** An edit of the sequence that mends it. */
+  fix?: Delta;
 }
 
 /** The id that an inline object refers to as a footnote; null for everything else. */

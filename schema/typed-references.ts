@@ -242,6 +242,10 @@ export function asReference(sequence: Delta, { from, to, text, target }: TypedRe
     .delete(to - from);
 }
 
+/** How it is typed, without the addressee of the call. */
+export const wordingOf = ({ call, text, direction }: TypedReference): string =>
+  [call, text, direction].filter((part) => part !== "" && part !== null).join(" ");
+
 /**
  * What is wrong with references and footnotes, for the drafting check: objects and typed references that point nowhere,
  * typed ones that would point elsewhere when the proposed changes are adopted, footnotes without their other half.
@@ -255,8 +259,9 @@ export function referenceFaults(
   const typed = typedReferences(sequence, view, labelling);
   const before = view === "final" && typed.length > 0 ? typedReferences(sequence, "original", labelling) : [];
   const labels = new Map(targetsOf(sequence, view, labelling).map(({ id, text }) => [id, text]));
-  for (const { from, to, call, text, direction, target } of typed) {
-    const said = [call, text, direction].filter((part) => part !== "" && part !== null).join(" ");
+  for (const reference of typed) {
+    const { from, to, target } = reference;
+    const said = wordingOf(reference);
     const was = before.find((each) => each.from === from && each.to === to)?.target;
     if (typeof was === "string" && was !== target) {
       const now = labels.get(was);
@@ -264,6 +269,7 @@ export function referenceFaults(
         from,
         to,
         message: `“${said}”: ${now === undefined ? "what it named is deleted" : `what it named is ${now} now`}`,
+        ...(now !== undefined && { fix: asReference(sequence, { ...reference, target: was }) }),
       });
     } else if (target === null) findings.push({ from, to, message: `“${said}”: there is no such item` });
   }

@@ -1,6 +1,6 @@
 /** Closing paragraphs that are agreed, and opening them again (G4). */
 import { type ChangeId, Delta, MARK, type Op, type Setting, idOf, parseKey, runsOf } from "../schema/index.ts";
-import { isAgreed } from "../src/revision/index.ts";
+import { agreementOf, isAgreed } from "../src/revision/index.ts";
 import { SERVER, type Guarded, finish } from "./guard.ts";
 import type { DecisionRecord } from "./log.ts";
 import { named } from "./named.ts";
@@ -39,7 +39,7 @@ export const agree =
     const delta = new Delta();
     let at = 0;
     for (const paragraph of found.filter((each) => each.agreed !== agreed)) {
-      delta.retain(paragraph.index - at).retain(1, { agreed: agreed ? `d${replica.seq + 1}` : null });
+      delta.retain(paragraph.index - at).retain(1, { agreed: agreed ? agreementOf(replica.seq + 1) : null });
       at = paragraph.index + 1;
     }
     if (delta.ops.length === 0) return { guarded: null, result: { ok: true, record: null } };

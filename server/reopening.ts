@@ -28,6 +28,7 @@ import type { Command } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 import type { LiveRoom } from "./rooms.ts";
+import { takeUp } from "./taking-up.ts";
 
 /** A draft that many write in can go on while a decision is being taken back: so often it is tried. */
 const TRIES = 20;
@@ -49,6 +50,11 @@ export async function takeBack(room: LiveRoom, actor: Actor, seq: number): Promi
   const entry = Number.isSafeInteger(seq) && seq > 0 ? (await room.entries(seq - 1, 1))[0] : undefined;
   const record = entry?.decision ?? null;
   if (record === null) return { ok: false, why: "not-found", message: "no such decision: name its log position" };
+  if (record.verdict === "defer") {
+    const { seq: at, result } = await room.perform(actor, takeUp(actor, seq, record));
+    if (result.ok) return { ok: true, answer: { seq: at, changes: {} } };
+    return { ok: false, why: "conflict", message: result.message };
+  }
   const fault = FINAL[record.verdict];
   if (fault !== undefined) return { ok: false, why: "conflict", message: fault };
   const inverse = new Inverse(seq);

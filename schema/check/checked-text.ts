@@ -13,6 +13,8 @@ export interface CheckOptions {
   labelling?: Labelling;
   /** Language tag of the draft; that of the labelling without one. */
   lang?: string;
+  /** Whether typed references are pointed out that could follow what they name. */
+  typed?: boolean;
   /** Of the draft. A text that is `adopted` may have no square brackets and no provisional labels any more. */
   stage?: string;
 }
@@ -55,6 +57,8 @@ export interface CheckedText {
   /** Null for a language in which the rules know no words. */
   lang: Language | null;
   adopted: boolean;
+  /** Whether typed references are pointed out that are right. */
+  typed: boolean;
 }
 
 export function checkedText(sequence: Delta, options: CheckOptions): CheckedText {
@@ -71,6 +75,7 @@ export function checkedText(sequence: Delta, options: CheckOptions): CheckedText
     sections: sectionsOf(checked),
     lang: LANGUAGES.find((known) => known === primary) ?? null,
     adopted: stage === "adopted",
+    typed: options.typed ?? false,
   };
 }
 

@@ -56,6 +56,7 @@ export interface Found extends Stretch {
   severity: Severity;
   message: string;
   other?: Stretch;
-  fix?: readonly Replacement[];
+  /** Replacements, or an edit of the redline sequence. */
+  fix?: readonly Replacement[] | Delta;
 }
 export type Rule = (text: CheckedText) => Iterable<Found>;

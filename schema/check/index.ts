@@ -3,7 +3,7 @@
  * text as it would be adopted and points into the redline, where the text is worked on. It stands beside
  * `schema/index.ts` and not in it, so that the app can load it when somebody asks for it.
  */
-import type { Delta } from "../sequence.ts";
+import { Delta } from "../sequence.ts";
 import { acronyms } from "./acronyms.ts";
 import { adoption } from "./adoption.ts";
 import { brackets } from "./brackets.ts";
@@ -56,8 +56,9 @@ function findingOf({ rule, severity, message, other, fix, ...stretch }: Found, f
   const finding: Finding = { rule, severity, place: placeOf(stretch), message };
   if (other !== undefined) finding.other = placeOf(other);
   // Agreed paragraphs are closed to proposals until they are reopened.
-  if (fixes && fix !== undefined && fix.length <= MOST && stretch.paragraph.mark.agreed === undefined)
-    finding.fix = fixOf(stretch.paragraph, fix);
+  if (!fixes || fix === undefined || stretch.paragraph.mark.agreed !== undefined) return finding;
+  if (fix instanceof Delta) finding.fix = fix;
+  else if (fix.length <= MOST) finding.fix = fixOf(stretch.paragraph, fix);
   return finding;
 }
 

@@ -1,8 +1,9 @@
 /** The server's answers about changes and decisions: each is looked at before it is used. */
 import type { ChangeId } from "../../schema/index.ts";
-import { METHODS, VERDICTS } from "../collab/protocol.ts";
+import { METHODS, ROLES_OF_MEMBERS, VERDICTS } from "../collab/protocol.ts";
 import { field } from "./api.ts";
-import type { Decided, DecidedChange } from "./commands.ts";
+import type { Decided, DecidedChange, Member } from "./commands.ts";
+import type { BracketChoice } from "./session.ts";
 
 /** A pending change as the server has it. */
 export interface Pending {
@@ -46,6 +47,7 @@ function decisionOf(record: unknown): Decided | null {
   const figures = field(record, "figures");
   const vote = (name: string) => numberOf(field(figures, name));
   const changes = field(record, "changes");
+  const bracket = bracketOf(field(record, "bracket"));
   return {
     seq,
     verdict,
@@ -64,8 +66,26 @@ function decisionOf(record: unknown): Decided | null {
     })),
     amendments: textsOf(field(record, "amendments")),
     paragraphs: textsOf(field(record, "paragraphs")),
+    ...(bracket !== null && { bracket }),
     changes: Object.entries(Object(changes) as object).map(([id, change]) => decidedChangeOf(id, change)),
   };
+}
+
+function bracketOf(value: unknown): Decided["bracket"] | null {
+  const [text, choice] = [field(value, "text"), field(value, "choice")];
+  const alternative = field(choice, "alternative");
+  const chosen: BracketChoice | null =
+    choice === "keep" || choice === "delete" ? choice : typeof alternative === "number" ? { alternative } : null;
+  return typeof text === "string" && chosen !== null ? { text, choice: chosen } : null;
+}
+
+/** The members that an answer names; one of a role that is not known here is left out. */
+export function membersOf(body: unknown): Member[] {
+  return listOf(field(body, "members")).flatMap((member) => {
+    const role = ROLES_OF_MEMBERS.find((known) => known === field(member, "role"));
+    const [id, name, delegation] = ["id", "name", "delegation"].map((key) => textOf(field(member, key)));
+    return role === undefined || id === "" ? [] : [{ id: id!, name: name!, delegation: delegation!, role }];
+  });
 }
 
 function decidedChangeOf(id: ChangeId, change: unknown): DecidedChange {

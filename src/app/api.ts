@@ -27,7 +27,7 @@ export class Api {
   }
 
   /** Sends JSON; the answer's JSON, null where it is none. */
-  async send(method: "POST" | "PATCH", path: string, body?: unknown): Promise<Answer<unknown>> {
+  async send(method: "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<Answer<unknown>> {
     const json = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
     const answer = await this.ask(path, { method, ...(body !== undefined && json) });
     return answer.ok ? { ok: true, value: await bodyOf(answer.value) } : answer;

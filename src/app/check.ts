@@ -7,7 +7,10 @@ import { t } from "./text/index.ts";
 export async function checkText(sequence: () => Delta, draft: DraftInfo): Promise<CheckOutcome> {
   try {
     const { check } = await import("../../schema/check/index.ts");
-    return { ok: true, findings: check(sequence(), { labelling: labellingOf(draft), stage: draft.stage }) };
+    return {
+      ok: true,
+      findings: check(sequence(), { labelling: labellingOf(draft), stage: draft.stage, typed: true }),
+    };
   } catch {
     return { ok: false, message: t("failed-offline") };
   }

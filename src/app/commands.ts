@@ -3,7 +3,7 @@
  * first needed, or when there is nothing else to do.
  */
 import type { ChangeId, Policy, Proposal, Spelling } from "../../schema/index.ts";
-import type { ChangePart, DecisionVerdict, Method, RecordVerdict } from "../collab/protocol.ts";
+import type { ChangePart, DecisionVerdict, MemberRole, Method, RecordVerdict } from "../collab/protocol.ts";
 import type {
   BracketChoice,
   DecisionOutcome,
@@ -64,6 +64,8 @@ export interface Decided extends Particulars {
   reopens?: number;
   amendments: readonly ChangeId[];
   paragraphs: readonly string[];
+  /** For `settle`: what stood in the bracket, and what was chosen of it. */
+  bracket?: { text: string; choice: BracketChoice };
   changes: readonly DecidedChange[];
 }
 
@@ -79,6 +81,21 @@ export interface DecidedChange {
   sets: readonly string[];
 }
 
+/** Somebody who may open the draft. */
+export interface Member {
+  id: string;
+  name: string;
+  role: MemberRole;
+  delegation: string;
+}
+export type NewMember = Pick<Member, "name" | "role"> & { delegation?: string };
+/** Whom a link was made for just now, and the whole link. */
+export interface Invited {
+  name: string;
+  url: string;
+}
+export type InvitedOutcome = { ok: true; invited: Invited } | { ok: false; message: string };
+
 export type DecidedOutcome = { ok: true; decided: readonly Decided[] } | { ok: false; message: string };
 
 export interface Commands {
@@ -89,8 +106,12 @@ export interface Commands {
   decisions(): Promise<DecidedOutcome>;
   /** Takes the decision at a log position back. */
   reopen(seq: number): Promise<Outcome>;
+  /** Takes the decision back that put a change off. */
+  takeUp(change: ChangeId): Promise<Outcome>;
   /** Keeps, deletes or chooses from what stands in a bracket; `at` is the log position on the screen, null when unknown. */
   settle(bracket: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome>;
+  /** What of others' changes a choice on a bracket would remove or strand. */
+  takenAlong(bracket: OpenBracket, choice: BracketChoice): Dependant[];
   note(changes: readonly ChangeId[], note: Note): Promise<Outcome>;
   /** Takes the support of one's own delegation away; with its last sponsor a change goes. */
   withdraw(changes: readonly ChangeId[]): Promise<Outcome>;
@@ -98,6 +119,12 @@ export interface Commands {
   agree(paragraphs: readonly string[], agreed: boolean): Promise<Outcome>;
   table(proposal: TabledProposal): Promise<Outcome>;
   alter(proposal: AlteredProposal): Promise<Outcome>;
+  /** Null when they cannot be asked for. */
+  members(): Promise<Member[] | null>;
+  invite(member: NewMember): Promise<InvitedOutcome>;
+  /** Takes a member's access back. */
+  revoke(member: string): Promise<Outcome>;
+  setStage(stage: "drafting" | "frozen"): Promise<Outcome>;
   exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
   /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
   setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;

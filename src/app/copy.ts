@@ -5,10 +5,12 @@ import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
 import type { Change, Proposal } from "../../schema/index.ts";
 import { MESSAGE } from "../collab/protocol.ts";
+import { Keeping } from "./keeping.ts";
 import type { Link } from "./link.ts";
 import { type Words, returnedOf, wordsAfter } from "./lost.ts";
 import { peopleOf } from "./presence.ts";
 import type { Me, Person } from "./session.ts";
+import { Silence } from "./silence.ts";
 import type { Acknowledgements, Wiring } from "./wiring.ts";
 
 /** What a copy tells whoever opened it. */
@@ -30,6 +32,8 @@ export interface CopyListener {
   people(copy: Copy, people: readonly Person[]): void;
   /** What `acks` says of one's own words changed. */
   saved(copy: Copy): void;
+  /** Whether all of it is written on this device changed. */
+  kept(copy: Copy): void;
 }
 
 /** A device store that does not answer in this time is done without. */
@@ -45,6 +49,8 @@ export class Copy {
   readonly provider: WebsocketProvider;
   readonly acks: Acknowledgements;
   private store: IndexeddbPersistence | null = null;
+  private readonly keeping = new Keeping(() => this.listener.kept(this));
+  private readonly silence: Silence;
   private ended = false;
   /** What the acknowledgements keep, for a store that is opened later. */
   private readonly noted = new Map<string, number>();
@@ -75,8 +81,12 @@ export class Copy {
       const { words, reason } = returnedOf(decoding.readVarString(decoder));
       listener.returned(this, words, reason);
     };
+    this.silence = new Silence(this.provider, () => this.acks.saved === "saving");
+    addEventListener("offline", this.silence.renew); // the server may be on this device, and then there at once
+    addEventListener("online", this.hurry);
     this.acks.on(() => {
       this.note();
+      this.silence.watch();
       listener.saved(this);
     });
     this.text.observe(() => listener.changed(this));
@@ -113,10 +123,21 @@ export class Copy {
     if (library === null || this.ended) return;
     const store = new library.IndexeddbPersistence(`plenary/${this.link.id}/${this.me.member}`, this.doc);
     this.store = store;
+    void store._db.then((db) => this.keeping.follow(db)).catch(() => undefined); // it is done without
     for (const [key, value] of this.noted) store.set(key, value).catch(() => undefined);
     const patience = new Promise<void>((resolve) => setTimeout(resolve, STORE_PATIENCE));
     await Promise.race([store.whenSynced, patience]);
   }
+
+  /** Whether all of it is written on this device. */
+  get isKept(): boolean {
+    return this.keeping.done;
+  }
+
+  /** Does not wait for the next attempt. */
+  private readonly hurry = (): void => {
+    if (this.provider.shouldConnect) this.provider.connect();
+  };
 
   /** Resolves when what this device held is in the document, however long that takes; at once where it keeps nothing. */
   async recalled(): Promise<void> {
@@ -137,6 +158,9 @@ export class Copy {
   async destroy(forget = false): Promise<void> {
     const { store } = this;
     this.ended = true;
+    removeEventListener("offline", this.silence.renew);
+    removeEventListener("online", this.hurry);
+    this.silence.destroy();
     this.provider.destroy();
     this.doc.destroy();
     await store?.destroy();

@@ -4,7 +4,7 @@ import type { DecisionVerdict } from "../collab/protocol.ts";
 import type { Commands, Decision } from "./commands.ts";
 import type { BracketChoice, Dependant, OpenBracket, ShownChange, Sight } from "./session.ts";
 import { t } from "./text/index.ts";
-import { type Ui, notify } from "./ui.ts";
+import { type Settling, type Ui, notify } from "./ui.ts";
 
 /** A decision that waits for its confirmation. */
 export interface Question {
@@ -76,14 +76,26 @@ export async function perform(ui: Ui, decision: Decision, sight: Sight): Promise
   else ui.session.select(null);
 }
 
-/** Settles what stands in a bracket; what is not as it was on the screen is left alone. */
+/** Settles what stands in a bracket, after a question when that would reach others' changes. */
 export async function settle(ui: Ui, bracket: OpenBracket, choice: BracketChoice): Promise<void> {
   if (ui.deciding.value) return;
-  ui.deciding.value = true;
   const { at } = ui.session.look([]);
+  ui.deciding.value = true;
+  const commands = await ui.session.commands().finally(() => (ui.deciding.value = false));
+  if (commands === null) return notify(ui, "failed", t("failed-offline"));
+  const settling = { bracket, choice, at, dependants: commands.takenAlong(bracket, choice) };
+  if (settling.dependants.length > 0) ui.settling.value = settling;
+  else await settleNow(ui, settling);
+}
+
+/** Settles it without a question; what is not as it was on the screen is left alone. */
+export async function settleNow(ui: Ui, { bracket, choice, at }: Settling): Promise<void> {
+  if (ui.deciding.value) return;
+  ui.deciding.value = true;
   const commands = await ui.session.commands();
   const result = await (commands?.settle(bracket, choice, at) ?? null);
   ui.deciding.value = false;
+  ui.settling.value = null;
   if (result?.ok === true) notify(ui, "done", t("notice-settled"));
   else notify(ui, "failed", result?.message ?? t("failed-offline"));
 }

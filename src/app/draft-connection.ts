@@ -35,6 +35,7 @@ export class DraftConnection implements CopyListener {
   readonly state = signal<Connection>({ state: "connecting" });
   readonly writable;
   readonly savedState = signal<Saved>("saved");
+  readonly keptState = signal(false);
   readonly present = signal<readonly Person[]>([]);
   readonly unsent = signal<readonly Unsent[]>([]);
   copy: Copy;
@@ -100,6 +101,10 @@ export class DraftConnection implements CopyListener {
 
   saved(copy: Copy): void {
     if (copy === this.copy) this.savedState.value = copy.acks.saved;
+  }
+
+  kept(copy: Copy): void {
+    if (copy === this.copy) this.keptState.value = copy.isKept;
   }
 
   people(copy: Copy, people: readonly Person[]): void {
@@ -204,6 +209,7 @@ export class DraftConnection implements CopyListener {
     else this.giveBack(wordsOf(sequence, edit, delegation), this.whyUnsent(reason));
     keepUnsent(this.link, this.unsent.value);
     this.savedState.value = copy.acks.saved;
+    this.keptState.value = copy.isKept;
     void old
       .destroy(true)
       .catch(() => undefined) // the device then keeps what it has, and the server refuses it once more

@@ -8,10 +8,20 @@ import {
   labellingOf,
   labelsToPin,
 } from "../../schema/index.ts";
-import { decide as decideOn } from "../revision/index.ts";
-import { decidedOf, pendingOf } from "./answers.ts";
+import { decide as decideOn, takenAlong } from "../revision/index.ts";
+import { decidedOf, membersOf, pendingOf } from "./answers.ts";
 import { type Answer, type Api, field, messageOf } from "./api.ts";
-import type { AlteredProposal, Commands, DecidedOutcome, Decision, Note, TabledProposal } from "./commands.ts";
+import type {
+  AlteredProposal,
+  Commands,
+  DecidedOutcome,
+  Decision,
+  InvitedOutcome,
+  Member,
+  NewMember,
+  Note,
+  TabledProposal,
+} from "./commands.ts";
 import { conflictsOf } from "./conflicts.ts";
 import { save } from "./save.ts";
 import type {
@@ -71,6 +81,19 @@ export class LiveCommands implements Commands {
     return outcomeOf(this.api.send("POST", `/decisions/${seq}/reopen`));
   }
 
+  async takeUp(change: ChangeId): Promise<Outcome> {
+    const outcome = await this.decisions();
+    if (!outcome.ok) return outcome;
+    const putOff = outcome.decided.find(
+      ({ verdict, changes }) => verdict === "defer" && changes.some(({ id }) => id === change),
+    );
+    return putOff === undefined ? { ok: false, message: t("failed-conflict") } : this.reopen(putOff.seq);
+  }
+
+  takenAlong({ digest, change }: OpenBracket, choice: BracketChoice): Dependant[] {
+    return takenAlong(this.now.sequence, digest, choice).filter((each) => each.change !== change);
+  }
+
   settle({ from, length, digest }: OpenBracket, choice: BracketChoice, at: number | null): Promise<Outcome> {
     // Without a position only the digest tells.
     return outcomeOf(this.api.send("POST", "/brackets", { at: at ?? 0, from, length, digest, choice }));
@@ -94,6 +117,28 @@ export class LiveCommands implements Commands {
 
   alter(proposal: AlteredProposal): Promise<Outcome> {
     return outcomeOf(this.api.send("PATCH", "/proposals", proposal));
+  }
+
+  async members(): Promise<Member[] | null> {
+    const answer = await this.api.get("");
+    return answer.ok ? membersOf(answer.value) : null;
+  }
+
+  async invite(member: NewMember): Promise<InvitedOutcome> {
+    const answer = await this.api.send("POST", "/members", member);
+    if (!answer.ok) return { ok: false, message: messageOf(answer) };
+    const url = new URL(String(field(answer.value, "url") ?? ""), location.origin).href;
+    return { ok: true, invited: { name: member.name, url } };
+  }
+
+  revoke(member: string): Promise<Outcome> {
+    return outcomeOf(this.api.send("DELETE", `/members/${encodeURIComponent(member)}`));
+  }
+
+  async setStage(stage: "drafting" | "frozen"): Promise<Outcome> {
+    const outcome = await outcomeOf(this.api.send("PATCH", "", { stage }));
+    if (outcome.ok) await this.now.refresh();
+    return outcome;
   }
 
   async exportAs(view: ShownView, format: ExportFormat): Promise<Outcome> {

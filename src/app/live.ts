@@ -63,6 +63,7 @@ class LiveSession implements Session, DraftListener {
   readonly connection;
   readonly writable;
   readonly saved;
+  readonly kept;
   readonly people;
   readonly unsent;
   readonly ready = signal(false);
@@ -80,6 +81,8 @@ class LiveSession implements Session, DraftListener {
   private editor: Editor | null = null;
   private place: HTMLElement | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** The changes that move text, as the editor was told. */
+  private moves: ReadonlySet<ChangeId> = new Set();
   private cost = 0;
   private readonly stop: () => void;
 
@@ -96,6 +99,7 @@ class LiveSession implements Session, DraftListener {
     this.connection = line.state;
     this.writable = line.writable;
     this.saved = line.savedState;
+    this.kept = line.keptState;
     this.people = line.present;
     this.unsent = line.unsent;
     const labelling = computed(() => JSON.stringify(labellingOf(this.draft.value)));
@@ -130,6 +134,7 @@ class LiveSession implements Session, DraftListener {
   replaced(): void {
     this.editor?.destroy();
     this.editor = null;
+    this.moves = new Set();
   }
 
   private recompute(): void {
@@ -140,9 +145,17 @@ class LiveSession implements Session, DraftListener {
     const { records, proposals } = this.line.copy;
     const [labelling, sequence] = [labellingOf(this.draft.value), this.sequence()];
     this.changes.value = changesOf(sequence, records.toJSON(), labelling);
+    this.showMoves();
     this.proposals.value = proposalsOf(proposals.toJSON());
     this.text.value = { sequence, records: records.toJSON(), labelling };
     this.cost = performance.now() - start;
+  }
+
+  private showMoves(): void {
+    const moved = new Set(this.changes.value.flatMap((change) => (change.moved ? change.ids : [])));
+    if (this.moves.size === moved.size && [...moved].every((change) => this.moves.has(change))) return;
+    this.moves = moved;
+    this.editor?.setMoves(moved);
   }
 
   private readonly sequence = (): Delta => new Delta(this.line.copy.text.toDelta());
@@ -163,6 +176,7 @@ class LiveSession implements Session, DraftListener {
       mode: () => this.mode.value,
       view: () => this.view.value,
       labelling: () => labellingOf(this.draft.value),
+      notes: { agreed: t("note-agreed"), movedAway: t("note-moved-away"), movedHere: t("note-moved-here") },
       onAgreed: () => this.refusals.value++,
       onChange: ({ changes, ...selection }) => {
         this.selection.value = selection;

@@ -158,6 +158,8 @@ export interface Session {
   /** Whether words are taken from me now: not from observers, in a frozen draft, or after a refusal. */
   readonly writable: ReadonlySignal<boolean>;
   readonly saved: ReadonlySignal<Saved>;
+  /** Whether all of the draft, with what I wrote, is written on this device. */
+  readonly kept: ReadonlySignal<boolean>;
   /** The others; not me. */
   readonly people: ReadonlySignal<readonly Person[]>;
   /** Pending changes in the order in which they begin. */

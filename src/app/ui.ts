@@ -5,7 +5,16 @@ import { useContext } from "preact/hooks";
 import type { ChangeId } from "../../schema/index.ts";
 import { holding } from "./changes.ts";
 import type { Question } from "./deciding.ts";
-import type { Conflict, Outcome, Session, ShownChange, ShownProposal } from "./session.ts";
+import type {
+  BracketChoice,
+  Conflict,
+  Dependant,
+  OpenBracket,
+  Outcome,
+  Session,
+  ShownChange,
+  ShownProposal,
+} from "./session.ts";
 
 export interface Notice {
   id: number;
@@ -21,6 +30,15 @@ export type Form =
   | { kind: "reason" | "group"; change: ShownChange }
   | { kind: "proposal"; proposal: ShownProposal | null; chosen: readonly ShownChange[] };
 
+/** A choice on a bracket that waits for its confirmation. */
+export interface Settling {
+  bracket: OpenBracket;
+  choice: BracketChoice;
+  /** The log position that was on the screen; null when the server has told none. */
+  at: number | null;
+  dependants: readonly Dependant[];
+}
+
 export interface Ui {
   session: Session;
   hovered: Signal<ChangeId | null>;
@@ -34,6 +52,9 @@ export interface Ui {
   /** What the panel shows. */
   tab: Signal<Tab>;
   question: Signal<Question | null>;
+  settling: Signal<Settling | null>;
+  /** Whether it is shown who may open the draft. */
+  managing: Signal<boolean>;
   form: Signal<Form | null>;
   /** What changed under a decision that was not taken; empty when nothing did. */
   conflicts: Signal<readonly Conflict[]>;
@@ -62,6 +83,8 @@ export function createUi(session: Session): Ui {
     selected,
     tab: signal<Tab>("changes"),
     question: signal(null),
+    settling: signal(null),
+    managing: signal(false),
     form: signal(null),
     conflicts: signal([]),
     deciding: signal(false),

@@ -22,6 +22,8 @@ export interface EditorOptions {
   mode: () => Mode;
   view: () => ShownView;
   labelling: () => Labelling;
+  /** What those hear who do not see the page. */
+  notes: { agreed: string; movedAway: string; movedHere: string };
   /** Called after each transaction with what the tools show. */
   onChange: (state: EditorState) => void;
   /** Called when an edit was refused because its paragraph is agreed (G4). */
@@ -32,6 +34,8 @@ export interface Editor {
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
   setLabelling(labelling: Labelling): void;
+  /** Says which changes move text. */
+  setMoves(moved: ReadonlySet<ChangeId>): void;
   /**
    * `undo`, `redo`, `toggle` a format, `role` of the paragraphs, `level` by ±1, a `bracket` around the selection, a
    * `footnote`, a `reference` to a paragraph. False when it does not apply here.

@@ -1,6 +1,6 @@
 /**
- * What the page shows beside the text: labels, the marks of inserted and deleted paragraphs, bars at changed ones, and
- * the selected change. Made anew only for blocks that changed, and for those whose label did.
+ * What the page shows beside the text: labels, the marks of inserted and deleted paragraphs, bars at changed ones, the
+ * selected change; and in words what is otherwise only seen. Made anew only for blocks that changed, and for those whose label did.
  */
 import type { Node } from "prosemirror-model";
 import { Plugin, PluginKey, type Transaction } from "prosemirror-state";
@@ -10,20 +10,39 @@ import { keyOf, markOf, revisionDOM, valueOf } from "../../schema/nodes.ts";
 import { sameBlocks } from "../collab/projection.ts";
 import { sameLabels } from "./labels.ts";
 
-interface Shown {
+interface Shown extends Pointed {
   labels: readonly LabelPair[];
-  selected: ChangeId | null;
   decorations: DecorationSet;
 }
 const KEY = new PluginKey<Shown>("decorations");
 
+/** Changes that look otherwise than the rest. */
+interface Pointed {
+  selected: ChangeId | null;
+  /** Those that move text. */
+  moved: ReadonlySet<ChangeId>;
+}
+const NOTHING: Pointed = { selected: null, moved: new Set() };
+
+/** What those hear who do not see how a paragraph looks. */
+export interface Notes {
+  agreed: string;
+  movedAway: string;
+  movedHere: string;
+}
+export const NOTES: Notes = { agreed: "Agreed:", movedAway: "Moved away:", movedHere: "Moved here:" };
+
 interface Asked {
   change?: ChangeId | null;
+  moved?: ReadonlySet<ChangeId>;
   relabel?: true;
 }
 
 /** Marks a change as the selected one; null none. */
 export const selectChange = (tr: Transaction, change: ChangeId | null): Transaction => tr.setMeta(KEY, { change });
+
+/** Says which changes move text. */
+export const showMoves = (tr: Transaction, moved: ReadonlySet<ChangeId>): Transaction => tr.setMeta(KEY, { moved });
 
 /** Has the labels read again, although the text may be as it was. */
 export const relabel = (tr: Transaction): Transaction => tr.setMeta(KEY, { relabel: true });
@@ -31,19 +50,19 @@ export const relabel = (tr: Transaction): Transaction => tr.setMeta(KEY, { relab
 /** The labels of all blocks of a document, in order. */
 export type LabelsIn = (doc: Node) => readonly LabelPair[];
 
-export function decorations(labelsIn: LabelsIn): Plugin<Shown> {
+export function decorations(labelsIn: LabelsIn, notes: Notes = NOTES): Plugin<Shown> {
   return new Plugin<Shown>({
     key: KEY,
     state: {
       init(_config, { doc }) {
         const labels = labelsIn(doc);
         const all: Decoration[] = [];
-        doc.forEach((block, pos, k) => all.push(...decorate(block, pos, labels[k]!, null)));
-        return { labels, selected: null, decorations: DecorationSet.create(doc, all) };
+        doc.forEach((block, pos, k) => all.push(...decorate(block, pos, labels[k]!, NOTHING, notes)));
+        return { ...NOTHING, labels, decorations: DecorationSet.create(doc, all) };
       },
       apply(tr, before) {
         const asked = tr.getMeta(KEY) as Asked | undefined;
-        return tr.docChanged || asked !== undefined ? update(tr, before, asked ?? {}, labelsIn) : before;
+        return tr.docChanged || asked !== undefined ? update(tr, before, asked ?? {}, labelsIn, notes) : before;
       },
     },
     props: { decorations: (state) => indexed(KEY.getState(state)!.decorations) },
@@ -70,9 +89,10 @@ function indexed(set: DecorationSet): DecorationSet {
   return result;
 }
 
-function update(tr: Transaction, before: Shown, asked: Asked, labelsIn: LabelsIn): Shown {
+function update(tr: Transaction, before: Shown, asked: Asked, labelsIn: LabelsIn, notes: Notes): Shown {
   const { doc } = tr;
-  const { change: selected = before.selected } = asked;
+  const { change: selected = before.selected, moved = before.moved } = asked;
+  const repointed = differing(before, { selected, moved });
   const { head, tail } = untouched(tr);
   const same = asked.relabel !== true && sameLabels(tr.before, doc, head, tail);
   const labels = same ? before.labels : labelsIn(doc);
@@ -88,16 +108,14 @@ function update(tr: Transaction, before: Shown, asked: Asked, labelsIn: LabelsIn
     const inside = k >= head && k < doc.childCount - tail;
     if (inside) [start, end] = [start < 0 ? pos : start, pos + block.nodeSize];
     const relabelled = labels !== before.labels && !samePair(before.labels[k < head ? k : k - shift], labels[k]);
-    const reselected =
-      selected !== before.selected && (hasChange(block, selected) || hasChange(block, before.selected));
-    if (!inside && !relabelled && !reselected) return;
+    if (!inside && !relabelled && !hasChange(block, repointed)) return;
     if (!inside) stale.push(...within(pos, pos + block.nodeSize));
-    fresh.push(...decorate(block, pos, labels[k]!, selected));
+    fresh.push(...decorate(block, pos, labels[k]!, { selected, moved }, notes));
   });
   if (start >= 0) stale.push(...within(start, end));
   if (stale.length > 0) set = set.remove(stale);
   if (fresh.length > 0) set = set.add(doc, fresh);
-  return { labels, selected, decorations: set };
+  return { labels, selected, moved, decorations: set };
 }
 
 /** How many blocks at either end are the same nodes and were not put there anew, which takes their decorations away. */
@@ -117,22 +135,44 @@ function untouched({ before, doc, mapping }: Transaction): { head: number; tail:
 const samePair = (a: LabelPair | undefined, b: LabelPair | undefined): boolean =>
   a?.original === b?.original && a?.final === b?.final;
 
-function hasChange(block: Node, change: ChangeId | null): boolean {
-  if (change === null) return false;
-  const stands = (value: unknown) => value === change || (value as { change?: unknown } | null)?.change === change;
+/** The changes that look otherwise than before. */
+function differing(before: Pointed, now: Pointed): ReadonlySet<unknown> {
+  const found = new Set<unknown>(before.selected === now.selected ? [] : [before.selected, now.selected]);
+  if (before.moved !== now.moved) {
+    for (const [some, others] of [
+      [before.moved, now.moved],
+      [now.moved, before.moved],
+    ] as const)
+      for (const change of some) if (!others.has(change)) found.add(change);
+  }
+  found.delete(null);
+  return found;
+}
+
+function hasChange(block: Node, changes: ReadonlySet<unknown>): boolean {
+  if (changes.size === 0) return false;
+  const stands = (value: unknown) => changes.has(value) || changes.has((value as { change?: unknown } | null)?.change);
   return (
     Object.values(markOf(block)).some(stands) ||
     block.children.some((node) => node.marks.some((mark) => stands(valueOf(mark))))
   );
 }
 
-function decorate(block: Node, pos: number, label: LabelPair, selected: ChangeId | null): Decoration[] {
+function decorate(
+  block: Node,
+  pos: number,
+  label: LabelPair,
+  { selected, moved }: Pointed,
+  notes: Notes,
+): Decoration[] {
   const found: Decoration[] = [];
   const end = pos + block.nodeSize;
   if (label.original !== null || label.final !== null) {
     const key = `label ${label.original} ${label.final}`;
     found.push(Decoration.widget(pos + 1, () => labelDOM(label), { key, side: -1, ignoreSelection: true }));
   }
+  if (typeof markOf(block).agreed === "string") found.push(noteAt(pos + 1, notes.agreed));
+  if (moved.size > 0) found.push(...movesIn(block, pos, moved, notes));
   if (isPending(block)) found.push(Decoration.node(pos, end, { class: "changed" }));
   const mark = markOf(block);
   for (const key of Object.keys(mark).sort().reverse()) {
@@ -159,6 +199,32 @@ function decorate(block: Node, pos: number, label: LabelPair, selected: ChangeId
     });
   }
   return found;
+}
+
+/** A word before the first of what moves away from a paragraph, and of what moves to it. */
+function movesIn(block: Node, pos: number, moved: ReadonlySet<ChangeId>, notes: Notes): Decoration[] {
+  const found: Decoration[] = [];
+  const noted = new Set<string>();
+  block.forEach((node, offset) => {
+    const mark = node.marks.find((each) => moved.has(valueOf(each) as ChangeId));
+    if (mark === undefined) return;
+    const note = keyOf(mark) === "ins" ? notes.movedHere : notes.movedAway;
+    if (noted.has(note)) return;
+    noted.add(note);
+    found.push(noteAt(pos + 1 + offset, note));
+  });
+  return found;
+}
+
+/** Words before a place that are heard and not seen. */
+function noteAt(at: number, note: string): Decoration {
+  const dom = () => {
+    const element = document.createElement("span");
+    element.className = "unseen note";
+    element.textContent = note;
+    return element;
+  };
+  return Decoration.widget(at, dom, { key: `note ${note}`, side: -2, ignoreSelection: true, marks: [] });
 }
 
 const isPending = (block: Node): boolean =>

@@ -24,7 +24,7 @@ import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
 import { itemCount, positionAt } from "../collab/projection.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
-import { decorations, relabel, selectChange } from "./decorations.ts";
+import { type Notes, decorations, relabel, selectChange, showMoves } from "./decorations.ts";
 import { derived } from "./derived.ts";
 import { deletionOf } from "./deletion.ts";
 import { insertBrackets, insertFootnote, insertReference } from "./insertions.ts";
@@ -66,6 +66,8 @@ export interface EditorOptions {
   label?: string;
   /** What assistive technology says of it besides: how Tab leads out of it. */
   hint?: string;
+  /** What those hear who do not see the page; in English without it. */
+  notes?: Notes;
   /** Called after each transaction with what the tools show. */
   onChange?: (snapshot: Snapshot) => void;
   /** Called when an edit was refused because it would change an agreed paragraph. */
@@ -93,6 +95,8 @@ export interface Editor {
   setView(view: ShownView): void;
   setMode(mode: Mode): void;
   setLabelling(labelling: Labelling): void;
+  /** Says which changes move text. */
+  setMoves(moved: ReadonlySet<ChangeId>): void;
   command(name: CommandCall[0], ...values: (string | number)[]): boolean;
   /** Marks a change as the selected one; null none. */
   select(change: ChangeId | null): void;
@@ -120,7 +124,7 @@ export function createEditor(options: EditorOptions): Editor {
   let labelling = initial(options.labelling ?? PLAIN_LABELLING);
   const plugins: Plugin[] = [
     keys(() => core),
-    decorations((doc) => labelsOfBlocks(doc, labelling)),
+    decorations((doc) => labelsOfBlocks(doc, labelling), options.notes),
     derived(() => labelling),
   ];
   if (awareness !== undefined) plugins.push(presence(text.text, awareness));
@@ -130,7 +134,7 @@ export function createEditor(options: EditorOptions): Editor {
     as === "redline"
       ? core.state
       : settledState(text.sequence(), as, [
-          decorations(settledLabels(as)),
+          decorations(settledLabels(as), options.notes),
           derived(() => labelling, settledReferences(as)),
         ]);
   const settledLabels = (as: "original" | "final") => () =>
@@ -209,6 +213,7 @@ export function createEditor(options: EditorOptions): Editor {
       core.dispatch(relabel(core.state.tr));
       if (shown !== "redline") view.updateState(settledAgain(view.state, text.sequence(), shown));
     },
+    setMoves: (moved) => core.dispatch(showMoves(core.state.tr, moved)),
     command(...call) {
       if (shown !== "redline" || !core.editable) return false;
       return commandOf(core, call as CommandCall, labelling)(core.state, (tr) => core.dispatch(tr), view);

@@ -24,6 +24,8 @@ interface Stretch {
   before: Attributes | undefined;
 }
 
+/** What the mark of a paragraph carries that was agreed at a log position. */
+export const agreementOf = (seq: number): string => `d${seq}`;
 export const isAgreed = (mark: Attributes | undefined): boolean => typeof mark?.agreed === "string";
 
 /** For each run whether it stands in a paragraph that was agreed before the edit, so that it must stay as it was. */

@@ -9,8 +9,10 @@ import {
   MARK,
   type Op,
   type Run,
+  bracketsOf,
   canonicalSequence,
   firstWhere,
+  flatBrackets,
   idOf,
   lengthOf,
   parseKey,
@@ -60,6 +62,17 @@ export function settleBracket(sequence: Delta, bracket: Bracket, choice: Bracket
     dependants: strandedIn(kept.stranded),
     removed: [...revisions(gone).values()],
   };
+}
+
+/** What of pending changes a choice on the bracket with this digest would remove or strand; nothing where there is none. */
+export function takenAlong(sequence: Delta, digest: string, choice: BracketChoice): Dependant[] {
+  const bracket = flatBrackets(bracketsOf(sequence).brackets).find((each) => bracketDigest(sequence, each) === digest);
+  if (bracket === undefined) return [];
+  const { dependants, removed } = settleBracket(sequence, bracket, choice);
+  const gone = removed.map(
+    ({ id, touches }): Dependant => ({ change: id, effect: "removed", text: touches.map(({ text }) => text).join("") }),
+  );
+  return [...gone, ...dependants];
 }
 
 type Range = readonly [from: number, to: number];

@@ -3,7 +3,7 @@ export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./refused-moves.ts";
 export * from "./repair.ts";
-export { agreedChanged, isAgreed, touchesAgreed } from "./agreed.ts";
+export { agreedChanged, agreementOf, isAgreed, touchesAgreed } from "./agreed.ts";
 export * from "./changes.ts";
 export * from "./gestures.ts";
 export * from "./move.ts";

@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { FORMATS, ROLES, SETTABLE_ON_MARK } from "../../schema/index.ts";
-import { ROLES_OF_MEMBERS } from "../../src/collab/protocol.ts";
+import { FORMATS, PROPOSAL_STATES, ROLES, SETTABLE_ON_MARK } from "../../schema/index.ts";
+import { ROLES_OF_MEMBERS, VERDICTS } from "../../src/collab/protocol.ts";
 import { SHOWN_VIEWS } from "../../src/app/session.ts";
 import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { compile } from "../../src/app/text/compile.ts";
@@ -48,6 +48,9 @@ describe("the interface's words", () => {
       ...["accept", "reject"].flatMap((verdict) =>
         ["", "-one", "-title", "-title-delegation", "-meaning", "-confirm"].map((end) => `${verdict}${end}`),
       ),
+      ...VERDICTS.map((verdict) => `verdict-${verdict}`).filter((key) => key !== "verdict-agree"), // of paragraphs only
+      ...["agree", "reopen"].map((verdict) => `verdict-${verdict}-paragraphs`),
+      ...PROPOSAL_STATES.map((state) => `state-${state}`),
       ...["removed", "stranded"].map((effect) => `effect-${effect}`),
       ...["inserts", "deletes", "sets"].map((kind) => `tag-${kind}`),
     ];

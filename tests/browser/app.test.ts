@@ -2,5 +2,6 @@
 import "./app/convene.ts";
 import "./app/work.ts";
 import "./app/connection.ts";
+import "./app/inviting.ts";
 import "./app/numbering.ts";
 import "./app/reach.ts";

@@ -4,9 +4,17 @@ import type { Node } from "prosemirror-model";
 import { EditorState } from "prosemirror-state";
 import { DecorationSet } from "prosemirror-view";
 import { expect, test } from "vitest";
-import { Delta, type Labelling, type Op, PLAIN_LABELLING, labelPairs, labelsToPin } from "../../schema/index.ts";
+import {
+  type ChangeId,
+  Delta,
+  type Labelling,
+  type Op,
+  PLAIN_LABELLING,
+  labelPairs,
+  labelsToPin,
+} from "../../schema/index.ts";
 import { project, sequenceOf } from "../../src/collab/projection.ts";
-import { decorations, relabel, selectChange } from "../../src/editor/decorations.ts";
+import { decorations, relabel, selectChange, showMoves } from "../../src/editor/decorations.ts";
 import { labelsOfBlocks } from "../../src/editor/labels.ts";
 import { revisions } from "../../src/revision/index.ts";
 import { actArb, perform } from "../collab/transactions.ts";
@@ -94,13 +102,16 @@ test("decorations after transactions are those of the new document", () => {
       let state = EditorState.create({ doc: project(draft), plugins: [plugin] });
       const ids = [...revisions(sequenceOf(state.doc)).keys(), null];
       const selected = ids[pick % ids.length]!;
+      const moved = new Set(ids.filter((id, i) => id !== null && (i + pick) % 3 === 0) as ChangeId[]);
       acts.forEach((act, i) => {
         const { tr } = state;
+        if (i === 0) showMoves(tr, moved);
         if (i === 1) selectChange(tr, selected);
         perform(tr, act);
         state = state.apply(tr);
       });
-      const scratch = EditorState.create({ doc: state.doc, plugins: [plugin] });
+      const created = EditorState.create({ doc: state.doc, plugins: [plugin] });
+      const scratch = created.apply(showMoves(created.tr, moved));
       const expected = acts.length > 1 ? scratch.apply(selectChange(scratch.tr, selected)) : scratch;
       expect(shown(plugin.getState(state)!.decorations)).toEqual(shown(plugin.getState(expected)!.decorations));
     }),

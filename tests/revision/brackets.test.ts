@@ -10,7 +10,14 @@ import {
   plainText,
   view,
 } from "../../schema/index.ts";
-import { type BracketChoice, bracket, bracketDigest, settleBracket, track } from "../../src/revision/index.ts";
+import {
+  type BracketChoice,
+  bracket,
+  bracketDigest,
+  settleBracket,
+  takenAlong,
+  track,
+} from "../../src/revision/index.ts";
 import { authorOf } from "../laws/generators.ts";
 import { call, del, draft, ins, item } from "../schema/draft.ts";
 
@@ -21,6 +28,23 @@ const settled = (sequence: Delta, choice: BracketChoice, n = 0) => {
   const done = settleBracket(sequence, nth(sequence, n), choice);
   return { ...done, after: sequence.compose(done.delta) };
 };
+
+describe("what a choice takes along of others' proposals", () => {
+  const sequence = draft(item("to [study", ins("USA:1", " well"), del("F:1", " this"), " matter/mend it] soon"));
+  const along = (choice: BracketChoice) =>
+    takenAlong(sequence, bracketDigest(sequence, nth(sequence, 0)), choice).map(
+      ({ change, effect, text }) => `${change} ${effect}: ${text}`,
+    );
+
+  test("is what stands in what goes, and nothing of what stays", () => {
+    expect(along("delete")).toEqual(["USA:1 removed:  well", "F:1 removed:  this"]);
+    expect(along({ alternative: 1 })).toEqual(["USA:1 removed:  well", "F:1 removed:  this"]);
+    expect(along({ alternative: 0 })).toEqual([]);
+    expect(along("keep")).toEqual([]);
+  });
+  test("is nothing of a bracket that is not there", () =>
+    expect(takenAlong(draft(item("to study")), "0", "delete")).toEqual([]));
+});
 
 describe("bracketing", () => {
   test("is a proposal like any other", () => {

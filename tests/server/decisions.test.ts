@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { type ChangeId, Delta, MARK } from "../../schema/index.ts";
 import type { DecisionCommand, DecisionResult } from "../../server/decision.ts";
-import { changeProposal, noteOn, tableProposal, withdraw } from "../../server/proposals.ts";
+import { type NewProposal, changeProposal, noteOn, tableProposal, withdraw } from "../../server/proposals.ts";
 import { takeBack as takeBackIn } from "../../server/reopening.ts";
 import type { Actor } from "../../server/peer.ts";
 import { type Client, Network, paragraphsOf, plain, redline } from "../network.ts";
@@ -252,6 +252,36 @@ describe("a decision taken back", () => {
     vi.restoreAllMocks();
   });
   const takeBack = (network: Network, seq: number) => takeBackIn(network.room, CHAIR, seq);
+  test("a change that was put off is taken up again with its proposal, once", async () => {
+    const { network, u } = await stage("one");
+    u.type(3, "!");
+    await network.drain();
+    const change = changeOf(network, "USA", "!");
+    const proposal: NewProposal = {
+      number: "USA/1/1",
+      kind: "MOD",
+      title: "",
+      reasons: "",
+      sponsors: ["USA"],
+      changes: [change],
+    };
+    await network.room.perform(CHAIR, tableProposal(CHAIR, proposal));
+    await decide(network, { verdict: "defer", changes: [], proposal: "USA/1/1" });
+    const { seq } = network.room;
+    expect(network.room.snapshot().proposals["USA/1/1"]).toMatchObject({ state: "deferred" });
+    expect(await takeBack(network, seq)).toMatchObject({ ok: true, answer: { changes: {} } });
+    const { changes, proposals } = network.room.snapshot();
+    expect(changes[change]).toMatchObject({ proposal: "USA/1/1" });
+    expect(changes[change]).not.toHaveProperty("deferred");
+    expect(proposals["USA/1/1"]).toMatchObject({ state: "pending" });
+    expect(await record(network)).toMatchObject({
+      verdict: "reopen",
+      reopens: seq,
+      proposals: { "USA/1/1": "pending" },
+    });
+    expect(redline(network.sequence())).toBe("one[! +USA]¶");
+    expect(await takeBack(network, seq)).toMatchObject({ ok: false, why: "conflict" });
+  });
 
   test.each(["accept", "reject"] as const)("restores the proposal at its place, after %s", async (verdict) => {
     const { network, u, f } = await stage("one two", "three");

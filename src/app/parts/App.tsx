@@ -1,7 +1,7 @@
 import { useMemo } from "preact/hooks";
 import type { Session } from "../session.ts";
 import { t } from "../text/index.ts";
-import { UiProvider, createUi } from "../ui.ts";
+import { type Ui, UiProvider, createUi } from "../ui.ts";
 import { Bar } from "./Bar.tsx";
 import { Dock } from "./Dock.tsx";
 import { Later } from "./Later.tsx";
@@ -25,12 +25,14 @@ export function App({ session }: { session: Session }) {
         <Panel />
       </div>
       <Dock />
-      <Later wanted={ui.question.value !== null || ui.conflicts.value.length > 0 || ui.form.value !== null}>
-        {({ ConflictDialog, DecisionDialog, FormDialog }) => (
+      <Later wanted={isAsked(ui)}>
+        {({ ConflictDialog, DecisionDialog, FormDialog, MembersDialog, SettleDialog }) => (
           <>
             <DecisionDialog />
             <ConflictDialog />
             <FormDialog />
+            <MembersDialog />
+            <SettleDialog />
           </>
         )}
       </Later>
@@ -38,6 +40,14 @@ export function App({ session }: { session: Session }) {
     </UiProvider>
   );
 }
+
+/** Whether a dialog is to be shown. */
+const isAsked = ({ question, conflicts, form, settling, managing }: Ui): boolean =>
+  question.value !== null ||
+  conflicts.value.length > 0 ||
+  form.value !== null ||
+  settling.value !== null ||
+  managing.value;
 
 /** The address keeps the link to the draft after `#`, so skipping moves the focus without it. */
 function skipTo(event: MouseEvent, selector: string): void {

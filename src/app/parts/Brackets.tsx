@@ -26,7 +26,7 @@ export function Brackets({ onReveal }: { onReveal?: (() => void) | undefined }) 
   return (
     <details class="brackets" open>
       <summary>
-        {t("brackets")} <span class="count">{brackets.length}</span>
+        {t("brackets")} <span class="count">{brackets.length + faults.length}</span>
       </summary>
       <ul>
         {brackets.map((bracket) => (

@@ -1,6 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { Check, Ellipsis, X } from "lucide";
 import { ask } from "../deciding.ts";
+import { withoutTwin } from "../pieces.ts";
 import { sponsorsOf } from "../proposals.ts";
 import { mayDecide } from "../rights.ts";
 import type { ShownChange } from "../session.ts";
@@ -62,7 +63,7 @@ export function Card({ change, reachable, onReveal }: Props) {
         </span>
         <span class="card-text">
           {moved && <span class="card-moved">{t("moved")} </span>}
-          <Pieces pieces={pieces} />
+          <Pieces pieces={moved ? withoutTwin(pieces) : pieces} />
         </span>
         <Facts change={change} />
       </button>

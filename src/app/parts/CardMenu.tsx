@@ -11,6 +11,7 @@ import {
   Quote,
   Replace,
   ScrollText,
+  Undo2,
 } from "lucide";
 import type { ComponentChildren } from "preact";
 import { carryOut } from "../carry-out.ts";
@@ -120,7 +121,14 @@ function ChairItems({ change }: { change: ShownChange }) {
           {t("amended")}
         </Item>
       )}
-      {change.deferred !== true && (
+      {change.deferred === true ? (
+        <Item
+          icon={Undo2}
+          onChoose={() => void carryOut(ui, (commands) => commands.takeUp(change.id), t("notice-taken-up"))}
+        >
+          {t("take-up")}
+        </Item>
+      ) : (
         <Item icon={Hourglass} onChoose={() => decide({ verdict: "defer" })}>
           {t("defer")}
         </Item>

@@ -35,7 +35,7 @@ export function ChangeTag({ pointed }: { pointed: Signal<Pointed | null> }) {
         return (
           <div key={id + kind} class="tag-row">
             <Badge delegation={id.slice(0, id.indexOf(":"))} />
-            <span>{change?.moved === true ? t("moved") : t(`tag-${kind}`)}</span>
+            <span>{change?.moved === true && kind !== "sets" ? t(`moved-${kind}`) : t(`tag-${kind}`)}</span>
             {change !== undefined && (
               <span class="muted">
                 <bdi>{change.by}</bdi> · {timeText(change.time, now.value, locale)}

@@ -1,11 +1,15 @@
 /** What was decided, the newest first; the chair can take it back. */
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { Undo2 } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
+import { type Target, idOf, paragraphs, placeName, targetsOf } from "../../../schema/index.ts";
+import { agreementOf } from "../../revision/index.ts";
 import { carryOut } from "../carry-out.ts";
-import type { Decided as Decision, DecidedChange, DecidedOutcome } from "../commands.ts";
+import { excerptOf } from "../changes.ts";
+import type { Commands, Decided as Decision, DecidedChange, DecidedOutcome } from "../commands.ts";
 import { piecesOf } from "../pieces.ts";
 import { mayDecide } from "../rights.ts";
+import type { Outcome, Session, ShownText } from "../session.ts";
 import { locale, t } from "../text/index.ts";
 import { fullTime, timeText } from "../text/time.ts";
 import { useUi } from "../ui.ts";
@@ -20,10 +24,27 @@ const CHANGES = 5;
 /** While the draft goes on, the list is asked for again at this distance in milliseconds at least. */
 const BEHIND = 1000;
 
+/** What decisions on paragraphs are about. */
+interface Places {
+  /** Paragraphs by their ids. */
+  targets: ReadonlyMap<string, Target>;
+  /** Which paragraphs are closed still, by the agreement that closed them. */
+  agreed: ReadonlyMap<string, readonly string[]>;
+}
+
+function placesIn({ sequence, labelling }: ShownText): Places {
+  const agreed = new Map<string, string[]>();
+  for (const { mark } of paragraphs(sequence, "redline")) {
+    if (typeof mark.agreed === "string") agreed.set(mark.agreed, [...(agreed.get(mark.agreed) ?? []), idOf(mark)]);
+  }
+  return { targets: new Map(targetsOf(sequence, "final", labelling).map((target) => [target.id, target])), agreed };
+}
+
 export function Decided() {
   const { session } = useUi();
   const outcome = useSignal<DecidedOutcome | null>(null);
   const drawn = useSignal(PAGE);
+  const places = useComputed(() => placesIn(session.text.value));
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const asked = useRef(-BEHIND);
   const read = async () => {
@@ -47,7 +68,12 @@ export function Decided() {
       <ol class="decided">
         {decided.slice(0, drawn.value).map((decision) => (
           <li key={decision.seq}>
-            <Item decision={decision} reopened={reopened.has(decision.seq)} onReopened={() => void read()} />
+            <Item
+              decision={decision}
+              reopened={reopened.has(decision.seq)}
+              places={places.value}
+              onReopened={() => void read()}
+            />
           </li>
         ))}
       </ol>
@@ -72,18 +98,16 @@ function Nothing({ outcome }: { outcome: DecidedOutcome | null }) {
 interface ItemProps {
   decision: Decision;
   reopened: boolean;
+  places: Places;
   onReopened: () => void;
 }
 
-function Item({ decision, reopened, onReopened }: ItemProps) {
+function Item({ decision, reopened, places, onReopened }: ItemProps) {
   const ui = useUi();
-  const { seq, verdict, by, time, changes, paragraphs } = decision;
+  const { seq, verdict, by, time, changes, paragraphs, bracket } = decision;
   const count = paragraphs.length;
   const title = count > 0 ? t(`verdict-${verdict}-paragraphs`, { count }) : t(`verdict-${verdict}`);
-  const isTaken = verdict !== "defer" && verdict !== "reopen" && verdict !== "agree";
-  const reopen = async () => {
-    if (await carryOut(ui, (commands) => commands.reopen(seq), t("notice-reopen"))) onReopened();
-  };
+  const way = reopened ? null : wayBack(ui.session, places, decision);
   return (
     <article class="decision" data-verdict={verdict} data-seq={seq}>
       <header class="decision-head">
@@ -92,6 +116,8 @@ function Item({ decision, reopened, onReopened }: ItemProps) {
           {timeText(time, now.value, locale)}
         </time>
       </header>
+      {bracket !== undefined && <Bracket {...bracket} />}
+      {count > 0 && <Paragraphs ids={paragraphs} targets={places.targets} />}
       {changes.slice(0, CHANGES).map((change) => (
         <Change key={change.id} change={change} amends={decision.amendments.includes(change.id)} />
       ))}
@@ -104,16 +130,83 @@ function Item({ decision, reopened, onReopened }: ItemProps) {
         {reopened ? (
           <span class="muted">{t("decided-reopened")}</span>
         ) : (
-          isTaken &&
+          way !== null &&
           mayDecide(ui.session.me.value.role) && (
-            <button type="button" class="button small quiet" onClick={() => void reopen()}>
+            <button
+              type="button"
+              class="button small quiet"
+              onClick={() => void carryOut(ui, way.command, way.done).then((done) => done && onReopened())}
+            >
               <Icon of={Undo2} size={14} />
-              {t("reopen")}
+              {way.name}
             </button>
           )
         )}
       </footer>
     </article>
+  );
+}
+
+interface WayBack {
+  name: string;
+  command: (commands: Commands) => Promise<Outcome>;
+  done: string;
+}
+
+/** How a decision is taken back; null where it is none that can be, or nothing of it is left to take back. */
+function wayBack(
+  { changes }: Session,
+  { agreed }: Places,
+  { seq, verdict, changes: decided }: Decision,
+): WayBack | null {
+  switch (verdict) {
+    case "reopen":
+      return null;
+    case "agree": {
+      const ids = agreed.get(agreementOf(seq));
+      if (ids === undefined) return null;
+      const done = t("agreement-opened", { count: ids.length });
+      return { name: t("reopen"), command: (commands) => commands.agree(ids, false), done };
+    }
+    case "defer": {
+      const putOff = new Set(changes.value.flatMap((change) => (change.deferred === true ? change.ids : [])));
+      if (!decided.some(({ id }) => putOff.has(id))) return null;
+      return { name: t("take-up"), command: (commands) => commands.reopen(seq), done: t("notice-taken-up") };
+    }
+    default:
+      return { name: t("reopen"), command: (commands) => commands.reopen(seq), done: t("notice-reopen") };
+  }
+}
+
+/** What stood in a bracket, and what was chosen of it. */
+function Bracket({ text, choice }: NonNullable<Decision["bracket"]>) {
+  return (
+    <p class="decision-place">
+      <span class="card-fact">
+        {typeof choice === "string"
+          ? t(`bracket-chosen-${choice}`)
+          : t("bracket-chosen-alternative", { number: choice.alternative + 1 })}
+      </span>{" "}
+      <span class="card-text" dir="auto">
+        [{excerptOf(text.replaceAll("\n", " ¶ "))}]
+      </span>
+    </p>
+  );
+}
+
+/** The paragraphs that a decision is about, by their labels and first words. */
+function Paragraphs({ ids, targets }: { ids: readonly string[]; targets: Places["targets"] }) {
+  const found = ids.slice(0, CHANGES).flatMap((id) => targets.get(id) ?? []);
+  return (
+    <>
+      {found.map((target) => (
+        <p key={target.id} class="decision-place">
+          {target.label !== null && <em>{placeName(target)} </em>}
+          <span dir="auto">{excerptOf(target.words)}</span>
+        </p>
+      ))}
+      {ids.length > CHANGES && <p class="muted">{t("paragraphs-further", { count: ids.length - CHANGES })}</p>}
+    </>
   );
 }
 

@@ -86,7 +86,7 @@ function List({ changes, plain }: { changes: readonly ShownChange[]; plain: bool
           <li key={change.id}>
             {!plain && <Badge delegation={change.delegation} />}
             <span class="card-text" style={colourStyle(change.delegation)}>
-              <Pieces pieces={change.pieces.slice(0, 2)} />
+              <Pieces pieces={change.pieces} />
             </span>
           </li>
         ))}

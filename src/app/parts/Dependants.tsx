@@ -11,10 +11,12 @@ interface Props {
   dependants: readonly Dependant[];
   /** All pending changes. */
   all: readonly ShownChange[];
+  /** Whether what becomes of them is not to choose. */
+  fixed?: boolean;
 }
 
 /** What a decision would remove or strand (S5): each change of others with what becomes of it, to choose. */
-export function Dependants({ dependants, all }: Props) {
+export function Dependants({ dependants, all, fixed = false }: Props) {
   const byChange = new Map<ChangeId, Dependant[]>();
   for (const each of dependants) byChange.set(each.change, [...(byChange.get(each.change) ?? []), each]);
   return (
@@ -42,15 +44,19 @@ export function Dependants({ dependants, all }: Props) {
                     {excerptOf(apart(text, change), 140)}
                   </q>
                 ))}
-                <select
-                  class="input dependant-choice"
-                  name={`${ALSO}${id}`}
-                  aria-label={t("dependant-choice", { delegation })}
-                >
-                  <option value="">{t(`effect-${effect}`)}</option>
-                  <option value="accept">{t("effect-accept")}</option>
-                  <option value="reject">{t("effect-reject")}</option>
-                </select>
+                {fixed ? (
+                  <span class="dependant-effect">{t(`effect-${effect}`)}</span>
+                ) : (
+                  <select
+                    class="input dependant-choice"
+                    name={`${ALSO}${id}`}
+                    aria-label={t("dependant-choice", { delegation })}
+                  >
+                    <option value="">{t(`effect-${effect}`)}</option>
+                    <option value="accept">{t("effect-accept")}</option>
+                    <option value="reject">{t("effect-reject")}</option>
+                  </select>
+                )}
               </span>
             </li>
           );

@@ -1,4 +1,5 @@
 import { Users } from "lucide";
+import { mayEditDirectly } from "../rights.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
@@ -9,7 +10,8 @@ const SHOWN = 3;
 
 /** Who has the draft open: delegations at a glance, people by name on demand. */
 export function People() {
-  const { session } = useUi();
+  const ui = useUi();
+  const { session } = ui;
   const me = session.me.value;
   const everyone = [{ clientId: -1, ...me }, ...session.people.value];
   const delegations = new Map<string, typeof everyone>();
@@ -59,6 +61,13 @@ export function People() {
           )),
         )}
       </ul>
+      {mayEditDirectly(me.role) && (
+        <div class="popup-foot">
+          <button type="button" class="button small" onClick={() => (ui.managing.value = true)}>
+            {t("people-manage")}
+          </button>
+        </div>
+      )}
     </Popup>
   );
 }

@@ -5,11 +5,11 @@ const SHOWN = 6;
 const LENGTH = 1200;
 
 /** What a change inserts, deletes and sets, in reading order. Long changes are cut; the text itself is beside it. */
-export function Pieces({ pieces }: { pieces: readonly Piece[] }) {
-  const rest = pieces.length - SHOWN;
+export function Pieces({ pieces, most = SHOWN }: { pieces: readonly Piece[]; most?: number }) {
+  const rest = pieces.length - most;
   return (
     <>
-      {pieces.slice(0, SHOWN).map((piece, i) => (
+      {pieces.slice(0, most).map((piece, i) => (
         <span key={i}>
           {i > 0 && " "}
           <OnePiece piece={piece} />

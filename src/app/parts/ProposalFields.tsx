@@ -16,6 +16,7 @@ import { useUi } from "../ui.ts";
 import { colourStyle } from "./Badge.tsx";
 import { FormContent } from "./FormDialog.tsx";
 import { Pieces } from "./Pieces.tsx";
+import { TargetChoices } from "./TargetChoices.tsx";
 
 interface Props {
   /** Null makes a new one. */
@@ -31,14 +32,17 @@ export function ProposalFields({ proposal, chosen }: Props) {
   const kind = useSignal<ProposalKind>(proposal?.kind ?? "MOD");
   const changes = eligible(session.changes.value, session.me.value, proposal?.number ?? null);
   const first = new Set([...chosen, ...changes.filter((change) => change.proposal !== undefined)].map(({ id }) => id));
-  const target = proposal?.target ?? session.selection.value.paragraphs.map(({ id }) => id);
+  const target = useSignal(proposal?.target ?? session.selection.peek().paragraphs.map(({ id }) => id));
+  const needsPlace = KINDS_WITHOUT_CHANGES.includes(kind.value);
   const governs = mayEditDirectly(role);
   return (
     <FormContent
       title={proposal === null ? t("proposal-new") : t("proposal-edit", { number: proposal.number })}
       confirm={t(proposal === null ? "proposal-table" : "keep")}
-      onSend={(commands, data) => {
-        const tabled = tabledOf(data, changes, target);
+      onSend={async (commands, data) => {
+        const tabled = tabledOf(data, changes);
+        if (needsPlace && tabled.changes.length === 0 && tabled.target === undefined)
+          return { ok: false, message: t("proposal-about-nothing") };
         if (proposal === null) return commands.table(tabled);
         if (!governs) return commands.alter(tabled);
         const order = String(data.get("order") ?? "");
@@ -75,6 +79,7 @@ export function ProposalFields({ proposal, chosen }: Props) {
           </select>
         </label>
       </div>
+      {needsPlace && <TargetChoices first={target.value} />}
       <label class="field">
         <span>{t("proposal-title")}</span>
         <input class="input" name="title" maxLength={300} defaultValue={proposal?.title ?? ""} />
@@ -123,22 +128,20 @@ export function ProposalFields({ proposal, chosen }: Props) {
           <label key={id} class="choice" style={colourStyle(whose)}>
             <input type="checkbox" name="change" value={id} defaultChecked={first.has(id)} />
             <span class="card-text">
-              <Pieces pieces={pieces.slice(0, 2)} />
+              <Pieces pieces={pieces} most={2} />
             </span>
           </label>
         ))}
         {changes.length === 0 && <p class="muted">{t("proposal-changes-none")}</p>}
-        {KINDS_WITHOUT_CHANGES.includes(kind.value) && (
-          <p class="muted">{t("proposal-target", { count: target.length })}</p>
-        )}
       </fieldset>
     </FormContent>
   );
 }
 
-function tabledOf(data: FormData, changes: readonly ShownChange[], target: readonly string[]): TabledProposal {
+function tabledOf(data: FormData, changes: readonly ShownChange[]): TabledProposal {
   const text = (name: string) => String(data.get(name) ?? "").trim();
   const checked = new Set(data.getAll("change"));
+  const target = data.getAll("target").map(String);
   const ids = changes.filter(({ id }) => checked.has(id)).flatMap((change) => change.ids);
   return {
     number: text("number"),
@@ -153,6 +156,6 @@ function tabledOf(data: FormData, changes: readonly ShownChange[], target: reado
       ),
     ],
     changes: ids,
-    ...(ids.length === 0 && { target }),
+    ...(target.length > 0 && { target }),
   };
 }

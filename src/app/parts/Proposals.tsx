@@ -1,4 +1,5 @@
 /** What delegations have tabled: each proposal with its changes, to be altered by its sponsors and decided by number. */
+import { useComputed } from "@preact/signals";
 import { Check, ChevronDown, Hourglass, ListFilter, Pencil, Plus, Replace, X } from "lucide";
 import type { IconNode } from "lucide";
 import type { DecisionVerdict } from "../../collab/protocol.ts";
@@ -11,6 +12,8 @@ import { Badge, colourStyle } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
 import { Pieces } from "./Pieces.tsx";
 import { MenuItem, Popup } from "./Popup.tsx";
+import { targetsById } from "./TargetChoices.tsx";
+import { TargetName } from "./Targets.tsx";
 
 const SHOWN = 3;
 
@@ -59,7 +62,7 @@ function selectedChanges({ session, selected }: Ui): ShownChange[] {
 function Item({ proposal, onReveal }: { proposal: ShownProposal; onReveal: (() => void) | undefined }) {
   const ui = useUi();
   const { session } = ui;
-  const { number, kind, title, reasons, sponsors, state, order } = proposal;
+  const { number, kind, title, reasons, sponsors, state, order, target = [] } = proposal;
   const { role, delegation } = session.me.value;
   const changes = session.changes.value.filter((change) => change.proposal === number);
   const reveal = (change: ShownChange) => {
@@ -92,11 +95,12 @@ function Item({ proposal, onReveal }: { proposal: ShownProposal; onReveal: (() =
               style={colourStyle(change.delegation)}
               onClick={() => reveal(change)}
             >
-              <Pieces pieces={change.pieces.slice(0, 2)} />
+              <Pieces pieces={change.pieces} most={2} />
             </button>
           </li>
         ))}
       </ul>
+      {changes.length === 0 && target.length > 0 && <About target={target} onReveal={onReveal} />}
       <div class="proposal-actions">
         {changes.length > 0 && (
           <button
@@ -126,6 +130,31 @@ function Item({ proposal, onReveal }: { proposal: ShownProposal; onReveal: (() =
         {mayDecide(role) && <DecideByNumber number={number} changes={changes} />}
       </div>
     </article>
+  );
+}
+
+/** The paragraphs that a proposal without changes is about; each leads to its place. */
+function About({ target, onReveal }: { target: readonly string[]; onReveal: (() => void) | undefined }) {
+  const { session } = useUi();
+  const targets = useComputed(() => targetsById(session.text.value));
+  return (
+    <ul class="proposal-changes">
+      {target.flatMap((id) => {
+        const found = targets.value.get(id);
+        if (found === undefined) return [];
+        const reveal = () => {
+          session.revealPlace(found.from, found.at - found.from);
+          onReveal?.();
+        };
+        return [
+          <li key={id}>
+            <button type="button" class="proposal-change card-text" onClick={reveal}>
+              <TargetName target={found} />
+            </button>
+          </li>,
+        ];
+      })}
+    </ul>
   );
 }
 

@@ -9,11 +9,16 @@ export function SavedState() {
   const connection = session.connection.value.state;
   const saved = session.saved.value;
   const state = connection === "connecting" ? "connecting" : connection === "offline" ? "offline" : saved;
+  const kept = session.kept.value;
+  const tip = state === "offline" && !kept ? "saved-unkept-tip" : `saved-${state}-tip`;
   const icon = state === "saved" ? Check : state === "offline" ? CloudOff : LoaderCircle;
   return (
-    <div class="saved" data-state={state} data-tip={t(`saved-${state}-tip`)}>
+    <div class="saved" data-state={state} data-kept={kept} data-tip={t(tip)}>
       <Icon of={icon} size={16} />
-      <span class="saved-text">{t(`saved-${state}`)}</span>
+      <span class="saved-text">
+        {t(`saved-${state}`)}
+        {state === "offline" && <span class="saved-kept"> {t("saved-kept")}</span>}
+      </span>
       <span class="unseen" role="status">
         {state === "offline" ? t("saved-offline") : state === "connecting" ? "" : t("connection-online")}
       </span>

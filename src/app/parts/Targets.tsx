@@ -21,7 +21,8 @@ export function Targets() {
   ));
 }
 
-function TargetName({ target: { role, label, words } }: { target: Target }) {
+/** A paragraph by its label and first words. */
+export function TargetName({ target: { role, label, words } }: { target: Target }) {
   const excerpt = excerptOf(words, 60);
   return (
     <span class="target" data-call={role !== "item"}>

@@ -17,5 +17,7 @@ export { ExportItems } from "./ExportItems.tsx";
 export { Findings } from "./Findings.tsx";
 export { FormDialog } from "./FormDialog.tsx";
 export { Insertions } from "./Insertions.tsx";
+export { MembersDialog } from "./MembersDialog.tsx";
 export { NumberingMenu } from "./NumberingMenu.tsx";
 export { Proposals } from "./Proposals.tsx";
+export { SettleDialog } from "./SettleDialog.tsx";

@@ -104,7 +104,7 @@ agreement-opened = { $count ->
 
 ## What can be done with a change
 
-menu-support = Support
+menu-support = For its sponsors
 withdraw = Withdraw
 cease = Withdraw our support
 support = Support
@@ -125,6 +125,7 @@ amended-meaning = It is accepted together with your own changes to it.
 amended-confirm = Accept as amended
 amended-by = Amended by
 defer = Defer…
+take-up = Take up again
 defer-title = { $count ->
     [one] Defer this change?
    *[other] Defer { $count } changes?
@@ -162,6 +163,7 @@ notice-withdrawn = Change withdrawn.
 notice-ceased = Your support is withdrawn.
 notice-supported = You support this change.
 notice-reopen = The decision is taken back.
+notice-taken-up = It is no longer put off.
 
 ## What is recorded with a decision
 
@@ -209,6 +211,14 @@ verdict-defer = Deferred
 verdict-supersede = Superseded
 verdict-withdraw = Withdrawn
 verdict-reopen = Decision taken back
+verdict-settle = Bracket settled
+bracket-chosen-keep = Kept
+bracket-chosen-delete = Deleted
+bracket-chosen-alternative = Alternative { $number }
+paragraphs-further = { $count ->
+    [one] and 1 further paragraph
+   *[other] and { $count } further paragraphs
+}
 verdict-agree-paragraphs = { $count ->
     [one] Paragraph agreed
    *[other] { $count } paragraphs agreed
@@ -237,10 +247,8 @@ proposal-order = Turn
 proposal-turn = Turn { $order }
 proposal-changes = Changes
 proposal-changes-none = No pending change of yours is free.
-proposal-target = { $count ->
-    [one] Without changes it is about the selected paragraph.
-   *[other] Without changes it is about the { $count } selected paragraphs.
-}
+proposal-about = About
+proposal-about-nothing = Choose at least one paragraph that it is about.
 proposal-list = { $count ->
     [one] 1 change
    *[other] { $count } changes
@@ -260,4 +268,26 @@ bracket-unclosed = An opening bracket without its partner
 bracket-unopened = A closing bracket without its partner
 bracket-keep = Keep
 bracket-delete = Delete
+bracket-choose = Choose
+bracket-title-keep = Keep what stands in these brackets?
+bracket-title-delete = Delete what stands in these brackets?
+bracket-title-alternative = Choose this from the brackets?
 bracket-choice = { $choice }: { $text }
+
+## People
+
+members = Who may open this draft
+members-revoke = Take access back
+members-revoke-one = Take the access of { $name } back
+members-revoke-sure = Really?
+members-revoke-sure-one = Really take the access of { $name } back?
+members-invite = Invite somebody
+members-name = Name
+members-role = Role
+members-delegation = Delegation
+members-add = Invite
+members-link = Link for { $name }: whoever has it writes in that name
+stage-freeze = Freeze the draft
+stage-freeze-meaning = In a frozen draft only the chair writes.
+stage-unfreeze = Open the draft again
+stage-unfreeze-meaning = The draft is frozen: only the chair writes.

@@ -56,7 +56,9 @@ saved-saved = Saved
 saved-saved-tip = Everything you wrote is stored on the server
 saved-saving = Saving…
 saved-saving-tip = On its way to the server
-saved-offline = Offline — kept on this device
+saved-offline = Offline
+saved-kept = — kept on this device
+saved-unkept-tip = Not written on this device: leave this page open. It is sent when the connection is back
 saved-offline-tip = You can go on writing. It is sent when the connection is back
 saved-connecting = Connecting…
 saved-connecting-tip = Waiting for the server
@@ -67,6 +69,7 @@ people-count = { $count ->
    *[other] { $count } people in this draft
 }
 people-you = (you)
+people-manage = Invite and manage…
 role-chair = Chair
 role-secretary = Secretary
 role-editor = Editorial Committee
@@ -164,6 +167,11 @@ attribute-underline = Underline
 value-none = none
 value-on = on
 moved = moved
+moved-deletes = moved away
+moved-inserts = moved here
+note-agreed = Agreed:
+note-moved-away = Moved away:
+note-moved-here = Moved here:
 
 deferred = Deferred
 one-of = One of: { $group }

@@ -6,7 +6,7 @@ import type { Person } from "./person.ts";
 
 const agreement = async (chair: Person, words: string, choice: RegExp) => {
   await chair.clickBehind(words);
-  await chair.button(/^Kind of paragraph/).click();
+  await chair.button(/^Kind of paragraph: .*Item/).click(); // the caret has been read
   await chair.page.getByRole("menuitem", { name: choice }).click();
 };
 const agreed = (person: Person) =>
@@ -24,6 +24,7 @@ describe("agreeing", () => {
       /^url/,
     );
 
+    expect(await usa.text.locator("[data-id='1']").ariaSnapshot()).toContain("Agreed: 1 to study the matter;");
     const before = await usa.paragraphs();
     await usa.write("study the", " whole");
     await told(usa).waitFor();
@@ -38,6 +39,22 @@ describe("agreeing", () => {
     await expect.poll(() => agreed(usa)).toEqual([]);
     await usa.write("study the", " whole");
     await chair.sees("1 to study the whole matter;");
+  });
+
+  test("is on record with the paragraph, and opened again from there", async () => {
+    const draft = await meeting.draft(CLEAN);
+    const [chair, usa] = await draft.open("chair", "USA");
+    const decisions = (person: Person) => person.page.locator(".decision");
+    await agreement(chair, "study the", /^Agreed/);
+    await chair.tab("Decided").click();
+    await usa.tab("Decided").click();
+    await expect
+      .poll(() => decisions(usa).allTextContents())
+      .toEqual([expect.stringMatching(/^Paragraph agreed.*resolves 1 to study the matter;Helena Marsh$/)]);
+    await decisions(chair).first().getByRole("button", { name: "Reopen" }).click();
+    await expect.poll(() => agreed(usa)).toEqual([]);
+    await expect.poll(() => decisions(usa).count()).toBe(2);
+    await expect.poll(() => chair.button("Reopen").count()).toBe(0); // nothing of it is left to open
   });
 
   test("waits for what is pending there", async () => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Op } from "../../../schema/index.ts";
 import { CLEAN, item } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
-import type { Person } from "./person.ts";
+import { type Person, lines } from "./person.ts";
 
 const SLIPS: Op[] = [
   ...CLEAN.slice(0, -4),
@@ -43,6 +43,20 @@ describe("checking", () => {
     await usa.tab(/^Changes/).click();
     await expect.poll(() => usa.page.locator(".finding").count()).toBe(0);
     await expect.poll(() => usa.page.evaluate(() => CSS.highlights.has("place"))).toBe(false);
+  });
+
+  test("makes a typed reference an object that follows its item", async () => {
+    const draft = await meeting.draft([...CLEAN.slice(0, -2), ...item("2", "to report on considering b) above.")]);
+    const [usa] = await draft.open("USA");
+    await usa.tab("Check").click();
+    await expect.poll(() => listed(usa)).toEqual([["resolves2", expect.stringMatching(/is typed/), expect.anything()]]);
+    await usa.button(/^Fix: .*is typed/).click();
+    await usa.page.getByText("Nothing to mend").waitFor();
+    await usa.clickBehind("that trust is needed;");
+    await usa.press("Enter");
+    await usa.type("that time flies;");
+    await usa.state("saved");
+    await expect.poll(async () => lines(await draft.text("final"))).toContain("2 to report on considering c) above.");
   });
 
   test("follows what others write", async () => {

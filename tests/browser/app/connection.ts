@@ -1,6 +1,7 @@
 /** Connections that come and go, links that do not open, rights that end: nobody's words are lost or sent as another's. */
 import { describe, expect, test } from "vitest";
 import { MARK, type Op } from "../../../schema/index.ts";
+import { SILENCE } from "../../../src/app/silence.ts";
 import { REBUILD } from "../../../src/collab/protocol.ts";
 import { CHANGES, CLEAN, REDLINE, item } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
@@ -28,6 +29,31 @@ async function states(person: Person): Promise<() => Promise<string[]>> {
   return async () => (await person.saved.getAttribute("data-seen"))!.split(" ");
 }
 
+declare global {
+  interface Window {
+    release(): void;
+  }
+}
+
+/** Runs in the page: until `release` nothing that is written to the device's store is there. */
+async function hold(draft: string): Promise<void> {
+  const name = (await indexedDB.databases()).find(({ name }) => name!.startsWith(`plenary/${draft}/`))!.name!;
+  const db = await new Promise<IDBDatabase>((resolve) => {
+    const opening = indexedDB.open(name);
+    opening.onsuccess = () => resolve(opening.result);
+  });
+  const store = db.transaction("updates", "readwrite").objectStore("updates");
+  let held = true;
+  const again = () => {
+    if (held) store.count().onsuccess = again; // a transaction lives as long as it is asked something
+  };
+  again();
+  window.release = () => {
+    held = false;
+    db.close();
+  };
+}
+
 describe("what is saved", () => {
   test("is told: saving, then saved", async () => {
     const draft = await meeting.draft(CLEAN);
@@ -49,7 +75,8 @@ describe("what is saved", () => {
     await usa.write("to report", " twice");
     await f.write("study the", " whole");
     await f.write("needed", " badly");
-    expect(await usa.saved.textContent()).toContain("Offline — kept on this device");
+    await usa.page.locator(".saved[data-kept=true]").waitFor();
+    expect(await usa.saved.innerText()).toContain("Offline — kept on this device");
     expect(await usa.paragraphs()).toContain("2 to report twice to the next conference.");
     await meeting.start();
     await Promise.all([usa.state("saved"), f.state("saved")]);
@@ -63,6 +90,43 @@ describe("what is saved", () => {
       ["Amina Castellane", [" whole"]],
       ["Marian Okafor", [" twice"]],
     ]);
+  });
+
+  test("is not on the server: told at once where the device says so, and soon where nothing comes any more", async () => {
+    const draft = await meeting.draft(CLEAN);
+    const [usa] = await draft.open("USA");
+    usa.allow(...AWAY);
+    usa.refuse(); // the connection that there is stays open
+    await usa.page.evaluate(() => dispatchEvent(new Event("offline")));
+    await usa.state("offline");
+    usa.mend();
+    await usa.page.evaluate(() => dispatchEvent(new Event("online")));
+    await usa.state("saved");
+    usa.silence();
+    await usa.write("to report", " twice");
+    await usa.state("saving");
+    await usa.page.locator(".saved[data-state=offline], .saved[data-state=saved]").waitFor({ timeout: 2 * SILENCE });
+    await usa.state("saved"); // the next connection carries them
+    expect(await draft.text("final")).toContain("to report twice to");
+  });
+
+  test("is called kept on the device only when it is", async () => {
+    const draft = await meeting.draft(CLEAN);
+    const [usa] = await draft.open("USA");
+    const kept = () => usa.saved.getAttribute("data-kept");
+    await expect.poll(kept).toBe("true");
+    await usa.cut();
+    await usa.state("offline");
+    await usa.page.evaluate(hold, draft.id);
+    await usa.write("to report", " twice");
+    expect(await kept()).toBe("false");
+    await expect.poll(() => usa.saved.innerText()).not.toContain("kept");
+    expect(await usa.saved.getAttribute("data-tip")).toContain("leave this page open");
+    await usa.page.evaluate(() => window.release());
+    await expect.poll(kept).toBe("true");
+    expect(await usa.saved.innerText()).toContain("kept on this device");
+    usa.mend();
+    await usa.state("saved");
   });
 
   test("opens without a server too, with what had been written without one", async () => {

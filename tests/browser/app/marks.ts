@@ -23,6 +23,41 @@ describe("brackets", () => {
     expect(lines(await draft.text("original"))).toContain("1 to study the matter;");
   });
 
+  test("that were settled are on record with what stood in them, and are brought back", async () => {
+    const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite/urge] all.")]);
+    const [chair, usa] = await draft.open("chair", "USA");
+    await brackets(chair)
+      .getByRole("button", { name: /^.*urge.*:/ })
+      .click();
+    await usa.sees("3 to urge all.");
+    for (const person of [chair, usa]) await person.tab("Decided").click();
+    const decision = usa.page.locator(".decision").first();
+    await expect
+      .poll(() => decision.textContent())
+      .toMatch(/^Bracket settled.*Alternative .*2.* \[invite\/urge\]Helena Marsh$/);
+    await chair.button("Reopen").click();
+    await usa.sees("3 to [invite/urge] all.");
+  });
+
+  test("with others' changes in them are not deleted before the chair was told", async () => {
+    const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite all] soon.")]);
+    const [chair, usa] = await draft.open("chair", "USA");
+    await usa.write("invite", " nearly");
+    await chair.sees("3 to [invite nearly all] soon.");
+    await chair.card("nearly").waitFor();
+    const remove = brackets(chair).getByRole("button", { name: /Delete/ });
+    await remove.click();
+    expect(await chair.dialog.locator(".dependants").textContent()).toMatch(/USA.*Marian Okafor.*nearly.*Goes with it/);
+    await chair.press("Escape");
+    await expect.poll(() => chair.dialog.count()).toBe(0);
+    expect(await draft.pending()).toHaveLength(1);
+    await remove.click();
+    await chair.dialog.getByRole("button", { name: "Delete" }).click();
+    await usa.sees("3 to soon.");
+    expect(await draft.pending()).toEqual([]);
+    await expect.poll(() => chair.dialog.count()).toBe(0);
+  });
+
   test("with alternatives: one is chosen; a click on the list shows the place", async () => {
     const draft = await meeting.draft([...CLEAN, ...item("3", "to [invite/urge] all.")]);
     const [chair] = await draft.open("chair");
@@ -32,6 +67,35 @@ describe("brackets", () => {
       .getByRole("button", { name: /^.*urge.*:/ })
       .click();
     await chair.sees("3 to urge all.");
+  });
+});
+
+describe("a paragraph that moves", () => {
+  test("is there twice with two lines, and is told of; the list has it once", async () => {
+    const draft = await meeting.draft(CLEAN);
+    const [usa, f] = await draft.open("USA", "F");
+    await usa.clickBehind("that trust is");
+    await usa.press("Alt+ArrowDown");
+    await f.card("moved").waitFor();
+    expect((await f.card("moved").locator(".card-text").textContent())!.match(/that trust is needed/g)).toHaveLength(1);
+    const lines = (selector: string) =>
+      f.text.locator(selector).evaluateAll((all) =>
+        all.map((each) => {
+          const { textDecorationLine, textDecorationStyle } = getComputedStyle(each);
+          return `${textDecorationLine} ${textDecorationStyle}`;
+        }),
+      );
+    expect(await lines("del.revision")).toEqual(["line-through double", "line-through double"]); // text and mark
+    expect(await lines("ins.revision")).toEqual(["underline double", "underline double"]);
+    const told = await f.text.ariaSnapshot();
+    expect(told).toMatch(/Moved away:[^]*that trust is needed[^]*Moved here:[^]*that trust is needed/);
+    await usa.write("to report", " twice");
+    await f.card("twice").waitFor();
+    expect(await lines("[data-id='2'] ins.revision")).toEqual(["underline solid"]);
+    await usa.press("Control+z");
+    await usa.press("Control+z");
+    await expect.poll(() => f.cards.count()).toBe(0);
+    await expect.poll(() => f.text.locator(".note").count()).toBe(0);
   });
 });
 

@@ -128,6 +128,11 @@ export class Person {
     await this.hangUp(code, reason);
   }
 
+  /** Lets no further connection through until `mend`; the one that there is stays. */
+  refuse(): void {
+    this.wire = "cut";
+  }
+
   mend(): void {
     this.wire = "open";
   }
@@ -179,7 +184,7 @@ export class Person {
       const found: Record<string, { ins: string; del: string }> = {};
       const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-        if (node.parentElement!.closest(".caret, .label")) continue;
+        if (node.parentElement!.closest(".caret, .label, .note")) continue;
         for (let at = node.parentElement; at !== null && at !== text; at = at.parentElement) {
           const id = at.getAttribute("data-change");
           if (id === null || at.matches(".setting")) continue;
@@ -250,7 +255,7 @@ export class Person {
       const walker = document.createTreeWalker(text ?? document.body, NodeFilter.SHOW_TEXT);
       for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
         const at = node.textContent!.indexOf(words);
-        if (at < 0 || node.parentElement!.closest(".caret, .label, .pilcrow")) continue;
+        if (at < 0 || node.parentElement!.closest(".caret, .label, .pilcrow, .note")) continue;
         node.parentElement!.scrollIntoView({ block: "center" });
         const range = document.createRange();
         range.setStart(node, at + words.length - 1);
@@ -294,7 +299,7 @@ export const lines = (text: string): string[] =>
 function readParagraphs(): string[] {
   return [...document.querySelectorAll(".draft > .paragraph")].map((paragraph) => {
     const copy = paragraph.cloneNode(true) as Element;
-    for (const extra of copy.querySelectorAll(".pilcrow, .caret, .ProseMirror-trailingBreak")) extra.remove();
+    for (const extra of copy.querySelectorAll(".pilcrow, .caret, .note, .ProseMirror-trailingBreak")) extra.remove();
     const label = copy.querySelector(".label");
     label?.remove();
     return `${label?.textContent ?? ""} ${copy.textContent}`.replace(/\s+/g, " ").trim();

@@ -72,9 +72,22 @@ describe("a proposal", () => {
     await f.button("New proposal").click();
     await f.dialog.getByLabel("Number").fill("F/3/1");
     await f.dialog.getByLabel("Kind").selectOption("NOC");
-    await f.dialog.getByText("Without changes it is about the selected paragraph.").waitFor();
+    const about = f.dialog.getByRole("group", { name: "About" });
+    expect(await about.getByRole("checkbox", { checked: true }).count()).toBe(1); // where the caret is
+    await about.getByRole("checkbox", { name: /networks grow/ }).uncheck();
     await f.dialog.getByRole("button", { name: "Table" }).click();
-    await expect.poll(() => proposals(f).count()).toBe(1);
+    await expect.poll(() => f.dialog.getByRole("alert").textContent()).toContain("Choose at least one paragraph");
+    await about.getByRole("checkbox", { name: /^1 to study the matter/ }).check();
+    await about.getByRole("checkbox", { name: /^resolves$/ }).check();
+    await f.dialog.getByRole("button", { name: "Table" }).click();
+    await expect
+      .poll(() => proposals(f).locator(".proposal-change").allTextContents())
+      .toEqual(["resolves", "1to study the matter;"]);
+    await proposals(f).getByRole("button", { name: "resolves", exact: true }).click();
+    expect(await f.page.evaluate(() => getSelection()!.toString())).toBe("resolves");
+    await f.button("Edit proposal").click();
+    expect(await about.getByRole("checkbox", { checked: true }).count()).toBe(2);
+    await f.press("Escape");
     await f.button("New proposal").click();
     await f.dialog.getByLabel("Number").fill("F/3/1");
     await f.dialog.getByRole("checkbox", { name: /badly/ }).check();

@@ -63,6 +63,30 @@ describe("a change", () => {
       .toEqual([expect.stringMatching(/^Deferred.*USA.*twice.*After lunch.*Helena Marsh/)]);
   });
 
+  test("that was put off is taken up again, from its menu and from the record", async () => {
+    const draft = await meeting.draft(REDLINE, CHANGES);
+    const [chair, usa] = await draft.open("chair", "USA");
+    const marks = () => usa.page.locator(".card-fact").allTextContents();
+    const defer = async () => {
+      await choose(chair, "twice", /^Defer/);
+      await chair.dialog.getByRole("button", { name: "Defer" }).click();
+      await expect.poll(marks).toEqual(["Deferred"]);
+    };
+    await defer();
+    await choose(chair, "twice", "Take up again");
+    await said(chair, "It is no longer put off.");
+    await expect.poll(marks).toEqual([]);
+    await defer();
+    await chair.tab("Decided").click();
+    await chair.button("Take up again").click();
+    await expect.poll(marks).toEqual([]);
+    await expect
+      .poll(() => decided(chair).evaluateAll((all) => all.map((each) => each.getAttribute("data-verdict"))))
+      .toEqual(["reopen", "defer", "reopen", "defer"]);
+    expect(await chair.button("Take up again").count()).toBe(0);
+    expect(await draft.pending()).toHaveLength(5);
+  });
+
   test("is decided in a part, and the rest stays pending", async () => {
     const draft = await meeting.draft(REDLINE, CHANGES);
     const [chair, usa] = await draft.open("chair", "USA");

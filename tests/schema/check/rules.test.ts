@@ -1,6 +1,6 @@
 /** The rules one by one: what each finds, what it lets pass, and what its fix makes of the text. */
 import { describe, expect, test } from "vitest";
-import { Delta, MARK, type Op, plainText, view } from "../../../schema/index.ts";
+import { Delta, MARK, type Op, plainText, referencesOf, view } from "../../../schema/index.ts";
 import { type CheckOptions, type Finding, check } from "../../../schema/check/index.ts";
 import { track } from "../../../src/revision/index.ts";
 import { authorOf } from "../../laws/generators.ts";
@@ -417,6 +417,27 @@ describe("references", () => {
       "“resolves 2 above”: what it named is deleted",
     ]);
     expect(messages(moved, "reference", { view: "original" })).toEqual([]);
+    // What still stands can be referred to: the object shows where it is now.
+    expect(of(moved, ["reference"]).map(({ fix }) => fix !== undefined)).toEqual([true, false]);
+    const after = moved.compose(track(moved, of(moved, ["reference"])[0]!.fix!, authorOf("SEC")));
+    expect(referencesOf(after).map((reference) => reference.text)).toEqual(["2"]);
+    expect(messages(after, "reference")).toEqual(["“resolves 2 above”: what it named is deleted"]);
+  });
+
+  test("typed ones that are right are pointed out on demand, and become objects", () => {
+    const sequence = text(...item("to see resolves 2 above and resolves 7 above."));
+    expect(of(sequence, ["typed-reference"])).toEqual([]);
+    const [finding, ...others] = of(sequence, ["typed-reference"], { typed: true });
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({
+      severity: "advice",
+      message: "“resolves 2 above” is typed: as a reference it follows its item",
+    });
+    const after = sequence.compose(track(sequence, finding!.fix!, authorOf("SEC")));
+    expect(referencesOf(after).map((reference) => reference.text)).toEqual(["2"]);
+    expect(of(after, ["typed-reference"], { typed: true })).toEqual([]);
+    const closed = text(...item("to see resolves 2 above.", mark({ agreed: "d1" })));
+    expect(of(closed, ["typed-reference"], { typed: true })[0]).not.toHaveProperty("fix");
   });
 
   test("objects without a target, at their place", () => {
