@@ -42,6 +42,10 @@ export class Replica {
   readonly proposals: Y.Map<Proposal>;
   readonly history = new History();
   readonly usages = new Map<ChangeId, Usage>();
+  /** From which entry on a change is part of what is decided with it: a proposal, an exclusive group. */
+  readonly gathered = new Map<ChangeId, number>();
+  /** From which entry on a proposal says what it says now. */
+  readonly worded = new Map<string, number>();
   readonly markIds = new Set<string>();
   readonly keptKeys = new Set<string>();
   /** Position of the last entry that is in it. */
@@ -60,6 +64,18 @@ export class Replica {
     this.comments = this.doc.getMap("comments");
     this.proposals = this.doc.getMap("proposals");
     this.servers.add(this.doc.clientID);
+    this.changes.observe(({ changes: { keys } }) => {
+      for (const [id, { oldValue }] of keys) {
+        const [was, is] = [oldValue as Change | undefined, this.changes.get(id)];
+        if (is === undefined) this.gathered.delete(id);
+        else if (is.proposal !== was?.proposal || is.group !== was?.group) this.gathered.set(id, this.seq + 1);
+      }
+    });
+    this.proposals.observe(({ changes: { keys } }) => {
+      for (const [number, { oldValue }] of keys)
+        if (!saysTheSame(oldValue as Proposal | undefined, this.proposals.get(number)))
+          this.worded.set(number, this.seq + 1);
+    });
     this.doc.on("update", (update: Uint8Array) => this.emitted.push(update));
     this.text.observeEffect((effect) => this.effects.push(effect));
   }
@@ -236,6 +252,13 @@ export function changesOn(attributes: Attributes | undefined): Set<ChangeId> {
     if ((k.kind === "ins" || k.kind === "del" || k.kind === "set") && isChange(change)) result.add(change);
   }
   return result;
+}
+
+/** Whether two states of a proposal differ at most in what the chair made of it. */
+function saysTheSame(a: Proposal | undefined, b: Proposal | undefined): boolean {
+  const words = ({ kind, title, reasons, sponsors, target }: Partial<Proposal> = {}) =>
+    JSON.stringify([kind, title, reasons, sponsors, target]);
+  return words(a) === words(b);
 }
 
 /** Whether two attribute maps agree in what they say of the text itself. */
