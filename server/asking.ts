@@ -50,9 +50,17 @@ const CODES = {
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
+/** How much of a message is told: parts of it are what somebody sent. */
+const MESSAGE_LENGTH = 2000;
+
+const toldOf = (message: string): string => {
+  const shown = message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH - 1)}…` : message;
+  return shown.replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");
+};
+
 /** An error answer; `more` stands beside `error`. */
 export const refuse = (context: Context, code: keyof typeof CODES, message: string, more: object = {}): Response =>
-  context.json({ error: { code, message }, ...more }, CODES[code]);
+  context.json({ error: { code, message: toldOf(message) }, ...more }, CODES[code]);
 
 /** The token of the request, or an empty string. */
 export const bearer = (context: Context): string =>

@@ -51,7 +51,8 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
   app.post(
     "/api/drafts/:id/decisions/:decision/reopen",
     askingPerson(options, mayDecide, async (context, { draft, actor }) => {
-      const seq = Number(context.req.param("decision"));
+      const name = context.req.param("decision") ?? "";
+      const seq = /^\d{1,15}$/.test(name) ? Number(name) : 0;
       const done = await rooms.use(draft.id, (room) => takeBack(room, actor, seq));
       return done.ok ? context.json(done.answer) : refuse(context, done.why, done.message);
     }),
