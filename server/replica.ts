@@ -21,7 +21,7 @@ import {
 } from "../schema/index.ts";
 import { DraftText } from "../src/collab/draft-text.ts";
 import { type Effect, type PlacedPiece, withFormat } from "../src/collab/effect.ts";
-import type { Entry, NewEntry } from "./log.ts";
+import type { DecisionRecord, Entry, NewEntry } from "./log.ts";
 import { History } from "./history.ts";
 
 /** A change's use: by whom, from which entry on, and what of it was lost or altered since. */
@@ -46,6 +46,8 @@ export class Replica {
   readonly gathered = new Map<ChangeId, number>();
   /** From which entry on a proposal says what it says now. */
   readonly worded = new Map<string, number>();
+  /** What was decided, in order, each with its position in the log. */
+  readonly decisions: ({ seq: number } & DecisionRecord)[] = [];
   readonly markIds = new Set<string>();
   readonly keptKeys = new Set<string>();
   /** Position of the last entry that is in it. */
@@ -161,6 +163,7 @@ export class Replica {
   remember(entry: NewEntry, effects: readonly Effect[], byServer: (effect: Effect) => boolean): void {
     this.seq += 1;
     this.history.record(this.seq, entry.update);
+    if (entry.decision !== null) this.decisions.push({ seq: this.seq, ...entry.decision });
     for (const change of entry.changes) {
       if (!this.usages.has(change))
         this.usages.set(change, { member: entry.member, since: this.seq, decided: false, altered: [] });
