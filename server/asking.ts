@@ -50,9 +50,17 @@ const CODES = {
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>;
 
+/** How much of a message is told: parts of it are what somebody sent. */
+const MESSAGE_LENGTH = 2000;
+
+const toldOf = (message: string): string => {
+  const shown = message.length > MESSAGE_LENGTH ? `${message.slice(0, MESSAGE_LENGTH - 1)}…` : message;
+  return shown.replace(/[\p{Cc}\p{Cs}]/gu, "\uFFFD");
+};
+
 /** An error answer; `more` stands beside `error`. */
 export const refuse = (context: Context, code: keyof typeof CODES, message: string, more: object = {}): Response =>
-  context.json({ error: { code, message }, ...more }, CODES[code]);
+  context.json({ error: { code, message: toldOf(message) }, ...more }, CODES[code]);
 
 /** The token of the request, or an empty string. */
 export const bearer = (context: Context): string =>
@@ -113,5 +121,16 @@ export const readingOf =
   ({ rooms }: HttpOptions) =>
   <T>({ draft, actor }: Asker, work: (room: LiveRoom) => T): Promise<T> =>
     rooms.use(draft.id, (room) => room.read(work, actor?.member));
+
+/** Answers with what `work` reads. To write it out is at the same expense: of a long draft it takes as long as to read it. */
+export async function answerWith(
+  context: Context,
+  options: HttpOptions,
+  asker: Asker,
+  work: (room: LiveRoom) => object,
+): Promise<Response> {
+  const text = await readingOf(options)(asker, (room) => JSON.stringify(work(room)));
+  return context.body(text, 200, { "Content-Type": "application/json" });
+}
 
 export const anyone = (): boolean => true;

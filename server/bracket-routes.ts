@@ -3,32 +3,44 @@ import type { Hono } from "hono";
 import { labellingOf, targetsOf } from "../schema/index.ts";
 import { openBrackets } from "../src/revision/index.ts";
 import { mayDecide } from "./access.ts";
-import { type Asker, type HttpOptions, anyone, asking, askingPerson, readingOf, refuse, withBody } from "./asking.ts";
+import {
+  type Asker,
+  type HttpOptions,
+  anyone,
+  answerWith,
+  asking,
+  askingPerson,
+  readingOf,
+  refuse,
+  withBody,
+} from "./asking.ts";
 import { settle } from "./brackets.ts";
 import { BracketBody } from "./requests.ts";
+import type { LiveRoom } from "./rooms.ts";
 
 export function bracketRoutes(app: Hono, options: HttpOptions): void {
   const { rooms } = options;
 
-  const reading = readingOf(options);
-  const listOf = (asker: Asker) =>
-    reading(asker, (room) => {
+  const listOf =
+    ({ draft }: Asker) =>
+    (room: LiveRoom) => {
       const { at, sequence, changes } = room.snapshot();
-      return { at, ...openBrackets(sequence, changes, targetsOf(sequence, "final", labellingOf(asker.draft))) };
-    });
+      return { at, ...openBrackets(sequence, changes, targetsOf(sequence, "final", labellingOf(draft))) };
+    };
 
   app.get(
     "/api/drafts/:id/brackets",
-    asking(options, anyone, async (context, asker) => context.json(await listOf(asker))),
+    asking(options, anyone, (context, asker) => answerWith(context, options, asker, listOf(asker))),
   );
 
   app.post(
     "/api/drafts/:id/brackets",
-    withBody(askingPerson, options, mayDecide, BracketBody, async (context, { draft, actor }, body) => {
+    withBody(askingPerson, options, mayDecide, BracketBody, async (context, asker, body) => {
+      const { draft, actor } = asker;
       const { seq, result } = await rooms.use(draft.id, (room) => room.perform(actor, settle(actor, body)));
       if (result.ok) return context.json({ seq, dependants: result.record.dependants });
       if (result.why === "invalid") return refuse(context, "invalid", result.message);
-      return refuse(context, "conflict", result.message, await listOf({ draft, actor }));
+      return refuse(context, "conflict", result.message, await readingOf(options)(asker, listOf(asker)));
     }),
   );
 }

@@ -6,10 +6,10 @@ import {
   type Ask,
   type HttpOptions,
   type Person,
+  answerWith,
   anyone,
   asking,
   askingPerson,
-  readingOf,
   refuse,
   withBody,
 } from "./asking.ts";
@@ -19,7 +19,7 @@ import { AgreedBody, ChangedProposalBody, DecisionBody, NewProposalBody, NoteBod
 import type { Command } from "./jobs.ts";
 
 export function decisionRoutes(app: Hono, options: HttpOptions): void {
-  const { store, rooms } = options;
+  const { rooms } = options;
   /** Those who write; in a frozen draft, only the chair does. */
   const writer: Ask<Person> = (options, may, handle) =>
     askingPerson(options, may, async (context, { draft, actor }) =>
@@ -36,7 +36,9 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
 
   app.get(
     "/api/drafts/:id/decisions",
-    asking(options, anyone, async (context, { draft }) => context.json({ decisions: await store.decisions(draft.id) })),
+    asking(options, anyone, (context, asker) =>
+      answerWith(context, options, asker, (room) => ({ decisions: room.decisions() })),
+    ),
   );
 
   app.post(
@@ -51,7 +53,8 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
   app.post(
     "/api/drafts/:id/decisions/:decision/reopen",
     askingPerson(options, mayDecide, async (context, { draft, actor }) => {
-      const seq = Number(context.req.param("decision"));
+      const name = context.req.param("decision") ?? "";
+      const seq = /^\d{1,15}$/.test(name) ? Number(name) : 0;
       const done = await rooms.use(draft.id, (room) => takeBack(room, actor, seq));
       return done.ok ? context.json(done.answer) : refuse(context, done.why, done.message);
     }),
@@ -69,10 +72,12 @@ export function decisionRoutes(app: Hono, options: HttpOptions): void {
 
   app.get(
     "/api/drafts/:id/proposals",
-    asking(options, anyone, async (context, asker) => {
-      const { at, proposals } = await readingOf(options)(asker, (room) => room.snapshot());
-      return context.json({ at, proposals });
-    }),
+    asking(options, anyone, (context, asker) =>
+      answerWith(context, options, asker, (room) => {
+        const { at, proposals } = room.snapshot();
+        return { at, proposals };
+      }),
+    ),
   );
   app.post(
     "/api/drafts/:id/proposals",

@@ -23,7 +23,7 @@ import { closedTo } from "./agreement.ts";
 import { named } from "./named.ts";
 import type { DecidedChange, DecisionRecord } from "./log.ts";
 import { type PendingChange, describe, plainChange, textsOf, whoOf } from "./pending.ts";
-import { statesAfter, writeStates } from "./proposal-states.ts";
+import { changesOf, isOpen, statesAfter, writeStates } from "./proposal-states.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
@@ -163,23 +163,38 @@ interface Fault {
 /** All changes that a command decides on, each with its verdict; those that are put off have none. */
 function namedBy(
   replica: Replica,
-  { verdict, changes, proposal, also = {}, amendments = [] }: DecisionCommand,
+  { verdict, changes, proposal, also = {}, amendments = [], at = replica.seq }: DecisionCommand,
 ): { changes: ChangeId[]; verdicts: Verdicts; fault: Fault | null } {
-  const named = [...changes];
-  if (proposal !== undefined) {
-    for (const [id, change] of replica.changes.entries()) if (change.proposal === proposal) named.push(id);
-  }
+  const gathered = proposal === undefined ? [] : gatheredIn(replica, proposal, at);
+  const named = [...changes, ...gathered];
   const verdicts: Verdicts = {};
   const accepts = verdict === "accept" || verdict === "amended";
   if (verdict !== "defer") for (const id of named) verdicts[id] = accepts ? "accept" : "reject";
   for (const id of amendments) verdicts[id] = "accept";
   Object.assign(verdicts, also);
-  const fault = settleGroups(replica, verdicts);
+  const ofProposal = proposal === undefined ? null : faultOfProposal(replica, proposal, gathered, at);
+  const fault = ofProposal ?? settleGroups(replica, verdicts, at);
   return { changes: [...new Set([...named, ...Object.keys(verdicts)])], verdicts, fault };
 }
 
+/** The pending changes that were part of a proposal at `at`. What was made part of it since stays pending. */
+const gatheredIn = (replica: Replica, number: string, at: number): ChangeId[] =>
+  changesOf(replica, number)
+    .map(([id]) => id)
+    .filter((id) => replica.gathered.get(id)! <= at);
+
+/** A proposal is decided on as it was seen, and once. */
+function faultOfProposal(replica: Replica, number: string, pending: readonly ChangeId[], at: number): Fault | null {
+  const proposal = replica.proposals.get(number);
+  if (proposal === undefined) return { changes: [], message: `there is no proposal ${number}` };
+  if (replica.worded.get(number)! > at) return { changes: [], message: `altered since what you saw: ${number}` };
+  if (pending.length === 0 && !isOpen(proposal))
+    return { changes: [], message: `${number} is ${proposal.state}: take that back first` };
+  return null;
+}
+
 /** Accepting a change of an exclusive group rejects the others of it. Two of one group cannot both be accepted. */
-function settleGroups(replica: Replica, verdicts: Verdicts): Fault | null {
+function settleGroups(replica: Replica, verdicts: Verdicts, at: number): Fault | null {
   const accepted = new Map<string, ChangeId>();
   for (const id of Object.keys(verdicts)) {
     const group = verdicts[id] === "accept" ? replica.changes.get(id)?.group : undefined;
@@ -190,9 +205,14 @@ function settleGroups(replica: Replica, verdicts: Verdicts): Fault | null {
     accepted.set(group, id);
   }
   if (accepted.size === 0) return null;
-  for (const [id, { group }] of replica.changes.entries())
-    if (group !== undefined && accepted.has(group)) verdicts[id] ??= "reject";
-  return null;
+  const unseen: ChangeId[] = [];
+  for (const [id, { group }] of replica.changes.entries()) {
+    const other = group === undefined ? undefined : accepted.get(group);
+    if (other === undefined || verdicts[id] !== undefined) continue;
+    if ([id, other].some((each) => replica.gathered.get(each)! > at)) unseen.push(id);
+    verdicts[id] = "reject";
+  }
+  return unseen.length === 0 ? null : { changes: unseen, message: `in a group since what you saw: ${named(unseen)}` };
 }
 
 function conflictOf(

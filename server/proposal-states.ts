@@ -4,6 +4,9 @@ import type { RecordVerdict } from "../src/collab/protocol.ts";
 import type { Verdicts } from "../src/revision/index.ts";
 import type { Replica } from "./replica.ts";
 
+/** Whether a proposal is still to be decided on. */
+export const isOpen = ({ state }: Proposal): boolean => state === "pending" || state === "deferred";
+
 /** The pending changes of a proposal. */
 export const changesOf = (replica: Replica, number: string): [ChangeId, Change][] =>
   [...replica.changes.entries()].filter(([, { proposal }]) => proposal === number);
@@ -20,6 +23,7 @@ export function statesAfter(
   named?: string,
 ): Map<string, Proposal> {
   const result = new Map<string, Proposal>();
+  const decided = new Set(changes);
   const numbers = new Set(changes.flatMap((id) => replica.changes.get(id)?.proposal ?? []));
   if (named !== undefined) numbers.add(named);
   for (const number of numbers) {
@@ -32,7 +36,7 @@ export function statesAfter(
     const left = pending.filter(([id]) => verdicts[id] === undefined);
     const isSettled =
       verdict === "defer"
-        ? left.every(([id, { deferred }]) => deferred === true || changes.includes(id))
+        ? left.every(([id, { deferred }]) => deferred === true || decided.has(id))
         : left.length === 0;
     result.set(number, {
       ...proposal,

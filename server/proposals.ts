@@ -8,12 +8,13 @@ import {
   type ProposalState,
   delegationOf,
 } from "../schema/index.ts";
+import { LIMIT } from "../src/collab/protocol.ts";
 import { revisions } from "../src/revision/index.ts";
 import { NOTHING_RETAGGED, enact } from "./decision.ts";
 import { plainChange } from "./pending.ts";
 import { type Guarded, SERVER, finish } from "./guard.ts";
 import { named } from "./named.ts";
-import { changesOf } from "./proposal-states.ts";
+import { changesOf, isOpen } from "./proposal-states.ts";
 import type { Command } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
@@ -46,6 +47,8 @@ export const tableProposal =
   (actor: Actor, { number, changes, ...given }: NewProposal): Command<Answer> =>
   (replica, time) => {
     if (replica.proposals.has(number)) return no("conflict", `there is a proposal ${number} already`);
+    const own = [...replica.proposals.values()].filter(({ by }) => by === actor.name).length;
+    if (own >= LIMIT.proposalsOfOne) return no("conflict", `${actor.name} has tabled ${own} proposals: no more fit`);
     const fault = faultOfParts(replica, actor, number, { ...given, changes });
     if (fault !== null) return fault;
     return written(replica, actor, time, () => {
@@ -64,13 +67,16 @@ export const changeProposal =
       return no("forbidden", `${actor.delegation} is no sponsor of ${number}`);
     if ((state !== undefined || order !== undefined) && !governs(actor))
       return no("forbidden", "state and order: only the chair and the secretariat may");
+    if (!governs(actor) && !isOpen(proposal))
+      return no("conflict", `${number} is ${proposal.state}: only the chair and the secretariat may change it`);
+    if (!governs(actor) && given.sponsors !== undefined && !mayList(actor, proposal.sponsors, given.sponsors))
+      return no("forbidden", `sponsors: ${proposal.sponsors[0]} alone may take others off the list`);
     const { order: before, ...rest } = proposal;
     const turn = order === undefined ? before : (order ?? undefined);
     const next: Proposal = { ...rest, ...given, ...(state && { state }), ...(turn !== undefined && { order: turn }) };
-    const fault = faultOfParts(replica, actor, number, {
-      ...next,
-      changes: changes ?? changesOf(replica, number).map(([id]) => id),
-    });
+    const present = changesOf(replica, number).map(([id]) => id);
+    const isWhole = changes === undefined && given.kind === undefined && given.target === undefined;
+    const fault = faultOfParts(replica, actor, number, { ...next, changes: changes ?? present }, isWhole);
     if (fault !== null) return fault;
     return written(replica, actor, time, () => {
       replica.proposals.set(number, next);
@@ -78,23 +84,32 @@ export const changeProposal =
     });
   };
 
+/** `isWhole`: it was tabled with all that its kind needs, and its changes may have been decided since. */
 function faultOfParts(
   replica: Replica,
   actor: Actor,
   number: string,
   { kind, sponsors, target = [], changes }: Pick<NewProposal, "kind" | "sponsors" | "changes"> & { target?: string[] },
+  isWhole = false,
 ) {
   if (sponsors.length === 0) return no("invalid", "sponsors: name at least one delegation");
   if (!governs(actor) && !sponsors.includes(actor.delegation))
     return no("forbidden", `sponsors: ${actor.delegation} must be among them`);
-  if (changes.length === 0 && !KINDS_WITHOUT_CHANGES.includes(kind))
+  if (!isWhole && changes.length === 0 && !KINDS_WITHOUT_CHANGES.includes(kind))
     return no("invalid", `changes: ${kind} needs at least one`);
-  if (changes.length === 0 && target.length === 0)
+  if (!isWhole && changes.length === 0 && target.length === 0)
     return no("invalid", `target: ${kind} without changes must name the paragraphs that it is about`);
   const gone = changes.filter((id) => !replica.isPending(id));
   if (gone.length > 0) return no("conflict", `not pending: ${named(gone)}`);
   const foreign = changes.filter((id) => !governs(actor) && !sponsors.includes(delegationOf(id)));
   if (foreign.length > 0) return no("forbidden", `not changes of a sponsor: ${named(foreign)}`);
+  const wanted = new Set(changes);
+  const left = changesOf(replica, number).flatMap(([id]) => (wanted.has(id) ? [] : [id]));
+  const isOwn = (id: ChangeId) => delegationOf(id) === actor.delegation;
+  const others = changes.filter((id) => !governs(actor) && !isOwn(id) && replica.changes.get(id)?.proposal !== number);
+  if (others.length > 0) return no("forbidden", `not changes of ${actor.delegation}: ${named(others)}`);
+  if (!governs(actor) && sponsors[0] !== actor.delegation && !left.every(isOwn))
+    return no("forbidden", `changes: ${sponsors[0]} alone may take others' from it`);
   const taken = changes.filter((id) => ![undefined, number].includes(replica.changes.get(id)?.proposal));
   if (taken.length > 0) return no("conflict", `part of another proposal: ${named(taken)}`);
   const missing = target.filter((id) => !replica.markIds.has(id));
@@ -143,6 +158,11 @@ export const noteOn =
     }
     return written(replica, actor, time, () => replica.changes.set(id, next as unknown as Change));
   };
+
+/** Whether a sponsor may make this list of that one: the first of it at will, another may add some and go itself. */
+const mayList = ({ delegation }: Actor, before: readonly string[], after: readonly string[]): boolean =>
+  before[0] === delegation ||
+  (after[0] === before[0] && before.every((code) => code === delegation || after.includes(code)));
 
 /** Whether two lists of delegations differ in this one alone. */
 function isOnly(delegation: string, before: readonly string[], after: readonly string[]): boolean {

@@ -21,7 +21,7 @@ import {
 } from "../schema/index.ts";
 import { DraftText } from "../src/collab/draft-text.ts";
 import { type Effect, type PlacedPiece, withFormat } from "../src/collab/effect.ts";
-import type { Entry, NewEntry } from "./log.ts";
+import type { DecisionRecord, Entry, NewEntry } from "./log.ts";
 import { History } from "./history.ts";
 
 /** A change's use: by whom, from which entry on, and what of it was lost or altered since. */
@@ -42,6 +42,12 @@ export class Replica {
   readonly proposals: Y.Map<Proposal>;
   readonly history = new History();
   readonly usages = new Map<ChangeId, Usage>();
+  /** From which entry on a change is part of what is decided with it: a proposal, an exclusive group. */
+  readonly gathered = new Map<ChangeId, number>();
+  /** From which entry on a proposal says what it says now. */
+  readonly worded = new Map<string, number>();
+  /** What was decided, in order, each with its position in the log. */
+  readonly decisions: ({ seq: number } & DecisionRecord)[] = [];
   readonly markIds = new Set<string>();
   readonly keptKeys = new Set<string>();
   /** Position of the last entry that is in it. */
@@ -60,6 +66,18 @@ export class Replica {
     this.comments = this.doc.getMap("comments");
     this.proposals = this.doc.getMap("proposals");
     this.servers.add(this.doc.clientID);
+    this.changes.observe(({ changes: { keys } }) => {
+      for (const [id, { oldValue }] of keys) {
+        const [was, is] = [oldValue as Change | undefined, this.changes.get(id)];
+        if (is === undefined) this.gathered.delete(id);
+        else if (is.proposal !== was?.proposal || is.group !== was?.group) this.gathered.set(id, this.seq + 1);
+      }
+    });
+    this.proposals.observe(({ changes: { keys } }) => {
+      for (const [number, { oldValue }] of keys)
+        if (!saysTheSame(oldValue as Proposal | undefined, this.proposals.get(number)))
+          this.worded.set(number, this.seq + 1);
+    });
     this.doc.on("update", (update: Uint8Array) => this.emitted.push(update));
     this.text.observeEffect((effect) => this.effects.push(effect));
   }
@@ -145,6 +163,7 @@ export class Replica {
   remember(entry: NewEntry, effects: readonly Effect[], byServer: (effect: Effect) => boolean): void {
     this.seq += 1;
     this.history.record(this.seq, entry.update);
+    if (entry.decision !== null) this.decisions.push({ seq: this.seq, ...entry.decision });
     for (const change of entry.changes) {
       if (!this.usages.has(change))
         this.usages.set(change, { member: entry.member, since: this.seq, decided: false, altered: [] });
@@ -236,6 +255,13 @@ export function changesOn(attributes: Attributes | undefined): Set<ChangeId> {
     if ((k.kind === "ins" || k.kind === "del" || k.kind === "set") && isChange(change)) result.add(change);
   }
   return result;
+}
+
+/** Whether two states of a proposal differ at most in what the chair made of it. */
+function saysTheSame(a: Proposal | undefined, b: Proposal | undefined): boolean {
+  const words = ({ kind, title, reasons, sponsors, target }: Partial<Proposal> = {}) =>
+    JSON.stringify([kind, title, reasons, sponsors, target]);
+  return words(a) === words(b);
 }
 
 /** Whether two attribute maps agree in what they say of the text itself. */

@@ -28,7 +28,8 @@ const name = line(120);
 const title = line(300);
 const role = z.enum(ROLES_OF_MEMBERS);
 const delegation = z.string().regex(DELEGATION, "a code such as USA or F");
-const change = z.string().regex(CHANGE, "a change id such as USA:k3f9-12");
+const NO_CHANGE = "a change id such as USA:k3f9-12";
+const change = z.string().regex(CHANGE, NO_CHANGE);
 const profile = z
   .string()
   .refine((given) => Object.hasOwn(PROFILES, given), `one of ${Object.keys(PROFILES).join(", ")}`);
@@ -66,23 +67,43 @@ export const ChangedMemberBody = z.strictObject({
 
 const changes = z.array(change).max(10_000, "at most 10000 changes");
 const proposal = z.string().regex(PROPOSAL_NUMBER, "a proposal's number such as USA/12/1 or EUR/44A7/1");
-const text = z.string().max(4000, "at most 4000 characters");
+/** Text of several lines. Halves of characters are not the same any more when the draft is read from the log. */
+const text = z
+  .string()
+  .max(4000, "at most 4000 characters")
+  .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, "text without control characters");
+/** A line that may be empty. */
+const heading = z.union([z.literal(""), title]);
 const vote = z.int().nonnegative().max(1000);
 const turn = z.int().nonnegative().max(100_000);
-const sponsors = z.array(delegation).max(200, "at most 200 sponsors");
+const sponsors = z
+  .array(delegation)
+  .max(200, "at most 200 sponsors")
+  .transform((codes) => [...new Set(codes)]);
 const paragraph = z.string().regex(ID, "a paragraph's id");
+
+/** Something for each change. A record would pass over the name of an object's prototype in silence. */
+const perChange = <T>(value: z.ZodType<T>) =>
+  z.preprocess(
+    (given, context) => {
+      if (typeof given === "object" && given !== null && Object.hasOwn(given, "__proto__"))
+        context.addIssue({ code: "custom", message: NO_CHANGE, path: ["__proto__"] });
+      return given;
+    },
+    z.record(change, value),
+  );
 
 export const DecisionBody = z
   .strictObject({
     verdict: z.enum(["accept", "reject", "amended", "defer", "supersede"]),
     changes: changes.default([]),
     proposal: proposal.optional(),
-    also: z.record(change, z.enum(["accept", "reject"])).optional(),
-    only: z.record(change, z.enum(PARTS)).optional(),
+    also: perChange(z.enum(["accept", "reject"])).optional(),
+    only: perChange(z.enum(PARTS)).optional(),
     amendments: changes.optional(),
     supersededBy: z.union([change, proposal]).optional(),
     at: z.int().nonnegative().optional(),
-    seen: z.record(change, z.string().max(200)).optional(),
+    seen: perChange(z.string().max(200)).optional(),
     method: z.enum(METHODS).optional(),
     figures: z.strictObject({ for: vote, against: vote, abstentions: vote }).optional(),
     note: text.optional(),
@@ -100,7 +121,7 @@ export const DecisionBody = z
 export const NewProposalBody = z.strictObject({
   number: proposal,
   kind: z.enum(PROPOSAL_KINDS),
-  title: z.string().max(300).default(""),
+  title: heading.default(""),
   reasons: text.default(""),
   sponsors,
   changes: changes.default([]),
@@ -109,7 +130,7 @@ export const NewProposalBody = z.strictObject({
 export const ChangedProposalBody = z.strictObject({
   number: proposal,
   kind: z.enum(PROPOSAL_KINDS).optional(),
-  title: z.string().max(300).optional(),
+  title: heading.optional(),
   reasons: text.optional(),
   sponsors: sponsors.optional(),
   changes: changes.optional(),

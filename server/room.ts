@@ -12,7 +12,7 @@ import { messageOf } from "./database.ts";
 import { type DecisionCommand, type DecisionResult, decideIn } from "./decision.ts";
 import { type PendingChange, pendingChanges } from "./pending.ts";
 import { type Command, type Job, RoomUnavailable } from "./jobs.ts";
-import type { Entry, Log } from "./log.ts";
+import type { DecisionRecord, Entry, Log } from "./log.ts";
 import type { Actor, Peer } from "./peer.ts";
 import { Queue } from "./queue.ts";
 import { Replica } from "./replica.ts";
@@ -224,6 +224,11 @@ export class Room {
   /** The draft as it is now. Read it at rest. */
   snapshot(): Snapshot {
     return snapshotOf(this.replica);
+  }
+
+  /** What was decided, in order. Read it at rest. */
+  decisions(): readonly ({ seq: number } & DecisionRecord)[] {
+    return this.replica.decisions;
   }
 
   /** All pending changes in the order of their places. Read them at rest. */

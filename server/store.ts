@@ -3,7 +3,6 @@ import { randomBytes } from "node:crypto";
 import { type Numbering, RUNNING } from "../schema/index.ts";
 import { type MemberRole } from "../src/collab/protocol.ts";
 import type { Database, Tables } from "./database.ts";
-import type { DecisionRecord } from "./log.ts";
 
 /**
  * `drafting`: everybody works as the role allows. `frozen`: the text stands still for all but the chair, who can still
@@ -147,18 +146,6 @@ export class Store {
   async removeMember(id: string): Promise<void> {
     const removed = this.time();
     await this.db.updateTable("members").set({ removed }).where("id", "=", id).where("removed", "is", null).execute();
-  }
-
-  /** What was decided in a draft, in order, each with the position of its entry in the log. */
-  async decisions(draft: string): Promise<({ seq: number } & DecisionRecord)[]> {
-    const rows = await this.db
-      .selectFrom("entries")
-      .select(["seq", "decision"])
-      .where("draft", "=", draft)
-      .where("decision", "is not", null)
-      .orderBy("seq")
-      .execute();
-    return rows.map(({ seq, decision }) => ({ seq, ...(JSON.parse(decision ?? "null") as DecisionRecord) }));
   }
 
   /** Resolves when the database answers; rejects when it does not. */

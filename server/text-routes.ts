@@ -4,7 +4,7 @@ import { compress } from "hono/compress";
 import { check } from "../schema/check/index.ts";
 import { labellingOf, outline } from "../schema/index.ts";
 import { write } from "../src/formats/index.ts";
-import { type HttpOptions, anyone, asking, readingOf, refuse } from "./asking.ts";
+import { type HttpOptions, anyone, answerWith, asking, readingOf, refuse } from "./asking.ts";
 import { fileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
 import { ExportQuery, ViewQuery, readQuery } from "./requests.ts";
@@ -14,8 +14,8 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
 
   app.get(
     "/api/drafts/:id/changes",
-    asking(options, anyone, async (context, asker) =>
-      context.json(await reading(asker, (at) => ({ at: at.seq, changes: at.pending() }))),
+    asking(options, anyone, (context, asker) =>
+      answerWith(context, options, asker, (room) => ({ at: room.seq, changes: room.pending() })),
     ),
   );
 
@@ -24,11 +24,10 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
     asking(options, anyone, async (context, asker) => {
       const query = readQuery(context, ViewQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const answer = await reading(asker, (room) => {
+      return answerWith(context, options, asker, (room) => {
         const { at, sequence } = room.snapshot();
         return { at, ...outline(sequence, query.value.view, labellingOf(asker.draft)) };
       });
-      return context.json(answer);
     }),
   );
 
@@ -39,11 +38,10 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       if (!query.ok) return refuse(context, query.code, query.message);
       const view = query.value.view === "redline" ? "final" : query.value.view; // what would be adopted
       const { stage } = asker.draft;
-      const answer = await reading(asker, (room) => {
+      return answerWith(context, options, asker, (room) => {
         const { at, sequence } = room.snapshot();
         return { at, findings: check(sequence, { view, labelling: labellingOf(asker.draft), stage }) };
       });
-      return context.json(answer);
     }),
   );
 

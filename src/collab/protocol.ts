@@ -70,6 +70,8 @@ export const LIMIT = {
   draftBytes: 5 * 1024 * 1024,
   /** Yjs items, also those that went, in which a draft is kept; 2,000 paragraphs with 5,000 changes have 35,000. */
   draftItems: 500_000,
+  /** Proposals that one person may table in a draft: whoever opens it gets them all. */
+  proposalsOfOne: 200,
   commentBytes: 8 * 1024,
   messagesPerSecond: 200,
   awarenessBytes: 4 * 1024,

@@ -230,11 +230,16 @@ describe("proposals", () => {
     expect(await refusal({ changes: ["USA:gone"] })).toBe("conflict: not pending: USA:gone");
     expect(await refusal({ changes: [theirs] })).toBe(`forbidden: not changes of a sponsor: ${theirs}`);
     expect(await refusal({ changes: [mine], sponsors: ["F"] })).toBe("forbidden: sponsors: USA must be among them");
-    expect(await refusal({ changes: [mine, theirs], sponsors: ["USA", "F"] })).toBe("taken");
+    expect(await refusal({ changes: [mine, theirs], sponsors: ["USA", "F"] })).toBe(
+      `forbidden: not changes of USA: ${theirs}`,
+    );
+    expect(await refusal({ changes: [mine], sponsors: ["USA", "F"] })).toBe("taken");
     expect(await refusal({ changes: [mine] })).toBe("conflict: there is a proposal USA/12/1 already");
     expect(await refusal({ number: "USA/12/2", changes: [mine] })).toBe(`conflict: part of another proposal: ${mine}`);
     const change = (who: Actor, given: object) =>
       network.room.perform(who, changeProposal(who, { number: "USA/12/1", ...given })).then(({ result }) => result);
+    expect(await change(f.actor, { changes: [mine, theirs] })).toEqual({ ok: true });
+    expect(network.room.snapshot().changes[theirs]).toHaveProperty("proposal");
     expect(await change(u.actor, { changes: [mine], title: "Shorter" })).toEqual({ ok: true });
     expect(network.room.snapshot().changes[theirs]).not.toHaveProperty("proposal");
     expect(await change(u.actor, { state: "agreed" })).toMatchObject({ why: "forbidden" });

@@ -3,8 +3,9 @@ import { describe, expect, test } from "vitest";
 import { Delta, MARK, bracketsOf } from "../../schema/index.ts";
 import { agree } from "../../server/agreement.ts";
 import { settle } from "../../server/brackets.ts";
-import { tableProposal, withdraw } from "../../server/proposals.ts";
+import { type NewProposal, changeProposal, noteOn, tableProposal, withdraw } from "../../server/proposals.ts";
 import { takeBack } from "../../server/reopening.ts";
+import { LIMIT } from "../../src/collab/protocol.ts";
 import type { Command } from "../../server/jobs.ts";
 import type { Actor } from "../../server/peer.ts";
 import { Network, paragraphsOf, redline } from "../network.ts";
@@ -28,6 +29,7 @@ async function stage(...texts: string[]) {
     takeBack: (seq: number) => takeBack(network.room, CHAIR, seq),
   };
 }
+const MOD: NewProposal = { number: "USA/12/1", kind: "MOD", title: "", reasons: "", sponsors: ["USA"], changes: [] };
 const seqOf = (done: object): number => (done as { seq: number }).seq;
 
 describe("[G4] an agreed paragraph stays as it was agreed", () => {
@@ -128,5 +130,141 @@ describe("a decision is taken back", () => {
     const done = await decide("accept", [], { proposal: "USA/12/1" });
     expect(await takeBack(seqOf(done))).toMatchObject({ ok: true, answer: { changes: {} } });
     expect(network.room.snapshot().proposals["USA/12/1"]!.state).toBe("pending");
+  });
+});
+
+describe("of a proposal is decided what the chair saw of it", () => {
+  async function tabled() {
+    const at = await stage("one", "two");
+    at.u.type(3, "!");
+    at.u.type(0, "?");
+    await at.network.drain();
+    const [second, first] = at.pending() as [string, string];
+    await at.perform(at.u.actor, tableProposal(at.u.actor, { ...MOD, changes: [first] }));
+    const alter = (given: object, who = at.u.actor) =>
+      at.perform(who, changeProposal(who, { number: MOD.number, ...given }));
+    return { ...at, first, second, alter, proposal: () => at.network.room.snapshot().proposals[MOD.number]! };
+  }
+
+  test("what was made part of it since stays pending, after a restart as well", async () => {
+    for (const restarts of [false, true]) {
+      const { network, first, second, alter, decide, shown, pending } = await tabled();
+      const at = network.room.seq;
+      expect(await alter({ changes: [first, second] })).toEqual({ ok: true });
+      if (restarts) await network.restart();
+      expect(await decide("accept", [], { proposal: MOD.number, at })).toMatchObject({ ok: true });
+      expect([shown(), pending()]).toEqual(["[? +USA]one!¶two¶", [second]]);
+    }
+  });
+
+  test("one that says something else since is a conflict", async () => {
+    for (const restarts of [false, true]) {
+      const { network, alter, decide, proposal } = await tabled();
+      const at = network.room.seq;
+      await alter({ kind: "SUP", reasons: "another" });
+      if (restarts) await network.restart();
+      const message = "altered since what you saw: USA/12/1";
+      expect(await decide("accept", [], { proposal: MOD.number, at })).toMatchObject({ ok: false, message });
+      expect(proposal().state).toBe("pending");
+      expect(await decide("accept", [], { proposal: MOD.number })).toMatchObject({ ok: true });
+    }
+  });
+
+  test("a turn that it was given since is none", async () => {
+    const { network, alter, decide } = await tabled();
+    const at = network.room.seq;
+    await alter({ order: 2 }, CHAIR);
+    expect(await decide("accept", [], { proposal: MOD.number, at })).toMatchObject({ ok: true });
+  });
+
+  test("one that is not there, or is decided, is a conflict", async () => {
+    const { decide, proposal } = await tabled();
+    expect(await decide("accept", [], { proposal: "XYZ/1/1" })).toMatchObject({
+      ok: false,
+      message: "there is no proposal XYZ/1/1",
+    });
+    await decide("accept", [], { proposal: MOD.number });
+    expect(await decide("reject", [], { proposal: MOD.number })).toMatchObject({
+      ok: false,
+      message: "USA/12/1 is agreed: take that back first",
+    });
+    expect(proposal().state).toBe("agreed");
+  });
+
+  test("a change that was put in a group since is not rejected with it", async () => {
+    const { network, first, second, decide, perform, pending } = await tabled();
+    const secretary: Actor = { member: "s", name: "s", role: "secretary", delegation: "SEC" };
+    await perform(secretary, noteOn(secretary, first, { group: "g" }));
+    const at = network.room.seq;
+    await perform(secretary, noteOn(secretary, second, { group: "g" }));
+    expect(await decide("accept", [first], { at })).toMatchObject({
+      ok: false,
+      message: `in a group since what you saw: ${second}`,
+    });
+    expect(await decide("accept", [first])).toMatchObject({ ok: true });
+    expect(pending()).toEqual([]);
+  });
+});
+
+describe("a proposal", () => {
+  test("has no changes that their delegation did not put there: it could not withdraw them", async () => {
+    const { network, u, f, perform, pending } = await stage("one");
+    u.type(3, "!");
+    f.type(0, "?");
+    await network.drain();
+    const [theirs, mine] = pending() as [string, string];
+    const sponsors = ["USA", "F"];
+    const table = (changes: string[]) => perform(u.actor, tableProposal(u.actor, { ...MOD, sponsors, changes }));
+    expect(await table([mine, theirs])).toMatchObject({ why: "forbidden", message: `not changes of USA: ${theirs}` });
+    expect(await table([mine])).toEqual({ ok: true });
+    expect(await perform(f.actor, withdraw(f.actor, theirs))).toMatchObject({ gone: true });
+  });
+
+  test("is not taken over by a sponsor that its first one named", async () => {
+    const { network, u, f, perform, pending } = await stage("one");
+    u.type(3, "!");
+    f.type(0, "?");
+    await network.drain();
+    const [theirs, mine] = pending() as [string, string];
+    await perform(u.actor, tableProposal(u.actor, { ...MOD, sponsors: ["USA", "F", "B"], changes: [mine] }));
+    const alter = (given: object) => perform(f.actor, changeProposal(f.actor, { number: MOD.number, ...given }));
+    for (const sponsors of [["F"], ["F", "USA", "B"], ["USA", "F"]])
+      expect(await alter({ sponsors })).toMatchObject({
+        why: "forbidden",
+        message: expect.stringMatching(/^sponsors: USA alone/),
+      });
+    expect(await alter({ changes: [theirs] })).toMatchObject({
+      why: "forbidden",
+      message: expect.stringMatching(/^changes: USA alone/),
+    });
+    expect(await alter({ sponsors: ["USA", "F", "B", "J"], changes: [mine, theirs] })).toEqual({ ok: true });
+    expect(await alter({ sponsors: ["USA", "B", "J"], changes: [mine] })).toMatchObject({ why: "forbidden" });
+  });
+
+  test("is on record as it was decided", async () => {
+    const { network, u, decide, perform, pending } = await stage("one");
+    u.type(3, "!");
+    await network.drain();
+    await perform(u.actor, tableProposal(u.actor, { ...MOD, changes: pending() }));
+    await decide("accept", [], { proposal: MOD.number });
+    expect(
+      await perform(u.actor, changeProposal(u.actor, { number: MOD.number, reasons: "something else" })),
+    ).toMatchObject({ why: "conflict", message: expect.stringMatching(/agreed: only the chair/) });
+    // Its changes are decided, so it has none: the chair may give it another turn all the same.
+    expect(await perform(CHAIR, changeProposal(CHAIR, { number: MOD.number, order: 3 }))).toEqual({ ok: true });
+  });
+
+  test("of one person there are so many in a draft", async () => {
+    const { u, perform } = await stage("one");
+    const table = (n: number) =>
+      perform(
+        u.actor,
+        tableProposal(u.actor, { ...MOD, number: `USA/1/${n}`, kind: "NOC", changes: [], target: ["p1"] }),
+      );
+    for (let n = 0; n < LIMIT.proposalsOfOne; n++) expect(await table(n)).toEqual({ ok: true });
+    expect(await table(LIMIT.proposalsOfOne)).toMatchObject({
+      why: "conflict",
+      message: expect.stringMatching(/has tabled 200 proposals/),
+    });
   });
 });

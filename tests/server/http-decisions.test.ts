@@ -39,7 +39,7 @@ describe("a decision taken back", () => {
   });
 
   test("is one, and the chair's to take back", async () => {
-    for (const seq of ["1", "99", "x", "-1"])
+    for (const seq of ["1", "99", "x", "-1", "0x2", "2.0", "%202", "9".repeat(30)])
       expect(await ask("POST", `decisions/${seq}/reopen`, chair)).toEqual([
         404,
         error("not-found", /no such decision/),
@@ -150,6 +150,52 @@ describe("changes", () => {
     expect(await ask("POST", "changes/USA:1/withdraw", france)).toEqual([403, error("forbidden", /no sponsor/)]);
     expect(await ask("POST", "changes/USA:1/withdraw", await delegate())).toEqual([200, { seq: 2, gone: true }]);
     expect(await ask("GET", "changes", chair)).toEqual([200, { at: 2, changes: [] }]);
+  });
+});
+
+describe("what somebody sent", () => {
+  const NOC = { number: "USA/12/1", kind: "NOC", sponsors: ["USA"], target: ["n"] };
+
+  test("with __proto__ for a field is refused, not decided without it", async () => {
+    for (const field of ["also", "only", "seen"]) {
+      const body = `{"verdict": "accept", "changes": ["USA:1"], "at": 1, "${field}": {"__proto__": "accept"}}`;
+      expect(await ask("POST", "decisions", chair, body)).toEqual([
+        400,
+        error("invalid", new RegExp(`^${field}.__proto__: a change id`)),
+      ]);
+    }
+    expect(await ask("GET", "changes", chair)).toMatchObject([200, { at: 1 }]);
+  });
+
+  test("stands in a message as far as it is short, without control characters", async () => {
+    const [, long] = await ask("PATCH", "changes/USA:1", chair, { ["k".repeat(100_000)]: 1 });
+    expect((long as { error: { message: string } }).error.message).toHaveLength(2000);
+    expect(await ask("POST", "changes/%00%0A/withdraw", chair)).toEqual([
+      404,
+      error("not-found", /^not pending: \uFFFD\uFFFD$/),
+    ]);
+  });
+
+  test("is the same after a restart: half a character would not be", async () => {
+    for (const odd of ["half \ud800", "bell \u0007"]) {
+      expect(await ask("PATCH", "changes/USA:1", chair, { reason: odd })).toEqual([400, error("invalid", /^reason: /)]);
+      for (const field of ["title", "reasons"])
+        expect(await ask("POST", "proposals", chair, { ...NOC, [field]: odd })).toEqual([
+          400,
+          error("invalid", new RegExp(`^${field}: `)),
+        ]);
+    }
+    expect(await ask("POST", "proposals", chair, { ...NOC, title: "two\nlines" })).toMatchObject([400, {}]);
+    expect(await ask("PATCH", "changes/USA:1", chair, { reason: "two\nlines, 😀\t!" })).toMatchObject([200, {}]);
+    expect(await ask("POST", "proposals", chair, { ...NOC, title: "" })).toMatchObject([201, {}]);
+    const before = [await ask("GET", "changes", chair), await ask("GET", "proposals", chair)];
+    await at.restart();
+    expect([await ask("GET", "changes", chair), await ask("GET", "proposals", chair)]).toEqual(before);
+  });
+
+  test("names each sponsor once", async () => {
+    await ask("PATCH", "changes/USA:1", chair, { sponsors: ["USA", "F", "USA"] });
+    expect(await ask("GET", "changes", chair)).toMatchObject([200, { changes: [{ sponsors: ["USA", "F"] }] }]);
   });
 });
 

@@ -324,7 +324,7 @@ describe("who has used up the server's time", () => {
   test("reads nothing more for the moment; others do", async () => {
     const [busy, other] = [await invite(DELEGATE), await invite({ ...DELEGATE, delegation: "F" })];
     await useUp(busy.id);
-    for (const what of ["changes", "outline", "check", "brackets", "proposals", "export?format=html"]) {
+    for (const what of ["changes", "outline", "check", "brackets", "proposals", "decisions", "export?format=html"]) {
       const { status, body } = await at.ask("GET", `/api/drafts/${id}/${what}`, busy.token);
       expect([status, body]).toEqual(BUSY);
       for (const token of [other.token, ADMIN])
