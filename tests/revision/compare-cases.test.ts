@@ -1,6 +1,6 @@
 /** What belongs together in a redline that was compared: which marks are one change, and the ids of new paragraphs. */
 import { describe, expect, test } from "vitest";
-import { Delta } from "../../schema/index.ts";
+import { Delta, type Op, plainText, view } from "../../schema/index.ts";
 import { compare } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
@@ -52,6 +52,11 @@ test("an inline object is compared by what it is", () => {
   ]);
 });
 
+test("a text that looks like the key of an inline object is none", () => {
+  const [old, next] = [new Delta().insert({ ref: "p1" }).insert("\n"), new Delta().insert('\uFFFF{"ref":"p1"}\n')];
+  expect(plainText(view(compare(old, next, comparer), "final").ops as Op[])).toBe('\uFFFF{"ref":"p1"}\n');
+});
+
 describe("a paragraph that was split or joined keeps its words", () => {
   test("split", () =>
     check(
@@ -64,6 +69,12 @@ describe("a paragraph that was split or joined keeps its words", () => {
       "to review activities¶and to report¶",
       "to review activities, and to report¶",
       "to review activities[¶ -USA][,  +USA]and to report¶",
+    ));
+  test("split in a phrase that is replaced, where the mark weighs as much as a letter", () =>
+    check(
+      "k l m n aaaa the cccc o p q r¶",
+      "k l m n bbbbb¶ the ddddddd o p q r¶",
+      "k l m n [aaaa the cccc -USA][bbbbb +USA][¶ +USA #n1][ the ddddddd +USA] o p q r¶",
     ));
   test("split, the second part on another level", () =>
     check(
@@ -122,6 +133,8 @@ describe("what can be set is set", () => {
   });
   test("formatting that begins and ends elsewhere in a word", () =>
     check("[ab .em]cd¶", "a[bcd .em]¶", "[a =USA.em .em][b .em][cd =USA:2.em:true]¶"));
+  test("formatting that ends elsewhere in the text", () =>
+    check("[ab .em]cd¶", "[a .em]bcd¶", "[a .em][b =USA.em .em]cd¶"));
   test("formatting within a word", () => check("networks¶", "net[works .em]¶", "net[works =USA.em:true]¶"));
   test("formatting at two places, as two changes", () =>
     check("a b c¶", "[a .em] b [c .em]¶", "[a =USA.em:true] b [c =USA:2.em:true]¶"));
