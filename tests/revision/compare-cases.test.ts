@@ -92,6 +92,12 @@ describe("what moved is one change", () => {
       rest + section("noting", "one two three four"),
       `[noting¶one two three four¶ -USA]${rest}[noting +USA][¶ +USA #n1][one two three four +USA][¶ +USA #n2]`,
     ));
+  test("without what goes beside it there, and what comes beside it here", () =>
+    check(
+      `a b c d¶w x y z¶${rest}`,
+      `${rest}a b c d¶e f g h¶`,
+      `[a b c d¶ -USA][w x y z¶ -USA:2]${rest}[a b c d +USA][¶ +USA #n1][e f g h +USA:3][¶ +USA:3 #n2]`,
+    ));
   test("with a word edited in the copy, which is a change of its own", () =>
     check(
       `a b shall d e¶${rest}`,
@@ -131,8 +137,16 @@ describe("what can be set is set", () => {
     check("one, two¶", "[one two .em]¶", "[one =USA.em:true][, -USA:2][ two =USA:3.em:true]¶");
     check("one two¶", "[one, two .em]¶", "[one =USA.em:true][, +USA:2 .em][ two =USA:3.em:true]¶");
   });
-  test("formatting that begins and ends elsewhere in a word", () =>
-    check("[ab .em]cd¶", "a[bcd .em]¶", "[a =USA.em .em][b .em][cd =USA:2.em:true]¶"));
+  test("the level of two empty paragraphs, as two changes", () =>
+    check(
+      "[¶ .level:0][¶ .level:0]",
+      "[¶ .level:1][¶ .level:1]",
+      "[¶ =USA.level:1 .level:0][¶ =USA:2.level:1 .level:0]",
+    ));
+  test("formatting that begins and ends elsewhere in a word", () => {
+    check("[ab .em]cd¶", "a[bcd .em]¶", "[a =USA.em .em][b .em][cd =USA:2.em:true]¶");
+    check("[ab .em]cd¶", "a[bc .em]d¶", "[a =USA.em .em][b .em][c =USA:2.em:true]d¶");
+  });
   test("formatting that ends elsewhere in the text", () =>
     check("[ab .em]cd¶", "[a .em]bcd¶", "[a .em][b =USA.em .em]cd¶"));
   test("formatting within a word", () => check("networks¶", "net[works .em]¶", "net[works =USA.em:true]¶"));
@@ -151,6 +165,8 @@ describe("what cannot be set is replaced (S9)", () => {
     check("one two[¶ .role:item]", "one two[¶ .role:odd]", "one two[¶ -USA .role:item][¶ +USA .role:odd #n1]"));
   test("in one change with all words of the paragraph", () =>
     check("one[¶ %x:1]", "two[¶ %x:2]", "[one -USA][two +USA][¶ -USA %x:1][¶ +USA #n1 %x:2]"));
+  test("in a change of its own where words stay before it", () =>
+    check("one two[¶ %x:1]", "six two[¶ %x:2]", "[one -USA][six +USA] two[¶ -USA:2 %x:1][¶ +USA:2 #n1 %x:2]"));
   test("and is kept where it stays", () =>
     check("[one %x:1] two[¶ %y:1]", "[one %x:1] three[¶ %y:1]", "[one %x:1] [two -USA][three +USA][¶ %y:1]"));
 });
