@@ -58,7 +58,7 @@ export function align(old: readonly Alignable[], next: readonly Alignable[]): Pa
     for (const [k, l] of [...chain, [to, end] as const]) {
       // One of few words between two that stayed is the one that took its place.
       if (k - i === 1 && l - j === 1 && isShort(old[i]!) && isShort(next[j]!)) counterpart.set(i, j);
-      if (k < old.length && l < next.length) counterpart.set(k, l);
+      if (k < old.length) counterpart.set(k, l);
       [i, j] = [k + 1, l + 1];
     }
   }
@@ -110,7 +110,7 @@ function inOrder(pairs: readonly Pair[], olds: number, nexts: number): Pair[] {
   for (const pair of [...pairs, { old: [olds], next: [nexts] }]) {
     while (i < pair.old[0]!) result.push({ old: [i++], next: [] });
     while (j < pair.next[0]!) result.push({ old: [], next: [j++] });
-    if (i === olds && j === nexts) break;
+    if (i === olds) break;
     result.push(pair);
     [i, j] = [pair.old.at(-1)! + 1, pair.next.at(-1)! + 1];
   }

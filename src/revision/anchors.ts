@@ -48,9 +48,9 @@ function pairsIn(
     else place.old.push(i);
   }
   for (let j = start; j < end; j++) places.get(b[j]!)?.next.push(j);
-  const both = [...places.values()].filter(({ next }) => next.length > 0);
-  const unique = both.filter(({ old, next }) => old.length === 1 && next.length === 1);
-  const pairs = (unique.length > 0 ? unique : both).flatMap(({ old, next }) =>
+  const all = [...places.values()];
+  const unique = all.filter(({ old, next }) => old.length === 1 && next.length === 1);
+  const pairs = (unique.length > 0 ? unique : all).flatMap(({ old, next }) =>
     old.slice(0, next.length).map((i, n): Match => [i, next[n]!]),
   );
   return pairs.sort(([i], [k]) => i - k);

@@ -133,13 +133,12 @@ class Comparison {
 
   /** The paragraph mark. `last` is the change of what is replaced before it. */
   private finish(before: Token, after: Token, last?: ChangeId): void {
-    this.open = undefined; // what is set on the mark is a change of its own
     if (before.key === after.key) this.keepToken(before, after);
     // The mark of a copy is no other change than the copy: alone it would leave the words without a paragraph.
     else if (this.under !== undefined) this.replace([], [after], this.under);
     // For the same reason it goes with the words before it: they may be all that the paragraph has.
     else this.replace([before], [after], last ?? this.fresh());
-    this.open = undefined;
+    this.open = undefined; // what is set on the next mark is a change of its own
   }
 
   private replace(removed: readonly Token[], added: readonly Token[], change: ChangeId): void {

@@ -44,7 +44,7 @@ export function without(a: Bag, b: Bag): Bag {
 /** How many words two bags have in common when these are at least the share `least` of all of theirs (Dice), else 0. */
 export function likeness(a: Bag, b: Bag, least: number): number {
   const total = a.length + b.length;
-  if (total === 0 || (2 * Math.min(a.length, b.length)) / total < least) return 0;
+  if ((2 * Math.min(a.length, b.length)) / total < least) return 0;
   const count = common(a, b);
   return (2 * count) / total >= least ? count : 0;
 }

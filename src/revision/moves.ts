@@ -82,7 +82,8 @@ class Moves {
       j: nexts[c]!,
       share: (2 * common) / (oldBags[r]!.length + nextBags[c]!.length),
     }));
-    for (const { i, j } of found.sort((a, b) => b.share - a.share || a.i - b.i || a.j - b.j))
+    // Of equal shares the first paragraph comes first: so they are found.
+    for (const { i, j } of found.sort((a, b) => b.share - a.share))
       if (this.gone.has(i) && this.come.has(j)) this.pair(i, j);
   }
 

@@ -48,7 +48,6 @@ class Stretches {
   readonly list: Stretch[] = [{ kept: 0, removed: 0, added: 0 }];
 
   keep(count: number): void {
-    if (count === 0) return;
     const last = this.list.at(-1)!;
     if (last.removed + last.added === 0) last.kept += count;
     else this.list.push({ kept: count, removed: 0, added: 0 });

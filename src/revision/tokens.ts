@@ -29,11 +29,9 @@ export interface Token {
   length: number;
 }
 
-/** Whether a proposal can give an item this attribute with this value; null takes it away. */
-export const canBeSet = (insert: Insert, key: string, value: unknown): boolean =>
-  isProperty(key) &&
-  mayStandOn(key, insert === MARK) &&
-  (value === null || value === undefined || faultOf(key, value) === null);
+/** Whether a proposal can give an item this attribute with this value. */
+const canBeSet = (insert: Insert, key: string, value: unknown): boolean =>
+  isProperty(key) && mayStandOn(key, insert === MARK) && faultOf(key, value) === null;
 
 /** Whether an attribute is the draft's business and no part of the text: ids, agreements, comments. */
 export function isOfDraft(insert: Insert, key: string): boolean {
@@ -42,7 +40,7 @@ export function isOfDraft(insert: Insert, key: string): boolean {
 }
 
 /** What an item is besides what can be set on it: where that differs, one is put in place of the other (S9). */
-export function identityOf(insert: Insert, attributes: Attributes | undefined): string {
+function identityOf(insert: Insert, attributes: Attributes | undefined): string {
   let own: Attributes | undefined;
   for (const key in attributes) {
     const value = attributes[key];
@@ -52,12 +50,14 @@ export function identityOf(insert: Insert, attributes: Attributes | undefined): 
   return own === undefined ? "" : `\uFFFF${JSON.stringify(own)}`;
 }
 
+/** U+FFFF sets apart what is no text; where a text has it, it is doubled. */
 const keyOf = (runs: readonly Run[]): string =>
   runs
-    .map(
-      ({ insert, attributes }) =>
-        (typeof insert === "string" ? insert : `\uFFFF${JSON.stringify(insert)}`) + identityOf(insert, attributes),
-    )
+    .map(({ insert, attributes }) => {
+      const own =
+        typeof insert === "string" ? insert.replaceAll("\uFFFF", "\uFFFF\uFFFF") : `\uFFFF${JSON.stringify(insert)}`;
+      return own + identityOf(insert, attributes);
+    })
     .join("");
 
 /** A paragraph. Its words are looked for only when it has no equal. */

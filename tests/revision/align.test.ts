@@ -100,6 +100,20 @@ test("a paragraph whose equal stands elsewhere is not one with what is like it",
   expect(shown(align(list(a!, b!), list(b!, "to note item 4", a!)))).toBe("-0 -1 0-2 1-");
 });
 
+test("of few words it is, too; four are not few", () => {
+  const list = (...texts: string[]) => texts.map((text): Alignable => ({ text, words: text.split(" ") }));
+  const stays = "what stays is longer than that";
+  const aligned = (moved: string, like: string) => shown(align(list(moved, stays), list(like, stays, moved)));
+  expect(aligned("to note 1", "to note 2")).toBe("0-0 1-1 -2");
+  expect(aligned("to note item 1", "to note item 2")).toBe("0- -0 1-1 -2");
+});
+
+test("empty paragraphs that stay outweigh one of a letter that crosses them", () => {
+  const list = (...texts: string[]) => texts.map((text): Alignable => ({ text, words: text.match(/\w+/g) ?? [] }));
+  const [old, next] = [list("a b c d", "", "", "", "x", "x", "e f g h"), list("i j k l", "x", "", "", "", "m n o p")];
+  expect(shown(align(old, next))).toBe("0- -0 -1 1-2 2-3 3-4 4- 5- 6- -5");
+});
+
 describe("a paragraph that was split", () => {
   test("is one with its parts, in front or behind", () => {
     expect(aligned(["a b c d e f"], ["a b", "c d e f"])).toBe("0-0+1");
@@ -113,6 +127,8 @@ describe("a paragraph that was split", () => {
   });
   test("has each of its words in one part", () =>
     expect(aligned(["a b c d e f"], ["a b c d", "e f", "e f"])).toBe("0-0+1 -2"));
+  test("has no part that is another's already", () =>
+    expect(aligned(["a b c d x y", "e f g h x y"], ["a b c d", "x y", "e f g h"])).toBe("0-0+1 1-2"));
   test("is not one with what has other words", () => {
     expect(aligned(["a b c d e f"], ["a b c d", "x y"])).toBe("0-0 -1");
     expect(aligned(["a b c d e f"], ["a b c d", "e x"])).toBe("0-0 -1");

@@ -79,6 +79,24 @@ describe("anchors", () => {
     expect(shown(found("1aa2", "3aaa4"))).toBe("1-1 2-2");
     expect(shown(found("1baba2", "3abab4"))).toMatch(/^(2-1 3-2 4-3|1-2 2-3 3-4)$/);
   });
+  test("are not first what comes twice in one, whatever it weighs", () => {
+    const weightOf = (key: string) => (key === "a" ? 2 : 1);
+    expect(shown(found("1a2b3a4", "5b6a7", weightOf))).toBe("3-1 5-3");
+    expect(shown(found("1b2a3", "4a5b6a7", weightOf))).toBe("1-3 3-5");
+  });
+  test("are not what ends alike and stands within, too", () =>
+    expect(shown(found("1a2T", "3T4a5T", (key) => (key === "T" ? 2 : 1)))).toBe("1-3 3-5"));
+  test("are looked for twelve times, each time between those found before", () => {
+    /** Of n kinds each comes once more between two of the kind after it: as often as one must look. */
+    const ruler = (n: number): string[] => (n === 0 ? [] : [...ruler(n - 1), String(n), ...ruler(n - 1)]);
+    const apart = (n: number, other: string) => [...ruler(n).flatMap((key) => [other, key]), other];
+    expect(anchors(apart(12, "old"), apart(12, "new"), () => 1)).toHaveLength(2 ** 12 - 1);
+    expect(anchors(apart(13, "old"), apart(13, "new"), () => 1)).toHaveLength(2 ** 12 - 1);
+  });
+  test("are of two that cross and weigh the same the first of the old list", () => {
+    expect(shown(found("1ab2", "3ba4"))).toBe("1-2");
+    expect(shown(found("1ab2", "3ba"))).toBe("1-2");
+  });
   test("are the heavier ones of two that cross", () => {
     const weightOf = (key: string) => (key === "b" ? 2 : 1);
     expect(shown(found("1ab2", "3ba4", weightOf))).toBe("2-1");

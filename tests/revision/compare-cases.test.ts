@@ -1,6 +1,6 @@
 /** What belongs together in a redline that was compared: which marks are one change, and the ids of new paragraphs. */
 import { describe, expect, test } from "vitest";
-import { Delta } from "../../schema/index.ts";
+import { Delta, type Op, plainText, view } from "../../schema/index.ts";
 import { compare } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
@@ -52,6 +52,11 @@ test("an inline object is compared by what it is", () => {
   ]);
 });
 
+test("a text that looks like the key of an inline object is none", () => {
+  const [old, next] = [new Delta().insert({ ref: "p1" }).insert("\n"), new Delta().insert('\uFFFF{"ref":"p1"}\n')];
+  expect(plainText(view(compare(old, next, comparer), "final").ops as Op[])).toBe('\uFFFF{"ref":"p1"}\n');
+});
+
 describe("a paragraph that was split or joined keeps its words", () => {
   test("split", () =>
     check(
@@ -64,6 +69,12 @@ describe("a paragraph that was split or joined keeps its words", () => {
       "to review activities¶and to report¶",
       "to review activities, and to report¶",
       "to review activities[¶ -USA][,  +USA]and to report¶",
+    ));
+  test("split in a phrase that is replaced, where the mark weighs as much as a letter", () =>
+    check(
+      "k l m n aaaa the cccc o p q r¶",
+      "k l m n bbbbb¶ the ddddddd o p q r¶",
+      "k l m n [aaaa the cccc -USA][bbbbb +USA][¶ +USA #n1][ the ddddddd +USA] o p q r¶",
     ));
   test("split, the second part on another level", () =>
     check(
@@ -80,6 +91,12 @@ describe("what moved is one change", () => {
       section("noting", "one two three four") + rest,
       rest + section("noting", "one two three four"),
       `[noting¶one two three four¶ -USA]${rest}[noting +USA][¶ +USA #n1][one two three four +USA][¶ +USA #n2]`,
+    ));
+  test("without what goes beside it there, and what comes beside it here", () =>
+    check(
+      `a b c d¶w x y z¶${rest}`,
+      `${rest}a b c d¶e f g h¶`,
+      `[a b c d¶ -USA][w x y z¶ -USA:2]${rest}[a b c d +USA][¶ +USA #n1][e f g h +USA:3][¶ +USA:3 #n2]`,
     ));
   test("with a word edited in the copy, which is a change of its own", () =>
     check(
@@ -120,8 +137,18 @@ describe("what can be set is set", () => {
     check("one, two¶", "[one two .em]¶", "[one =USA.em:true][, -USA:2][ two =USA:3.em:true]¶");
     check("one two¶", "[one, two .em]¶", "[one =USA.em:true][, +USA:2 .em][ two =USA:3.em:true]¶");
   });
-  test("formatting that begins and ends elsewhere in a word", () =>
-    check("[ab .em]cd¶", "a[bcd .em]¶", "[a =USA.em .em][b .em][cd =USA:2.em:true]¶"));
+  test("the level of two empty paragraphs, as two changes", () =>
+    check(
+      "[¶ .level:0][¶ .level:0]",
+      "[¶ .level:1][¶ .level:1]",
+      "[¶ =USA.level:1 .level:0][¶ =USA:2.level:1 .level:0]",
+    ));
+  test("formatting that begins and ends elsewhere in a word", () => {
+    check("[ab .em]cd¶", "a[bcd .em]¶", "[a =USA.em .em][b .em][cd =USA:2.em:true]¶");
+    check("[ab .em]cd¶", "a[bc .em]d¶", "[a =USA.em .em][b .em][c =USA:2.em:true]d¶");
+  });
+  test("formatting that ends elsewhere in the text", () =>
+    check("[ab .em]cd¶", "[a .em]bcd¶", "[a .em][b =USA.em .em]cd¶"));
   test("formatting within a word", () => check("networks¶", "net[works .em]¶", "net[works =USA.em:true]¶"));
   test("formatting at two places, as two changes", () =>
     check("a b c¶", "[a .em] b [c .em]¶", "[a =USA.em:true] b [c =USA:2.em:true]¶"));
@@ -138,6 +165,8 @@ describe("what cannot be set is replaced (S9)", () => {
     check("one two[¶ .role:item]", "one two[¶ .role:odd]", "one two[¶ -USA .role:item][¶ +USA .role:odd #n1]"));
   test("in one change with all words of the paragraph", () =>
     check("one[¶ %x:1]", "two[¶ %x:2]", "[one -USA][two +USA][¶ -USA %x:1][¶ +USA #n1 %x:2]"));
+  test("in a change of its own where words stay before it", () =>
+    check("one two[¶ %x:1]", "six two[¶ %x:2]", "[one -USA][six +USA] two[¶ -USA:2 %x:1][¶ +USA:2 #n1 %x:2]"));
   test("and is kept where it stays", () =>
     check("[one %x:1] two[¶ %y:1]", "[one %x:1] three[¶ %y:1]", "[one %x:1] [two -USA][three +USA][¶ %y:1]"));
 });

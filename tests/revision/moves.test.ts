@@ -33,6 +33,8 @@ describe("a move", () => {
     expect(moved(["a b c d e"], ["a b c d f", "a b c d e"])).toBe("0-1");
     expect(moved(["a b c d f", "a b c d e ."], ["a b c d e"])).toBe("1-0");
   });
+  test("goes to the first of those that are alike as much", () =>
+    expect(moved(["a b c d e", "a b c d f"], ["a b c d g", "a b c d h"])).toBe("0-0×2"));
   test("is not of paragraphs without words", () => expect(moved([""], [""])).toBe(""));
   test("is not of a paragraph that has a counterpart", () => {
     const list = [paragraph("a b c d")];

@@ -61,6 +61,7 @@ describe("what stays between two replacements", () => {
   });
   test("stays where only one of the two takes away and puts in", () => {
     check("a|k|b", "a|x|k|c", "1-0+1 1-1+1");
+    check("a| |b", "a|x| |c", "1-0+1 1-1+1");
     check("a|x| |b", "a| |c", "1-1+0 1-1+1");
     check("a| |b", "c| |x|b", "0-1+1 1-0+1 1-0+0");
     check("a| |x|b", "c| |b", "0-1+1 1-1+0 1-0+0");
