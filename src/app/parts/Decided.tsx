@@ -2,7 +2,7 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { Undo2 } from "lucide";
 import { useEffect, useRef } from "preact/hooks";
-import { type Target, idOf, paragraphs, placeName, targetsOf } from "../../../schema/index.ts";
+import { type Target, idOf, paragraphs, targetsOf } from "../../../schema/index.ts";
 import { agreementOf } from "../../revision/index.ts";
 import { carryOut } from "../carry-out.ts";
 import { excerptOf } from "../changes.ts";
@@ -16,6 +16,7 @@ import { useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Icon } from "./Icon.tsx";
 import { Pieces } from "./Pieces.tsx";
+import { TargetPlace } from "./Targets.tsx";
 import { now } from "./now.ts";
 
 /** Decisions drawn at once, and changes of each. */
@@ -201,8 +202,7 @@ function Paragraphs({ ids, targets }: { ids: readonly string[]; targets: Places[
     <>
       {found.map((target) => (
         <p key={target.id} class="decision-place">
-          {target.label !== null && <em>{placeName(target)} </em>}
-          <span dir="auto">{excerptOf(target.words)}</span>
+          <TargetPlace target={target} />
         </p>
       ))}
       {ids.length > CHANGES && <p class="muted">{t("paragraphs-further", { count: ids.length - CHANGES })}</p>}

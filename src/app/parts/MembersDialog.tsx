@@ -140,7 +140,7 @@ function Invitation({ run, onInvited }: { run: Run; onInvited: () => void }) {
           <span>{t("members-name")}</span>
           <input class="input" name="name" required maxLength={120} autocomplete="off" />
         </label>
-        <div class="field-row">
+        <div class="field-row members-row">
           <label class="field">
             <span>{t("members-role")}</span>
             <select
@@ -158,14 +158,7 @@ function Invitation({ run, onInvited }: { run: Run; onInvited: () => void }) {
           {needsDelegation(role.value) && (
             <label class="field">
               <span>{t("members-delegation")}</span>
-              <input
-                class="input"
-                name="delegation"
-                required
-                maxLength={16}
-                autocomplete="off"
-                placeholder={t("reservation-form")}
-              />
+              <input class="input" name="delegation" required maxLength={16} autocomplete="off" placeholder="USA" />
             </label>
           )}
           <button type="submit" class="button members-add">

@@ -13,7 +13,7 @@ import { Icon } from "./Icon.tsx";
 import { Pieces } from "./Pieces.tsx";
 import { MenuItem, Popup } from "./Popup.tsx";
 import { targetsById } from "./TargetChoices.tsx";
-import { TargetName } from "./Targets.tsx";
+import { TargetPlace } from "./Targets.tsx";
 
 const SHOWN = 3;
 
@@ -149,7 +149,7 @@ function About({ target, onReveal }: { target: readonly string[]; onReveal: (() 
         return [
           <li key={id}>
             <button type="button" class="proposal-change card-text" onClick={reveal}>
-              <TargetName target={found} />
+              <TargetPlace target={found} />
             </button>
           </li>,
         ];

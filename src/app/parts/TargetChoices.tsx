@@ -1,5 +1,6 @@
 /** The paragraphs that a proposal without changes is about. */
 import { useComputed } from "@preact/signals";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { type Target, targetsOf } from "../../../schema/index.ts";
 import type { ShownText } from "../session.ts";
 import { t } from "../text/index.ts";
@@ -10,10 +11,15 @@ import { TargetName } from "./Targets.tsx";
 export function TargetChoices({ first }: { first: readonly string[] }) {
   const { session } = useUi();
   const targets = useComputed(() => choicesOf(session.text.value, first));
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const chosen = list.current?.querySelector<HTMLElement>(".choice:has(:checked)");
+    if (chosen) list.current!.scrollTop = chosen.offsetTop - list.current!.offsetTop - 40;
+  }, []);
   return (
     <fieldset class="choices">
       <legend>{t("proposal-about")}</legend>
-      <div class="choices-list">
+      <div class="choices-list" ref={list}>
         {targets.value.map((target) => (
           <label key={target.id} class="choice">
             <input type="checkbox" name="target" value={target.id} defaultChecked={first.includes(target.id)} />

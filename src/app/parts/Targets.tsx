@@ -1,5 +1,5 @@
 import { useComputed } from "@preact/signals";
-import { type Target, targetsOf } from "../../../schema/index.ts";
+import { type Target, placeName, targetsOf } from "../../../schema/index.ts";
 import { excerptOf } from "../changes.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
@@ -25,9 +25,19 @@ export function Targets() {
 export function TargetName({ target: { role, label, words } }: { target: Target }) {
   const excerpt = excerptOf(words, 60);
   return (
-    <span class="target" data-call={role !== "item"}>
+    <span class="target" data-call={role === "call"}>
       {label !== null && <span class="target-label">{label}</span>}
       <span dir="auto">{excerpt === "" ? t("paragraph-empty") : excerpt}</span>
     </span>
+  );
+}
+
+/** A paragraph by its place, such as `resolves 2`, and first words. */
+export function TargetPlace({ target }: { target: Target }) {
+  return (
+    <>
+      {target.label !== null && <em>{placeName(target)} </em>}
+      <span dir="auto">{excerptOf(target.words)}</span>
+    </>
   );
 }

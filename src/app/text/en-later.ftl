@@ -277,10 +277,10 @@ bracket-choice = { $choice }: { $text }
 ## People
 
 members = Who may open this draft
-members-revoke = Take access back
-members-revoke-one = Take the access of { $name } back
+members-revoke = Remove
+members-revoke-one = Remove { $name }
 members-revoke-sure = Really?
-members-revoke-sure-one = Really take the access of { $name } back?
+members-revoke-sure-one = Really? Remove { $name }
 members-invite = Invite somebody
 members-name = Name
 members-role = Role

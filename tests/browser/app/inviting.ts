@@ -33,8 +33,8 @@ describe("inviting", () => {
     await usa.sees("2 to report soon to the next conference.");
     await expect.poll(async () => (await draft.pending()).map(({ delegation }) => delegation)).toEqual(["B"]);
 
-    await chair.button(/^Take the access of .*Ana Silva/).click();
-    await chair.button(/^Really take the access of .*Ana Silva/).click();
+    await chair.button(/^Remove .*Ana Silva/).click();
+    await chair.button(/^Really\? Remove .*Ana Silva/).click();
     await expect.poll(() => names(chair)).not.toContain("Ana Silva Delegate");
     await ana.page.getByText("Your link is no longer valid").waitFor();
   });
@@ -53,7 +53,7 @@ describe("inviting", () => {
     await secretary.online();
     await manage(secretary);
     await expect.poll(() => names(secretary)).toContain("Marian Okafor Delegate");
-    expect(await secretary.button(/^Take the access of/).count()).toBe(1); // of the delegate alone
+    expect(await secretary.button(/^Remove/).count()).toBe(1); // of the delegate alone
     expect(await secretary.button("Freeze the draft").count()).toBe(0);
     expect(await secretary.dialog.getByLabel("Role").locator("option").allTextContents()).not.toContain("Chair");
   });

@@ -82,7 +82,7 @@ describe("a proposal", () => {
     await f.dialog.getByRole("button", { name: "Table" }).click();
     await expect
       .poll(() => proposals(f).locator(".proposal-change").allTextContents())
-      .toEqual(["resolves", "1to study the matter;"]);
+      .toEqual(["resolves", "resolves 1 to study the matter;"]);
     await proposals(f).getByRole("button", { name: "resolves", exact: true }).click();
     expect(await f.page.evaluate(() => getSelection()!.toString())).toBe("resolves");
     await f.button("Edit proposal").click();

@@ -217,6 +217,16 @@ describe("without serious faults of accessibility", () => {
         .click();
       await chair.dialog.waitFor();
       expect(await faults(chair, "dialog[open]")).toEqual([]);
+      await chair.press("Escape");
+      await chair.page.locator(".people").click();
+      await chair.button("Invite and manage…").click();
+      await chair.dialog.locator(".members li").nth(1).waitFor();
+      expect(await faults(chair, "dialog[open]")).toEqual([]);
+      await usa.tab("Proposals").click();
+      await usa.button("New proposal").click();
+      await usa.dialog.getByLabel("Kind").selectOption("NOC");
+      expect(await faults(usa, "dialog[open]")).toEqual([]);
+      await usa.press("Escape");
       usa.allow(/status of 401/);
       await usa.page.getByRole("group", { name: "View" }).getByText("Original").click();
       expect(await faults(usa, "main")).toEqual([]);
