@@ -159,10 +159,10 @@ export function resolution130(blocks: readonly SourceBlock[]): DraftFile {
   };
 }
 
-/** The draft of Resolution 50: the clean text from its number on, without the foreword of the document. */
+/** The draft of Resolution 50 as its clean text is read, which leaves out the foreword of the document and says so. */
 export function resolution50(text: string): DraftFile {
-  const { draft, findings } = readText(text.slice(text.indexOf("RESOLUTION 50")), { lang: "en" });
-  if (findings.length > 0) throw new RangeError(`${findings[0]!.place}: ${findings[0]!.message}`);
+  const { draft, findings } = readText(text);
+  if (findings.length > 1) throw new RangeError(`${findings[0]!.place}: ${findings[0]!.message}`);
   return draft;
 }
 

@@ -82,7 +82,7 @@ interface Known {
   part: Part;
   language: Language;
 }
-const small = (text: string): string => text.toLocaleLowerCase("en");
+const small = (text: string): string => text.toLocaleLowerCase("en").replaceAll("’", "'");
 const known = (rows: readonly Words[], part: Part): Known[] =>
   rows.flatMap((row) => row.map((words, i) => ({ words, small: small(words), part, language: LANGUAGES[i]! })));
 
@@ -97,13 +97,18 @@ for (const call of [...known(PREAMBLE_CALLS, "preamble"), ...known(OPERATIVE_CAL
 }
 const LONGEST = Math.max(...[...KNOWN.values()].flat().map(({ words }) => words.length));
 
-/** The call that a line begins with, or null when no known call fits. Case does not matter; a word must end there. */
+/**
+ * The call that a line begins with, or null when no known call fits. Case does not matter; a word must end there. In
+ * Spanish the last one may run into an article: `encarga al Director` is `encarga a` with its addressee.
+ */
 export function findCall(line: string): FoundCall | null {
   const text = line.trim();
   const start = small(text.slice(0, LONGEST));
   for (const { words, small: call, part, language } of KNOWN.get(start[0] ?? "") ?? []) {
     if (!start.startsWith(call)) continue;
     const rest = text.slice(words.length);
+    if (language === "es" && call.endsWith(" a") && /^l\s/iu.test(rest))
+      return { part, call: words, language, rest: text.slice(words.length - 1).trim() };
     if (language !== "zh" && /^[\p{L}\p{M}]/u.test(rest)) continue;
     return { part, call: words, language, rest: rest.trim() };
   }

@@ -13,6 +13,11 @@ const SIGN = /^[•·▪§–—‒*-]$/u;
 const LONGEST = 400;
 
 export const isNumber = (line: string): boolean => line.length <= LONGEST && NUMBER.test(line) && balanced(line);
+/** Whether a line is a number and nothing more: `Resolution 50 was adopted …` is a sentence. */
+export const isWholeNumber = (line: string): boolean =>
+  isNumber(line) &&
+  /^(?:\D{1,40}[\d-]+\D{0,12}|\D{1,40}\[[^\]]*\])(?:\([^()]*\))?$/u.test(line) &&
+  !/[.;:,]$/.test(line);
 export const isHistory = (line: string): boolean => line.length <= LONGEST && HISTORY.test(line);
 export const isOpening = (line: string): boolean => line.length <= LONGEST && OPENING.test(line);
 export const isAnnex = (line: string): boolean => line.length <= LONGEST && ANNEX.test(line);

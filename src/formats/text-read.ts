@@ -1,34 +1,9 @@
 /** Clean resolution text, as people paste it or a PDF gives it, to a draft. */
-import {
-  type Attributes,
-  type Counters,
-  type DraftFile,
-  Delta,
-  ITU,
-  ITU_DECIMAL,
-  MARK,
-  MAX_LEVEL,
-  type Op,
-  type Part,
-  type Profile,
-  RUNNING,
-  type Role,
-  countItem,
-  findCall,
-  isNumbering,
-  nextLabel,
-} from "../../schema/index.ts";
-import { callPart, isAnnex, isHistory, isNumber, isSign, typedLabel } from "./text-forms.ts";
-import { type Line, unwrap } from "./text-lines.ts";
-import { type Finding, plain } from "./result.ts";
-
-interface Paragraph {
-  text: string;
-  role: Role;
-  part?: Part;
-  level?: number;
-  label?: string;
-}
+import { type Attributes, type DraftFile, Delta, ITU, ITU_DECIMAL, MARK, type Op } from "../../schema/index.ts";
+import type { Finding } from "./result.ts";
+import { typedLabel } from "./text-forms.ts";
+import { unwrap } from "./text-lines.ts";
+import { RoleReader, type TypedParagraph } from "./text-paragraphs.ts";
 
 /**
  * The draft that a clean text says, all of it adopted, with what was noticed on the way. Wrapped lines are joined.
@@ -40,7 +15,7 @@ interface Paragraph {
 export function readText(text: string, options: { lang?: string } = {}): { draft: DraftFile; findings: Finding[] } {
   const unwrapped = unwrap(text);
   const profile = unwrapped.some((line) => isDecimal(line.text)) ? ITU_DECIMAL : ITU;
-  const reader = new Reader(profile, options.lang);
+  const reader = new RoleReader(profile, options.lang);
   for (const line of unwrapped) reader.take(line);
   reader.endSection();
   const { paragraphs, findings, lang } = reader;
@@ -62,139 +37,12 @@ export function readText(text: string, options: { lang?: string } = {}): { draft
 }
 
 /** Whether an item is numbered below another's number: `1.1`. */
-const isDecimal = (line: string): boolean => /^\d+\.\d/.test(typedLabel(line)?.label ?? "");
+export const isDecimal = (line: string): boolean => /^\d+\.\d/.test(typedLabel(line)?.label ?? "");
 
-function markOf({ role, part, level, label }: Omit<Paragraph, "text">, id: string): Attributes {
+export function markOf({ role, part, level, label }: Omit<TypedParagraph, "text">, id: string): Attributes {
   const mark: Attributes = { id, role };
   if (part !== undefined) mark.part = part;
   if (level !== undefined && level > 0) mark.level = level;
   if (label !== undefined) mark.label = label;
   return mark;
-}
-
-/** Goes through the paragraphs once, counting items as `labelsOf` does. */
-class Reader {
-  readonly paragraphs: Paragraph[] = [];
-  readonly findings: Finding[] = [];
-  lang: string | null;
-  private part: Part = "preamble";
-  private stage: "head" | "body" = "head";
-  private counters: Counters = [];
-  /** Level of the item before; -1 at the start of a section. */
-  private level = -1;
-  /** Items of level 0 in this section that count for its numbering. */
-  private numbered: { item: Paragraph; typed: string; line: number }[] = [];
-  /** The paragraph without a label directly under the call: an item, if it stays the only one. */
-  private unlabelled: Paragraph | null = null;
-
-  constructor(
-    private readonly profile: Profile,
-    lang: string | undefined,
-  ) {
-    this.lang = lang ?? null;
-  }
-
-  take({ text, line }: Line): void {
-    const part = callPart(text);
-    if (part !== null) return this.call(text, part);
-    if (isAnnex(text)) return this.annex(text);
-    if (this.paragraphs.at(-1)?.role === "annex-number") this.add({ text, role: "annex-title" });
-    else if (this.stage === "head") this.head(text);
-    else this.item(text, line);
-  }
-
-  private add(paragraph: Paragraph): Paragraph {
-    this.paragraphs.push(paragraph);
-    return paragraph;
-  }
-
-  private head(text: string): void {
-    const has = (role: Role) => this.paragraphs.some((paragraph) => paragraph.role === role);
-    const first = this.paragraphs.length === 0;
-    if (first && isNumber(text)) this.add({ text, role: "number" });
-    else if (isHistory(text) && !first && !has("history")) this.add({ text, role: "history" });
-    else if (/[,،，]$/u.test(text) && !first && !has("opening")) this.add({ text, role: "opening" });
-    else if (!has("title") && !has("opening")) this.add({ text, role: "title" });
-    else this.add({ text, role: "text" });
-  }
-
-  private call(text: string, part: Part): void {
-    this.endSection();
-    this.stage = "body";
-    this.part = part;
-    this.lang ??= findCall(text)?.language ?? null;
-    this.add({ text, role: "call", part });
-  }
-
-  private annex(text: string): void {
-    this.endSection();
-    this.stage = "body";
-    this.add({ text, role: "annex-number" });
-  }
-
-  private item(text: string, line: number): void {
-    const typed = typedLabel(text);
-    if (typed !== null) return this.labelled(typed.label, typed.rest, line);
-    const opensSection = this.paragraphs.at(-1)?.role === "call";
-    const paragraph = this.add({ text, role: opensSection ? "item" : "text" });
-    if (!opensSection) return;
-    this.unlabelled = paragraph;
-    this.level = 0;
-  }
-
-  private labelled(typed: string, text: string, line: number): void {
-    const derived = this.levelThatDerives(typed);
-    const level = derived ?? this.levelByForm(typed);
-    const item = this.add({ text, role: "item", level, ...(derived === null ? { label: typed.slice(0, 32) } : {}) });
-    if (derived === null && !isSign(typed)) this.note(line, typed, this.next(level));
-    countItem(this.counters, level, derived === null);
-    if (level === 0 && (derived !== null || isNumbering(typed))) this.numbered.push({ item, typed, line });
-    this.level = level;
-  }
-
-  /** The label that an item would get here. */
-  private next(level: number): string {
-    const labelling = { profile: this.profile, numbering: RUNNING, lang: this.lang ?? "en" };
-    return nextLabel(this.counters, level, this.part, labelling);
-  }
-
-  /** The level at which the next label is the typed one: beside the item before if possible, else the nearest. */
-  private levelThatDerives(typed: string): number | null {
-    const here = Math.max(this.level, 0);
-    const levels = [here, here + 1];
-    for (let level = here - 1; level >= 0; level--) levels.push(level);
-    for (let level = here + 2; level <= MAX_LEVEL; level++) levels.push(level);
-    return levels.find((level) => level <= MAX_LEVEL && this.next(level) === typed) ?? null;
-  }
-
-  /** The level of a label that is not derived: bullets below the item before, `1.1` by its points, others beside it. */
-  private levelByForm(typed: string): number {
-    const last = this.paragraphs.at(-1);
-    const points = typed.replace(/[.)]$/, "").split(".").length - 1;
-    if (points > 0) return Math.min(points, MAX_LEVEL);
-    if (!isSign(typed) || (last?.label !== undefined && isSign(last.label))) return Math.max(this.level, 0);
-    return Math.min(this.level + 1, MAX_LEVEL);
-  }
-
-  /** Settles what only the whole section tells: whether an item is its only one. */
-  endSection(): void {
-    const [only, second] = this.numbered;
-    if (this.unlabelled !== null && only !== undefined) this.unlabelled.role = "text";
-    if (only !== undefined && second === undefined && only.item.label === undefined) {
-      only.item.label = only.typed;
-      this.note(only.line, only.typed, null);
-    }
-    this.numbered = [];
-    this.unlabelled = null;
-    this.counters = [];
-    this.level = -1;
-  }
-
-  private note(line: number, typed: string, derived: string | null): void {
-    const instead = derived === null ? "no label" : `“${derived}”`;
-    this.findings.push({
-      place: `line ${line}`,
-      message: `label “${plain(typed)}” kept as typed: ${instead} is derived here`,
-    });
-  }
 }

@@ -72,6 +72,13 @@ describe("reading: roles by form", () => {
   test("without a number the first line is the title", () =>
     expect(read("On things", "noting", "that x")).toEqual(["title On things", "call noting", "item that x"]));
 
+  test("a foreword before the number is left out, and said to be", () => {
+    const foreword = ["FOREWORD", "Resolution 7 was adopted at Rome.", "It is here.", "RESOLUTION 7 (Rev. Rome, 1999)"];
+    const { draft: file, findings } = readText([...foreword, "Things", "noting", "x"].join("\n"));
+    expect(shown(file)).toEqual(["number RESOLUTION 7 (Rev. Rome, 1999)", "title Things", "call noting", "item x"]);
+    expect(findings).toEqual([{ place: "line 1", message: "left out: “FOREWORD” and 2 more before the number" }]);
+  });
+
   test("a sentence that begins like a call is none, a lone participle is one", () => {
     expect(read("noting", "noting that x;", "acknowledging", "that y")).toEqual([
       "call noting",
