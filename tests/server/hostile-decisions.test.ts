@@ -8,6 +8,7 @@ import { takeBack } from "../../server/reopening.ts";
 import { LIMIT } from "../../src/collab/protocol.ts";
 import type { Command } from "../../server/jobs.ts";
 import type { Actor } from "../../server/peer.ts";
+import type { Replica } from "../../server/replica.ts";
 import { Network, paragraphsOf, redline } from "../network.ts";
 
 const CHAIR: Actor = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" };
@@ -131,6 +132,26 @@ describe("a decision is taken back", () => {
     expect(await takeBack(seqOf(done))).toMatchObject({ ok: true, answer: { changes: {} } });
     expect(network.room.snapshot().proposals["USA/12/1"]!.state).toBe("pending");
   });
+});
+
+test("a change that is put off in the same breath in which its words go is decided, before a restart as after it", async () => {
+  const { network, u, f, pending } = await stage("one");
+  u.type(3, "!");
+  await network.drain();
+  f.delete(3, 1);
+  await network.drain();
+  const [deletion, words] = pending() as [string, string];
+  expect([deletion, words]).toEqual(["F:f-1", "USA:u-1"]);
+  await network.room.decide(CHAIR, {
+    verdict: "defer",
+    changes: [words],
+    also: { [deletion]: "accept" },
+    at: network.room.seq,
+  });
+  const isDecided = () => (network.room as unknown as { replica: Replica }).replica.usages.get(words)!.decided;
+  expect([pending(), isDecided()]).toEqual([[], true]);
+  await network.restart();
+  expect(isDecided()).toBe(true);
 });
 
 describe("of a proposal is decided what the chair saw of it", () => {
