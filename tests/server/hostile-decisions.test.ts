@@ -1,5 +1,5 @@
 /** Decisions and what takes them back, against what is agreed, decided already, or was not on the chair's screen. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Delta, MARK, bracketsOf } from "../../schema/index.ts";
 import { agree } from "../../server/agreement.ts";
 import { settle } from "../../server/brackets.ts";
@@ -115,6 +115,27 @@ describe("a decision is taken back", () => {
     await takeBack(seq);
     expect(await takeBack(seq + 1)).toMatchObject({ ok: false, why: "conflict" });
     expect(shown()).toBe("one[! +USA]¶");
+  });
+
+  test("by one who is the chair still when its log has been read", async () => {
+    const { network, u, decide, pending, shown, takeBack } = await stage("one");
+    u.type(3, "!");
+    await network.drain();
+    const seq = seqOf(await decide("reject", pending()));
+    const { room } = network;
+    const { entries } = room;
+    const reading = vi.spyOn(room, "entries").mockImplementation((after, limit) => {
+      if (after === 0) room.revoke("c"); // removed while the log is being read
+      return entries.call(room, after, limit);
+    });
+    expect(await takeBack(seq)).toMatchObject({
+      ok: false,
+      why: "unavailable",
+      message: expect.stringMatching(/rights changed/),
+    });
+    expect(shown()).toBe("one¶");
+    reading.mockRestore();
+    expect(await takeBack(seq)).toMatchObject({ ok: true });
   });
 
   test("agreement is opened, not taken back", async () => {
