@@ -1,6 +1,6 @@
 /** The chair's choice on what stands in a bracket, carried out as the only writer. */
 import { type Bracket, type Delta, bracketsOf, flatBrackets } from "../schema/index.ts";
-import { type BracketChoice, agreedChanged, bracketDigests, revisions, settleBracket } from "../src/revision/index.ts";
+import { type BracketChoice, agreedChanged, bracketDigests, settleBracket } from "../src/revision/index.ts";
 import { closedTo } from "./agreement.ts";
 import { plainChange, textsOf, whoOf } from "./pending.ts";
 import { SERVER, finish } from "./guard.ts";
@@ -54,8 +54,6 @@ export const settle =
       dependants: dependants.map((each) => ({ ...each, ...whoOf(replica, each.change) })),
     };
     replica.text.write(delta, SERVER);
-    const pending = revisions(replica.sequence());
-    replica.settle(removed.map(({ id }) => id).filter((id) => !pending.has(id)));
     const guarded = finish(replica, { member: actor.member, name: actor.name }, replica.takeEffects(), time, {
       decision: record,
     });

@@ -140,7 +140,6 @@ export function enact(
   };
   const kept = new Map([...fresh].map(([old, id]) => [id, plainChange(replica, old)]));
   replica.text.write(retagged.compose(delta), SERVER);
-  replica.settle(Object.keys(verdicts));
   replica.doc.transact(() => {
     writeStates(replica, states);
     for (const id of changes) {

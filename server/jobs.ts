@@ -6,6 +6,9 @@ import type { Replica } from "./replica.ts";
 /** Why a job is not carried out now: ask again in a moment (close with 1013, HTTP 503). */
 export class RoomUnavailable extends Error {}
 
+/** What is told to who asked for something before rights changed (G4). */
+export const RIGHTS_CHANGED = "rights changed meanwhile, try again";
+
 export interface UpdateJob {
   kind: "update";
   peer: Peer;

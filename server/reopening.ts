@@ -24,7 +24,7 @@ import { FreshChanges, SERVER, finish } from "./guard.ts";
 import { BUSY } from "./conduct.ts";
 import { Inverse } from "./inverse.ts";
 import type { DecisionRecord } from "./log.ts";
-import type { Command } from "./jobs.ts";
+import { type Command, RIGHTS_CHANGED } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 import type { LiveRoom } from "./rooms.ts";
@@ -59,6 +59,7 @@ export async function takeBack(room: LiveRoom, actor: Actor, seq: number): Promi
   if (fault !== undefined) return { ok: false, why: "conflict", message: fault };
   const inverse = new Inverse(seq);
   let takenBack = 0;
+  const { revocations } = room;
   const done = await room.affordLong(actor.member, async (step): Promise<TakenBack> => {
     for (let tries = 0; tries < TRIES; tries++) {
       for (let entries = await room.entries(inverse.head, ENTRIES); entries.length > 0; ) {
@@ -70,6 +71,7 @@ export async function takeBack(room: LiveRoom, actor: Actor, seq: number): Promi
       }
       if (takenBack > 0)
         return { ok: false, why: "conflict", message: `taken back already, at log position ${takenBack}` };
+      if (room.revocations !== revocations) return { ok: false, why: "unavailable", message: RIGHTS_CHANGED };
       const { seq: at, result } = await room.perform(actor, reopen(actor, seq, record, inverse));
       if (result.ok) return { ok: true, answer: { seq: at, changes: result.changes } };
       if (result.why !== "again") return { ok: false, why: "conflict", message: result.message };

@@ -97,9 +97,6 @@ export class Replica {
       // What of it was the guard's cannot be told any more: its member has most likely seen it by now.
       this.remember(entry, effects, () => entry.decision !== null);
       if (entry.member === null) this.keepKeys(this.sequence().ops as Op[]);
-      // A settled bracket can leave some of a change pending.
-      if (entry.decision !== null)
-        this.settle(Object.keys(entry.decision.changes).filter((change) => !this.isPending(change)));
       this.emitted = [];
     }
   }
@@ -163,7 +160,6 @@ export class Replica {
   remember(entry: NewEntry, effects: readonly Effect[], byServer: (effect: Effect) => boolean): void {
     this.seq += 1;
     this.history.record(this.seq, entry.update);
-    if (entry.decision !== null) this.decisions.push({ seq: this.seq, ...entry.decision });
     for (const change of entry.changes) {
       if (!this.usages.has(change))
         this.usages.set(change, { member: entry.member, since: this.seq, decided: false, altered: [] });
@@ -172,11 +168,14 @@ export class Replica {
       this.history.bury(effect.graves, this.seq, byServer(effect) ? null : entry.member);
       for (const piece of effect.pieces) this.noteAlterations(piece);
     }
+    if (entry.decision !== null) this.recordDecision(entry.decision);
   }
 
-  /** Marks changes as decided: nothing goes in under their ids any more. */
-  settle(changes: Iterable<ChangeId>): void {
-    for (const change of changes) {
+  /** Of the changes that a decision names those are decided that it left nothing of: nothing goes in under their ids any more. */
+  private recordDecision(decision: DecisionRecord): void {
+    this.decisions.push({ seq: this.seq, ...decision });
+    for (const change of Object.keys(decision.changes)) {
+      if (this.isPending(change)) continue;
       const usage = this.usages.get(change);
       if (usage !== undefined) usage.decided = true;
       else this.usages.set(change, { member: null, since: this.seq, decided: true, altered: [] });

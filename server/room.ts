@@ -11,7 +11,7 @@ import { type FirstContent, type Snapshot, firstEntry, snapshotOf } from "./cont
 import { messageOf } from "./database.ts";
 import { type DecisionCommand, type DecisionResult, decideIn } from "./decision.ts";
 import { type PendingChange, pendingChanges } from "./pending.ts";
-import { type Command, type Job, RoomUnavailable } from "./jobs.ts";
+import { type Command, type Job, RIGHTS_CHANGED, RoomUnavailable } from "./jobs.ts";
 import type { DecisionRecord, Entry, Log } from "./log.ts";
 import type { Actor, Peer } from "./peer.ts";
 import { Queue } from "./queue.ts";
@@ -40,6 +40,8 @@ const TURN_MS = 250;
 
 export class Room {
   private current: Replica | null;
+  /** How often rights changed: what is long under way when they do must be asked for anew. */
+  revocations = 0;
   private readonly peers = new Set<Peer>();
   private readonly held = new HeldUpdates();
   private readonly work = new Work();
@@ -160,6 +162,7 @@ export class Room {
    * again when it is their turn.
    */
   revoke(member?: string): void {
+    this.revocations++;
     this.queue.drop(member);
   }
 
@@ -306,7 +309,7 @@ export class Room {
           if (done > 0 && performance.now() > end) break; // each turn gets on, however long it was held up
           current = job;
           if (!this.queue.isDropped(job)) batch.carryOut(job);
-          else if (job.kind === "command") job.reject(new RoomUnavailable("rights changed meanwhile, try again"));
+          else if (job.kind === "command") job.reject(new RoomUnavailable(RIGHTS_CHANGED));
           done++;
         }
         current = null;

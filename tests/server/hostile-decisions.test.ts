@@ -1,5 +1,5 @@
 /** Decisions and what takes them back, against what is agreed, decided already, or was not on the chair's screen. */
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Delta, MARK, bracketsOf } from "../../schema/index.ts";
 import { agree } from "../../server/agreement.ts";
 import { settle } from "../../server/brackets.ts";
@@ -8,6 +8,7 @@ import { takeBack } from "../../server/reopening.ts";
 import { LIMIT } from "../../src/collab/protocol.ts";
 import type { Command } from "../../server/jobs.ts";
 import type { Actor } from "../../server/peer.ts";
+import type { Replica } from "../../server/replica.ts";
 import { Network, paragraphsOf, redline } from "../network.ts";
 
 const CHAIR: Actor = { member: "c", name: "Chair", role: "chair", delegation: "CHAIR" };
@@ -116,6 +117,27 @@ describe("a decision is taken back", () => {
     expect(shown()).toBe("one[! +USA]¶");
   });
 
+  test("by one who is the chair still when its log has been read", async () => {
+    const { network, u, decide, pending, shown, takeBack } = await stage("one");
+    u.type(3, "!");
+    await network.drain();
+    const seq = seqOf(await decide("reject", pending()));
+    const { room } = network;
+    const { entries } = room;
+    const reading = vi.spyOn(room, "entries").mockImplementation((after, limit) => {
+      if (after === 0) room.revoke("c"); // removed while the log is being read
+      return entries.call(room, after, limit);
+    });
+    expect(await takeBack(seq)).toMatchObject({
+      ok: false,
+      why: "unavailable",
+      message: expect.stringMatching(/rights changed/),
+    });
+    expect(shown()).toBe("one¶");
+    reading.mockRestore();
+    expect(await takeBack(seq)).toMatchObject({ ok: true });
+  });
+
   test("agreement is opened, not taken back", async () => {
     const { network, agreed, takeBack } = await stage("one");
     await agreed("p1");
@@ -131,6 +153,26 @@ describe("a decision is taken back", () => {
     expect(await takeBack(seqOf(done))).toMatchObject({ ok: true, answer: { changes: {} } });
     expect(network.room.snapshot().proposals["USA/12/1"]!.state).toBe("pending");
   });
+});
+
+test("a change that is put off in the same breath in which its words go is decided, before a restart as after it", async () => {
+  const { network, u, f, pending } = await stage("one");
+  u.type(3, "!");
+  await network.drain();
+  f.delete(3, 1);
+  await network.drain();
+  const [deletion, words] = pending() as [string, string];
+  expect([deletion, words]).toEqual(["F:f-1", "USA:u-1"]);
+  await network.room.decide(CHAIR, {
+    verdict: "defer",
+    changes: [words],
+    also: { [deletion]: "accept" },
+    at: network.room.seq,
+  });
+  const isDecided = () => (network.room as unknown as { replica: Replica }).replica.usages.get(words)!.decided;
+  expect([pending(), isDecided()]).toEqual([[], true]);
+  await network.restart();
+  expect(isDecided()).toBe(true);
 });
 
 describe("of a proposal is decided what the chair saw of it", () => {

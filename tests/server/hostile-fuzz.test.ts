@@ -7,23 +7,13 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { Delta, MARK, type Op, plainText } from "../../schema/index.ts";
 import type { Client } from "../network.ts";
+import { Chance } from "./chance.ts";
 import { type Content, type Id, type Range, type Struct, forge } from "./forge.ts";
 import { Siege } from "./siege.ts";
 
 const CASES = Math.max(1500, Number(process.env.FUZZ ?? 0));
 /** Updates sent to one room. */
 const ROUND = 30;
-
-class Chance {
-  constructor(private seed: number) {}
-  below(n: number): number {
-    this.seed = (this.seed * 48271) % 2147483647;
-    return this.seed % n;
-  }
-  of<T>(list: readonly T[]): T {
-    return list[this.below(list.length)]!;
-  }
-}
 
 /** A client id of the hostile member's, other than that of the document in which it reads. */
 const idOf = (client: Client): number => client.doc.clientID + 5000;
