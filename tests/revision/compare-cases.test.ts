@@ -52,9 +52,12 @@ test("an inline object is compared by what it is", () => {
   ]);
 });
 
-test("a text that looks like the key of an inline object is none", () => {
-  const [old, next] = [new Delta().insert({ ref: "p1" }).insert("\n"), new Delta().insert('\uFFFF{"ref":"p1"}\n')];
-  expect(plainText(view(compare(old, next, comparer), "final").ops as Op[])).toBe('\uFFFF{"ref":"p1"}\n');
+test.each([
+  ["looks like the key of an inline object", { ref: "p1" }, '\uFFFF{"ref":"p1"}'],
+  ["has what sets such a key apart", "\u0301", "\uFFFF\u0301"],
+])("a text that %s is compared as text", (_, was, is) => {
+  const [old, next] = [was, is].map((insert) => new Delta().insert(insert as string).insert("\n")) as [Delta, Delta];
+  expect(plainText(view(compare(old, next, comparer), "final").ops as Op[])).toBe(`${is}\n`);
 });
 
 describe("a paragraph that was split or joined keeps its words", () => {

@@ -1,8 +1,8 @@
 /** Which changes are moves, and what goes along with one. */
 import { describe, expect, test } from "vitest";
-import { Delta, MARK, type Op, plainText } from "../../schema/index.ts";
-import { type Touch, isMove, move } from "../../src/revision/index.ts";
-import { draft } from "./notation.ts";
+import { type ChangeId, Delta, MARK, type Op, plainText } from "../../schema/index.ts";
+import { type Mover, type Touch, isMove, move } from "../../src/revision/index.ts";
+import { draft, shown } from "./notation.ts";
 
 const takes = (from: number, text: string): Touch => ({ kind: "delete", from, to: from + text.length, text });
 const puts = (from: number, text: string): Touch => ({ kind: "insert", from, to: from + text.length, text });
@@ -64,10 +64,13 @@ describe("paragraphs", () => {
     expect(() => after(4, 8, 5)).toThrow("paragraphs 4 to 8 cannot move into themselves, to 5");
     expect(() => after(4, 8, 7)).toThrow(RangeError);
   });
-  test("take nothing along that is only proposed, where adopted text moves", () => {
-    const moved = draft("kept [added +USA][struck -USA]¶");
-    expect(new Delta(move(moved, 4, 0, null).ops.filter(({ insert }) => insert !== undefined))).toEqual(
-      draft("kept struck[¶ #]"),
-    );
+  const copied = (line: string, mover: Mover | null) =>
+    shown(new Delta(move(draft(line), 4, 0, mover).ops.filter(({ insert }) => insert !== undefined)));
+  test("take nothing along that is only proposed, where adopted text moves", () =>
+    expect(copied("kept [added +USA][struck -USA]¶", null)).toBe("kept struck[¶ #]"));
+  test("take along what stands for the mover's delegation, and the ids of what is the mover's own", () => {
+    const mover = { delegation: "USA", owns: (change: ChangeId) => change === "USA:1" };
+    const line = "kept [mine +USA], [a colleague's +USA:2][another's +F][struck -USA], [struck by another -F]¶";
+    expect(copied(line, mover)).toBe("kept [mine +USA], a colleague's, struck by another[¶ #]");
   });
 });
