@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 /** Styles of ITU's templates, and of Word, that say a role; `enumlev1` to `3` are items below others. */
-const STYLES: Record<string, Role> = {
+export const STYLES: Readonly<Record<string, Role>> = {
   resno: "number",
   recno: "number",
   decno: "number",

@@ -1,5 +1,6 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
+import { readDocx } from "./docx/read.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
@@ -16,6 +17,7 @@ import { readText, writeText } from "./text.ts";
 export * from "./result.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
+export { readDocx } from "./docx/read.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
@@ -41,6 +43,11 @@ const FORMATS: Record<string, FormatOfFile> = {
     read: (data) => ({ ok: true, ...readText(data) }),
   },
   html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
+  docx: {
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    extension: "docx",
+    readBytes: readDocx,
+  },
   json: {
     type: "application/json",
     extension: "json",

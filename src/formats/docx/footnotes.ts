@@ -1,0 +1,92 @@
+/** The footnotes and endnotes of a document: an object where one is referred to, and a paragraph at the draft's end. */
+import { ID, type Insert } from "../../../schema/index.ts";
+import type { Notes } from "./notes.ts";
+import { type Around, type Paragraph, type Piece, Story } from "./story.ts";
+import type { Styles } from "./styles.ts";
+import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
+
+type Kind = "footnote" | "endnote";
+interface Reference {
+  id: string;
+  place: string;
+  element: Element;
+  around: Around;
+}
+
+export class Footnotes {
+  private readonly elements = new Map<string, Element>();
+  private readonly references = new Map<string, Reference>();
+
+  constructor(
+    parts: Record<Kind, Element | undefined>,
+    private readonly styles: Styles,
+    private readonly notes: Notes,
+  ) {
+    for (const kind of ["footnote", "endnote"] as const) {
+      for (const element of parts[kind] === undefined ? [] : elementsOf(parts[kind])) {
+        const { "w:id": id = "", "w:type": type = "normal" } = element.attributes;
+        // The lines above footnotes are notes of other types.
+        if (element.name === `w:${kind}` && type === "normal") this.elements.set(`${kind} ${id}`, element);
+      }
+    }
+  }
+
+  /** The object of a note that the text refers to; null where the document has no such note. */
+  refer(kind: Kind, id: string, around: Around): Insert | null {
+    const place = `${kind} ${id}`;
+    const element = this.elements.get(place);
+    if (element === undefined) return null;
+    let reference = this.references.get(place);
+    if (reference === undefined) {
+      if (kind === "endnote") this.notes.add(place, "an endnote is set as a footnote");
+      reference = { id: this.idOf(element), place, element, around };
+      this.references.set(place, reference);
+    } else this.notes.add(place, "referred to more than once");
+    return { footnote: reference.id };
+  }
+
+  /** Their paragraphs, in the order of the references; one for each note, as a draft has them. */
+  paragraphs(): Paragraph[] {
+    for (const [place, element] of this.elements)
+      if (!this.references.has(place) && textIn(element).trim() !== "")
+        this.notes.add(place, "left out: nothing in the text refers to it");
+    return [...this.references.values()].map((reference) => this.paragraph(reference));
+  }
+
+  private paragraph({ id, place, element, around }: Reference): Paragraph {
+    const note = (): null => null;
+    const story = new Story({ styles: this.styles, notes: this.notes, note }, place, true);
+    // What was proposed of the reference was proposed of the note.
+    story.read(element, around);
+    const [first] = story.paragraphs;
+    if (first === undefined) story.read({ name: "", attributes: {}, children: [EMPTY] }, around);
+    const [paragraph, ...more] = story.paragraphs as [Paragraph, ...Paragraph[]];
+    if (more.length > 0) this.notes.add(place, "its paragraphs are set as lines of one");
+    const joined = more.flatMap(({ pieces, ins, dels }): Piece[] => [
+      { insert: { break: true }, formats: [], sets: [], ins, dels, comments: [] },
+      ...pieces,
+    ]);
+    const pieces = withoutLead([...paragraph.pieces, ...joined]);
+    return { ...paragraph, pieces, ins: around.ins, dels: around.dels, before: null, id, closes: true };
+  }
+
+  /** The id of its mark: that of our own writer, or one of its number. */
+  private idOf(element: Element): string {
+    const own = childOf(element, "w:p")?.attributes["plenary:id"];
+    const taken = new Set([...this.references.values()].map(({ id }) => id));
+    if (own !== undefined && ID.test(own) && !taken.has(own)) return own;
+    let id = `fn${this.references.size + 1}`;
+    while (taken.has(id)) id = `${id}~`;
+    return id;
+  }
+}
+
+const EMPTY: Element = { name: "w:p", attributes: {}, children: [] };
+
+/** The blank between the number and the words of a note. */
+function withoutLead(pieces: readonly Piece[]): Piece[] {
+  const [first, ...rest] = pieces;
+  if (typeof first?.insert !== "string") return [...pieces];
+  const insert = first.insert.trimStart();
+  return insert === "" ? withoutLead(rest) : [{ ...first, insert }, ...rest];
+}

@@ -1,0 +1,114 @@
+/** The parts of a Word document that are read: which they are, its relationships and content types say. */
+import { plain } from "../result.ts";
+import { Fault } from "./fault.ts";
+import { type Element, elementsOf, parseXml } from "./xml.ts";
+import { Archive } from "./zip.ts";
+
+export interface Part {
+  name: string;
+  root: Element;
+}
+interface Relationship {
+  type: string;
+  /** Name of the part; null where it is outside of the file. */
+  target: string | null;
+}
+
+/** The parts that are looked for, by the end of their relationship's type, with the root that each must have. */
+const ROOTS = {
+  styles: "w:styles",
+  numbering: "w:numbering",
+  footnotes: "w:footnotes",
+  endnotes: "w:endnotes",
+  comments: "w:comments",
+  commentsExtended: "w15:commentsEx",
+  header: "w:hdr",
+  footer: "w:ftr",
+} as const;
+export type PartKind = keyof typeof ROOTS;
+
+const TYPES = "[Content_Types].xml";
+const AGAIN = "save it again in Word";
+
+export class Package {
+  readonly document: Part;
+  private readonly archive: Archive;
+  private readonly relationships: Relationship[];
+  private readonly read = new Map<string, Element>();
+
+  /** Throws Fault when the bytes are no Word document. */
+  constructor(data: Uint8Array) {
+    this.archive = new Archive(data);
+    const types = contentTypes(this.part(TYPES, "ct:Types", "not a Word document: it has no list of its parts"));
+    const top = this.relationshipsOf("");
+    const main = top.find(({ type }) => type === "officeDocument")?.target;
+    if (main === undefined || main === null)
+      throw new Fault("_rels/.rels", "names no main part: not a Word document (.docx), or damaged");
+    const type = types(main);
+    if (!/wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)/.test(type))
+      throw new Fault(plain(main), `is ${plain(type) || "of no type"}, not a Word document: ${AGAIN} as .docx`);
+    const root = this.part(main, "w:document", `missing, and it is the main part: ${AGAIN}`);
+    this.document = { name: main, root };
+    this.relationships = this.relationshipsOf(main);
+  }
+
+  /** The parts of a kind that the document refers to. Throws Fault for one that is missing or not of that kind. */
+  parts(kind: PartKind): Part[] {
+    const names = new Set(
+      this.relationships.flatMap(({ type, target }) => (type === kind && target !== null ? [target] : [])),
+    );
+    return [...names].map((name) => {
+      if (name === this.document.name) throw new Fault(plain(name), `refers to itself as its ${kind}: ${AGAIN}`);
+      const missing = `missing, though ${plain(this.document.name)} refers to it as its ${kind}: ${AGAIN}`;
+      return { name, root: this.part(name, ROOTS[kind], missing) };
+    });
+  }
+
+  private part(name: string, root: string, missing: string): Element {
+    let element = this.read.get(name);
+    if (element === undefined) this.read.set(name, (element = this.parsed(name, missing)));
+    if (element.name !== root)
+      throw new Fault(plain(name), `begins with ${plain(element.name)} where ${root} belongs: ${AGAIN}`);
+    return element;
+  }
+
+  private parsed(name: string, missing: string): Element {
+    const bytes = this.archive.bytes(name);
+    if (bytes === null) throw new Fault(plain(name), missing);
+    return parseXml(bytes, name);
+  }
+
+  /** The relationships of a part; of the whole package for an empty name. */
+  private relationshipsOf(part: string): Relationship[] {
+    const slash = part.lastIndexOf("/") + 1;
+    const folder = part.slice(0, slash);
+    const name = `${folder}_rels/${part.slice(slash)}.rels`;
+    if (part !== "" && !this.archive.has(name)) return [];
+    const root = this.part(name, "rel:Relationships", "missing: not a Word document (.docx), or damaged");
+    return elementsOf(root).map(({ attributes }) => ({
+      type: (attributes.Type ?? "").replace(/^.*\//, ""),
+      target: attributes.TargetMode === "External" ? null : resolve(folder, attributes.Target ?? ""),
+    }));
+  }
+}
+
+function resolve(folder: string, target: string): string {
+  const path = target.startsWith("/") ? target : `${folder}${target}`;
+  const steps: string[] = [];
+  for (const step of path.split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "" && step !== ".") steps.push(step);
+  }
+  return steps.join("/");
+}
+
+function contentTypes(types: Element): (part: string) => string {
+  const overrides = new Map<string, string>();
+  const defaults = new Map<string, string>();
+  for (const { name, attributes } of elementsOf(types)) {
+    const type = attributes.ContentType ?? "";
+    if (name === "ct:Override") overrides.set(resolve("", attributes.PartName ?? ""), type);
+    else if (name === "ct:Default") defaults.set((attributes.Extension ?? "").toLowerCase(), type);
+  }
+  return (part) => overrides.get(part) ?? defaults.get(part.slice(part.lastIndexOf(".") + 1).toLowerCase()) ?? "";
+}

@@ -1,0 +1,178 @@
+/**
+ * Word's documents (ECMA-376, WordprocessingML) to drafts. The package is opened (`package.ts`, `xml.ts`), its text
+ * becomes paragraphs of pieces with the revisions of each (`story.ts`, `run.ts`), marks are made right (`settle.ts`),
+ * roles and labels are recognised in the original and in the final (`roles.ts`, `labels.ts`), and revisions become
+ * changes (`gestures.ts`). Fonts, colours, spacing and pages are layout, which a draft has not: nothing is said of them.
+ */
+import {
+  Delta,
+  type DraftFile,
+  ITU,
+  ITU_DECIMAL,
+  MARK,
+  type Op,
+  type Profile,
+  RUNNING,
+  findCall,
+} from "../../../schema/index.ts";
+import { withMarkIds } from "../marks.ts";
+import { type ReadOptions, type ReadResult, plain } from "../result.ts";
+import { callPart, typedLabel } from "../text-forms.ts";
+import { Comments } from "./comments.ts";
+import { Fault } from "./fault.ts";
+import { Footnotes } from "./footnotes.ts";
+import { Gestures } from "./gestures.ts";
+import { keptLabels } from "./labels.ts";
+import { Notes } from "./notes.ts";
+import { Numbering } from "./numbering.ts";
+import { Package, type PartKind } from "./package.ts";
+import { type Recognised, rolesOf } from "./roles.ts";
+import { writeParagraph } from "./sequence.ts";
+import { settle } from "./settle.ts";
+import { type Paragraph, Story } from "./story.ts";
+import { Styles } from "./styles.ts";
+import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
+
+/** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */
+export function readDocx(data: Uint8Array, options: ReadOptions = {}): ReadResult {
+  try {
+    return new Reader(new Package(data), options).read();
+  } catch (error) {
+    if (error instanceof Fault) return { ok: false, place: error.place, message: error.message };
+    throw error;
+  }
+}
+
+class Reader {
+  private readonly notes = new Notes();
+  private readonly gestures: Gestures;
+  private readonly styles: Styles;
+
+  constructor(
+    private readonly file: Package,
+    options: ReadOptions,
+  ) {
+    this.gestures = new Gestures(options);
+    this.styles = new Styles(this.root("styles"));
+  }
+
+  read(): ReadResult {
+    const body = childOf(this.file.document.root, "w:body");
+    if (body === undefined)
+      throw new Fault(plain(this.file.document.name), "has no text (w:body): save it again in Word");
+    const { story, footnotes } = this.story(body);
+    const ends = footnotes.paragraphs();
+    const list = settle(story.paragraphs, this.notes, ends.length > 0);
+    const lang = this.langOf(list);
+    const profile = profileOf(list);
+    const numbering = this.root("numbering");
+    const roles = rolesOf(list, () => new Numbering(numbering), { profile, lang }, this.notes);
+    const labelling = { profile, numbering: RUNNING, lang };
+    const kept = {
+      original: keptLabels(
+        roles.map(({ original }) => original),
+        labelling,
+      ),
+      final: keptLabels(
+        roles.map(({ final }) => final),
+        labelling,
+      ),
+    };
+    this.heads(list);
+    for (const change of ownChanges([...list, ...ends])) this.gestures.reserve(change);
+    const sources = { gestures: this.gestures, comments: this.comments(story), notes: this.notes };
+    const ops = new Delta();
+    list.forEach((paragraph, i) => {
+      writeParagraph(ops, paragraph, roles[i]!, { original: kept.original[i]!, final: kept.final[i]! }, sources);
+    });
+    for (const paragraph of ends)
+      writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
+    if (ops.length() === 0) ops.insert(MARK, { role: "text" });
+    const draft: DraftFile = {
+      format: "plenary-draft",
+      version: 1,
+      profile: profile.name,
+      lang,
+      ops: withMarkIds(ops.ops as Op[]).ops as Op[],
+      changes: this.gestures.changes,
+      comments: sources.comments.messages,
+    };
+    return { ok: true, draft, findings: this.notes.findings() };
+  }
+
+  private root(kind: PartKind): Element | undefined {
+    return this.file.parts(kind)[0]?.root;
+  }
+
+  /** The text of the body; with the codes of its fields where one of these has no end, which would hide what follows. */
+  private story(body: Element): { story: Story; footnotes: Footnotes } {
+    const read = (notes: Notes, hidesCodes: boolean) => {
+      const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
+      const footnotes = new Footnotes(parts, this.styles, notes);
+      const story = new Story({ styles: this.styles, notes, note: footnotes.refer.bind(footnotes) }, "", hidesCodes);
+      story.read(body);
+      return { story, footnotes };
+    };
+    const first = read(this.notes, true);
+    if (!first.story.fields.includes("code")) return first;
+    this.notes.clear();
+    const again = read(this.notes, false);
+    again.story.note("a field without an end: what its code says is shown");
+    return again;
+  }
+
+  private comments(story: Story): Comments {
+    const comments = this.root("comments");
+    const proposer = (author: string) => this.gestures.proposer(author);
+    const result = new Comments(comments, this.root("commentsExtended"), proposer, this.notes);
+    result.noteLoose(story.anchored);
+    return result;
+  }
+
+  /** Heads and feet of pages are left out: said where their words are not in the text anyway. */
+  private heads(list: readonly Paragraph[]): void {
+    const text = list.map(({ pieces }) => pieces.map(({ insert }) => insert).join("")).join("\n");
+    for (const { name, root } of [...this.file.parts("header"), ...this.file.parts("footer")]) {
+      for (const line of linesIn(root))
+        if (/\p{L}/u.test(line) && !text.includes(line))
+          this.notes.add(name, `the head or foot of pages is left out: “${plain(line, 40)}”`);
+    }
+  }
+
+  /** The language of the calls, or of most text. */
+  private langOf(list: readonly Paragraph[]): string {
+    for (const { pieces } of list) {
+      const text = pieces.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
+      const call = callPart(text.trim()) === null ? null : findCall(text);
+      if (call !== null) return call.language;
+    }
+    const { plain: lang, rightToLeft } = this.styles.lang;
+    const isRightToLeft = list.filter((paragraph) => paragraph.rightToLeft).length > list.length / 2;
+    return /^[a-z]{2,3}(?=-|$)/i.exec((isRightToLeft ? rightToLeft : lang) ?? "")?.[0].toLowerCase() ?? "en";
+  }
+}
+
+const NOTE: Recognised = { role: "footnote", label: "", counted: false };
+
+/** With `1.1` where the text has such labels. */
+function profileOf(list: readonly Paragraph[]): Profile {
+  const isDecimal = ({ pieces }: Paragraph) => {
+    const start = pieces.slice(0, 8).map(({ insert }) => (typeof insert === "string" ? insert : " "));
+    return /^\d+\.\d/.test(typedLabel(start.join("").slice(0, 80))?.label ?? "");
+  };
+  return list.some(isDecimal) ? ITU_DECIMAL : ITU;
+}
+
+/** The changes that our own writer has named. */
+function* ownChanges(list: readonly Paragraph[]): Generator<string> {
+  for (const { pieces, ins, dels } of list)
+    for (const item of [...pieces, { ins, dels }])
+      for (const revision of [item.ins, ...item.dels]) if (typeof revision?.change === "string") yield revision.change;
+}
+
+const linesIn = (root: Element): string[] =>
+  elementsOf(root).flatMap((element) => (element.name === "w:p" ? [wordsIn(element).trim()] : linesIn(element)));
+const wordsIn = (element: Element): string =>
+  elementsOf(element)
+    .map((child) => (child.name === "w:t" ? textIn(child) : wordsIn(child)))
+    .join("");

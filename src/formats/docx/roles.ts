@@ -1,0 +1,217 @@
+/** What each paragraph is, in the original and in the final, and the labels that were typed in front of it. */
+import { type Attributes, type Part, type Profile, type Role, lengthOf } from "../../../schema/index.ts";
+import type { ForeignParagraph } from "../foreign-html.ts";
+import { type RecognisedParagraph, recognise } from "../foreign-roles.ts";
+import { typedLabel } from "../text-forms.ts";
+import type { Notes } from "./notes.ts";
+import type { Numbering } from "./numbering.ts";
+import type { Look, Paragraph, Piece, Revision } from "./story.ts";
+import { type As, VIEWS, type ViewParagraph, lengthIn, opAs, standsAs, viewOf } from "./views.ts";
+
+export interface Recognised {
+  role: Role;
+  part?: Part;
+  level?: number;
+  /** The label that stands before it, as typed or as Word counted it; empty where none does. */
+  label: string;
+  /** Whether Word counted it: then what is around the number is the template's taste. */
+  counted: boolean;
+}
+/** What a mark is in each view; null where it does not stand. */
+export type Roles = Record<As, Recognised | null>;
+
+interface Reading {
+  paragraphs: ViewParagraph[];
+  recognised: RecognisedParagraph[];
+  labels: string[];
+  counted: boolean[];
+  /** How many items of each paragraph are its typed label, with the blanks around it. */
+  lengths: number[];
+}
+
+/** The roles of the paragraphs; typed labels are taken out of their pieces, and formats that a role has by itself. */
+export function rolesOf(
+  list: readonly Paragraph[],
+  numbering: () => Numbering,
+  place: { profile: Profile; lang: string },
+  notes: Notes,
+): Roles[] {
+  const readings = {
+    original: readAs(list, "original", numbering(), place),
+    final: readAs(list, "final", numbering(), place),
+  };
+  cutLabels(list, readings, notes);
+  const result = list.map((): Roles => ({ original: null, final: null }));
+  for (const as of VIEWS) {
+    const { paragraphs, recognised, labels, counted } = readings[as];
+    paragraphs.forEach(({ at }, i) => {
+      const bodyText = lookAs(list[at]!, as).style.key === "bodytext";
+      result[at]![as] = described(recognised[i]!, labels[i]!, counted[i]!, bodyText);
+    });
+  }
+  list.forEach((paragraph, i) => {
+    const roles = result[i]!;
+    if (roles.original === null && roles.final === null) roles.final = alone(paragraph, place);
+    dropFormat(paragraph.pieces, (roles.final ?? roles.original)!.role);
+  });
+  return result;
+}
+
+const lookAs = ({ look, before }: Paragraph, as: As): Look =>
+  as === "original" && before !== null ? before.look : look;
+
+function readAs(
+  list: readonly Paragraph[],
+  as: As,
+  numbering: Numbering,
+  place: { profile: Profile; lang: string },
+): Reading {
+  const paragraphs = viewOf(list, as);
+  const counted: boolean[] = [];
+  const blanks: number[] = [];
+  const foreign = paragraphs.map(({ at, pieces }): ForeignParagraph => {
+    const { style, list: listed } = lookAs(list[at]!, as);
+    const ops = pieces.map((piece) => opAs(piece, as));
+    const blank = blanksBefore(pieces);
+    blanks.push(blank);
+    // A style of ITU's says what a paragraph is, even where a template numbers it.
+    const place = listed !== null && numbering.has(listed) ? listed : null;
+    const label = place === null ? "" : numbering.next(place);
+    counted.push(label !== "");
+    return {
+      ops: blank === 0 ? ops : pieces.flatMap((piece, i) => without(piece, ops[i]!, blank, pieces, i)),
+      style: style.key,
+      heading: style.heading,
+      list: place === null || label === "" ? null : { level: place.level, label },
+    };
+  });
+  const recognised = recognise(foreign, { part: "preamble", ...place });
+  const labels = foreign.map(({ ops, list: listed }, i) => {
+    if (listed !== null) return listed.label;
+    const cut = ops.length > 0 && recognised[i]!.role === "item" && opsLength(recognised[i]!.ops) < opsLength(ops);
+    return cut ? typedLabel(wordsIn(ops))!.label : "";
+  });
+  const lengths = foreign.map(({ ops }, i) =>
+    labels[i] !== "" && !counted[i] ? opsLength(ops) - opsLength(recognised[i]!.ops) + blanks[i]! : 0,
+  );
+  return { paragraphs, recognised, labels, counted, lengths };
+}
+
+type Ops = ForeignParagraph["ops"];
+const opsLength = (ops: Ops): number => ops.reduce((length, { insert }) => length + lengthOf(insert!), 0);
+const wordsIn = (ops: Ops): string =>
+  ops.map(({ insert }) => (typeof insert === "string" ? insert.replaceAll("\u00A0", " ") : " ")).join("");
+
+/** How many blanks a paragraph begins with. */
+function blanksBefore(pieces: readonly Piece[]): number {
+  let count = 0;
+  for (const { insert } of pieces) {
+    if (typeof insert !== "string") return count;
+    const rest = insert.trimStart();
+    count += insert.length - rest.length;
+    if (rest !== "") return count;
+  }
+  return 0; // all blank: nothing follows them
+}
+
+/** An operation without the blanks that its paragraph begins with. */
+function without(piece: Piece, op: Ops[number], blank: number, pieces: readonly Piece[], index: number): Ops {
+  const before = lengthIn(pieces.slice(0, index));
+  if (before >= blank || typeof piece.insert !== "string") return [op];
+  const insert = piece.insert.slice(blank - before);
+  return insert === "" ? [] : [{ ...op, insert }];
+}
+
+function described(
+  { role, part, level }: RecognisedParagraph,
+  label: string,
+  counted: boolean,
+  bodyText: boolean,
+): Recognised {
+  const isText = role === undefined || (bodyText && role === "item" && label === "");
+  return {
+    role: isText ? "text" : role,
+    ...(part !== undefined && { part }),
+    ...(level !== undefined && !isText && { level }),
+    label,
+    counted,
+  };
+}
+
+/** A paragraph that stands in no view is what it is by itself. */
+function alone({ pieces, look }: Paragraph, place: { profile: Profile; lang: string }): Recognised {
+  const foreign = {
+    ops: pieces.map((piece) => opAs(piece, "final")),
+    ...look.style,
+    style: look.style.key,
+    list: null,
+  };
+  const [recognised] = recognise([foreign], { part: "preamble", ...place });
+  return described(recognised!, "", false, false);
+}
+
+/**
+ * Takes the typed labels out. In a redline both may stand (`b` struck, `d` inserted): what goes is what stands in the
+ * label of each view in which it stands at all. Where that does not come out even, a label is words in the other view,
+ * and it stays.
+ */
+function cutLabels(list: readonly Paragraph[], readings: Record<As, Reading>, notes: Notes): void {
+  const lengths = list.map((): Record<As, number> => ({ original: 0, final: 0 }));
+  for (const as of VIEWS)
+    readings[as].paragraphs.forEach(({ from }, i) => {
+      lengths[from]![as] = readings[as].lengths[i]!;
+    });
+  const kept = new Set<number>();
+  lengths.forEach((length, i) => {
+    if (length.original + length.final === 0) return;
+    const paragraph = list[i]!;
+    const pieces = behindLabel(paragraph.pieces, { ...length });
+    if (pieces !== null) {
+      paragraph.label = paragraph.pieces.filter((piece) => !pieces.includes(piece)).flatMap(revisionsOf);
+      paragraph.pieces = pieces;
+    } else {
+      kept.add(i);
+      notes.add(paragraph, "a label here is part of the text in one reading: it is kept as typed");
+    }
+  });
+  for (const as of VIEWS)
+    readings[as].paragraphs.forEach(({ from }, i) => {
+      if (kept.has(from) && !readings[as].counted[i]) readings[as].labels[i] = "";
+    });
+}
+
+const revisionsOf = ({ ins, dels }: Piece): Revision[] => [...(ins === null ? [] : [ins]), ...dels];
+
+/** What is left behind the labels of so many items, or null where no cut leaves each view whole. */
+function behindLabel(pieces: readonly Piece[], left: Record<As, number>): Piece[] | null {
+  const result: Piece[] = [];
+  let i = 0;
+  for (; i < pieces.length && left.original + left.final > 0; i++) {
+    const piece = pieces[i]!;
+    const length = lengthOf(piece.insert);
+    const views = VIEWS.filter((as) => standsAs(piece, as));
+    const cut = Math.min(length, ...views.map((as) => left[as]));
+    for (const as of views) left[as] -= cut;
+    if (cut === length) continue;
+    // The label ends in this piece, in each of its views.
+    if (typeof piece.insert !== "string" || views.some((as) => left[as] > 0)) return null;
+    if (left.original + left.final > 0) return null;
+    result.push({ ...piece, insert: piece.insert.slice(cut) });
+  }
+  return left.original + left.final > 0 ? null : [...result, ...pieces.slice(i)];
+}
+
+const BODY: readonly Role[] = ["item", "text", "footnote"];
+
+/** Calls are in italics and heads are bold by themselves; words in them that stand out keep their format. */
+function dropFormat(pieces: Piece[], role: Role): void {
+  if (BODY.includes(role)) return;
+  const format = role === "call" ? "em" : "strong";
+  const has = (piece: Piece) => VIEWS.every((as) => attributesAs(piece, as)?.[format] === true);
+  const words = pieces.filter(({ insert }) => typeof insert === "string" && /[\p{L}\p{N}]/u.test(insert));
+  if (words.length === 0 || !words.every(has)) return;
+  pieces.forEach((piece, i) => {
+    pieces[i] = { ...piece, formats: piece.formats.filter((each) => each !== format) };
+  });
+}
+const attributesAs = (piece: Piece, as: As): Attributes | undefined => opAs(piece, as).attributes;

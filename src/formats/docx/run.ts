@@ -1,0 +1,172 @@
+/** A run: words of one look, and the signs and objects among them. */
+import { FORMATS, type Format } from "../../../schema/index.ts";
+import { plain } from "../result.ts";
+import { type Around, type Piece, type Story, alternative } from "./story.ts";
+import { type Formats, formatsIn } from "./styles.ts";
+import { symbolOf } from "./symbols.ts";
+import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
+
+/** What a run's content is set with. */
+interface Look {
+  formats: readonly Format[];
+  sets: Piece["sets"];
+}
+
+export function readRun(story: Story, run: Element, around: Around): void {
+  const properties = childOf(run, "w:rPr");
+  const look = lookOf(story, properties, around);
+  const own = run.attributes["plenary:object"];
+  if (own !== undefined && ownObject(story, own, look, around)) return;
+  if (switchOf(properties, "w:vanish") === true) story.note("hidden text is shown");
+  if (switchOf(properties, "w:strike") === true || switchOf(properties, "w:dstrike") === true)
+    story.note("struck by hand, which is no revision: the words stay, without the stroke");
+  contents(story, run, look, around);
+}
+
+function contents(story: Story, element: Element, look: Look, around: Around): void {
+  for (const child of elementsOf(element)) content(story, child, look, around);
+}
+
+function content(story: Story, element: Element, look: Look, around: Around): void {
+  const { name, attributes } = element;
+  const add = (text: string) => {
+    if (!story.hidesCodes || !story.fields.includes("code")) story.add(text, look.formats, look.sets, around);
+  };
+  switch (name) {
+    case "w:t":
+      return add(words(element));
+    case "w:delText":
+      if (around.dels.length === 0) story.note("deleted text outside of a deletion: it is kept");
+      return add(words(element));
+    case "w:tab":
+    case "w:ptab":
+      return add("\t");
+    case "w:br":
+    case "w:cr":
+      // A break of the page or the column is layout, which a draft has not.
+      if ((attributes["w:type"] ?? "textWrapping") !== "textWrapping") return;
+      return story.add({ break: true }, look.formats, look.sets, around);
+    case "w:noBreakHyphen":
+      return add("\u2011");
+    case "w:softHyphen":
+      return add("\u00AD");
+    case "w:sym":
+      return add(symbol(story, element));
+    case "w:fldChar":
+      return field(story, attributes["w:fldCharType"] ?? "");
+    case "w:footnoteReference":
+    case "w:endnoteReference":
+      return note(story, name === "w:footnoteReference" ? "footnote" : "endnote", attributes["w:id"] ?? "", around);
+    case "w:commentReference":
+      return comment(story, attributes["w:id"] ?? "");
+    case "w:ruby":
+      story.note("the reading beside a word is left out");
+      for (const base of elementsOf(childOf(element, "w:rubyBase") ?? element)) story.inline(base, around);
+      return;
+    case "mc:AlternateContent":
+      return contents(story, alternative(element), look, around);
+    case "w:drawing":
+    case "w:pict":
+    case "w:object":
+      return drawing(story, element, around);
+    case "w:r":
+      return readRun(story, element, around);
+    case "w:rPr":
+    case "w:instrText":
+    case "w:delInstrText":
+    case "w:lastRenderedPageBreak":
+    case "w:annotationRef":
+    case "w:footnoteRef":
+    case "w:endnoteRef":
+    case "w:separator":
+    case "w:continuationSeparator":
+      return;
+    default:
+      if (textIn(element).trim() !== "") {
+        story.note(`${plain(name, 30)} is not known: its text is kept`);
+        contents(story, element, look, around);
+      }
+  }
+}
+
+/** The words of a `w:t`: line ends in it are those of whoever wrote the file by hand. */
+const words = (element: Element): string => textIn(element).replace(/[ \t]*[\r\n]+[ \t]*/g, " ");
+
+function symbol(story: Story, { attributes }: Element): string {
+  const { char, known } = symbolOf(attributes["w:font"] ?? "", attributes["w:char"] ?? "");
+  if (!known) story.note(`a sign of the font ${plain(attributes["w:font"] ?? "", 30)} may show as another`);
+  return char;
+}
+
+function field(story: Story, type: string): void {
+  if (type === "begin") story.fields.push("code");
+  else if (type === "separate" && story.fields.length > 0) story.fields[story.fields.length - 1] = "result";
+  else if (type === "end") story.fields.pop();
+}
+
+function note(story: Story, kind: "footnote" | "endnote", id: string, around: Around): void {
+  const insert = story.sources.note(kind, id, around);
+  if (insert === null) story.note(`a ${kind} without a text is left out`);
+  else story.add(insert, [], [], around);
+}
+
+/** A comment without a range is one on the words before it. */
+function comment(story: Story, id: string): void {
+  if (story.anchored.has(id)) return;
+  const last = story.current?.pieces.at(-1);
+  if (last === undefined) return;
+  last.comments.push(id);
+  story.anchored.add(id);
+}
+
+function drawing(story: Story, element: Element, around: Around): void {
+  const boxes = boxesIn(element);
+  story.note(boxes.length > 0 ? "a text box: its paragraphs follow this one" : "a picture or an object is left out");
+  for (const box of boxes) story.boxes.push({ element: box, around });
+}
+
+function boxesIn(element: Element): Element[] {
+  if (element.name === "w:txbxContent") return [element];
+  if (element.name === "mc:AlternateContent") return boxesIn(alternative(element));
+  return elementsOf(element).flatMap(boxesIn);
+}
+
+/** An object that our own writer has shown as words. False where it is none. */
+function ownObject(story: Story, json: string, look: Look, around: Around): boolean {
+  let insert: unknown;
+  try {
+    insert = JSON.parse(json);
+  } catch {
+    return false;
+  }
+  if (typeof insert !== "object" || insert === null || Array.isArray(insert)) return false;
+  const isSmall = json.length <= 1024 && Object.keys(insert).length === 1;
+  if (!isSmall || Object.hasOwn(insert, "__proto__")) return false;
+  story.add(insert as Record<string, unknown>, look.formats, look.sets, around);
+  return true;
+}
+
+function lookOf(story: Story, properties: Element | undefined, around: Around): Look {
+  const formats = formatsOf(story, properties, around);
+  const changed = childOf(properties, "w:rPrChange");
+  if (changed === undefined) return { formats, sets: [] };
+  const before = formatsOf(story, childOf(changed, "w:rPr"), around);
+  const by = story.revision(changed);
+  const sets = FORMATS.flatMap((format) => {
+    const [was, is] = [before.includes(format), formats.includes(format)];
+    return was === is ? [] : [{ format, value: is ? (true as const) : null, by }];
+  });
+  if (sets.length === 0) story.note("a change of a look that a draft has not is left out (w:rPrChange)");
+  return { formats: before, sets };
+}
+
+/** The formats of words: what the run says, else its style, else the paragraph's style. */
+function formatsOf(story: Story, properties: Element | undefined, { inLink }: Around): Format[] {
+  const own = formatsIn(properties);
+  const ofStyle = story.sources.styles.run(valueOf(properties, "w:rStyle"));
+  const ofParagraph: Formats = story.current?.look.style.formats ?? {};
+  return FORMATS.filter((format) => {
+    if (format === "underline" && inLink) return false;
+    return own[format] ?? ofStyle[format] ?? ofParagraph[format] ?? false;
+  });
+}

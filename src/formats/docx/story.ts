@@ -1,0 +1,303 @@
+/**
+ * A story of a document (its body, a footnote) as paragraphs of pieces: what stands in them, and whose revisions are on
+ * it. Everything that has no counterpart in a draft is noted.
+ */
+import type { Format, Insert } from "../../../schema/index.ts";
+import type { Notes } from "./notes.ts";
+import { readRun } from "./run.ts";
+import type { ListPlace, ParagraphStyle, Styles } from "./styles.ts";
+import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
+
+/** Who proposed something, and when, as the file has it. */
+export interface Revision {
+  author: string;
+  date: string;
+  /** The name that both halves of a move have; null for what is no move. */
+  move: string | null;
+  /** The change that our own writer wrote it for, and the person; null in other files. */
+  change: string | null;
+  by: string | null;
+}
+export interface Piece {
+  insert: Insert;
+  formats: readonly Format[];
+  sets: readonly { format: Format; value: true | null; by: Revision }[];
+  ins: Revision | null;
+  dels: readonly Revision[];
+  comments: string[];
+}
+export interface Look {
+  style: ParagraphStyle;
+  list: ListPlace | null;
+}
+export interface Paragraph {
+  /** Of the story, from 1. */
+  number: number;
+  /** The name of the story; empty for the body. */
+  part: string;
+  pieces: Piece[];
+  /** Of its mark. */
+  ins: Revision | null;
+  dels: readonly Revision[];
+  look: Look;
+  /** What it was, and who proposed to change it. */
+  before: { look: Look; by: Revision } | null;
+  /** The revisions on the typed label that was taken out of it. */
+  label: readonly Revision[];
+  /** Whether it is the last one of a cell or a box, before a table, or of the story: it joins with nothing. */
+  closes: boolean;
+  rightToLeft: boolean;
+  /** The id of the mark that our own writer wrote; null in other files. */
+  id: string | null;
+}
+
+/** The revisions around an element. */
+export interface Around {
+  ins: Revision | null;
+  dels: readonly Revision[];
+  inLink: boolean;
+}
+const NOTHING: Around = { ins: null, dels: [], inLink: false };
+
+/** What a reference to a footnote gives: its object, or null where there is no such note. */
+export type NoteReference = (kind: "footnote" | "endnote", id: string, around: Around) => Insert | null;
+
+export interface Sources {
+  styles: Styles;
+  notes: Notes;
+  note: NoteReference;
+}
+
+const DELETIONS = new Set(["w:del", "w:moveFrom"]);
+const INSERTIONS = new Set(["w:ins", "w:moveTo"]);
+const MARKS_ONLY =
+  /^w:(?:bookmark(?:Start|End)|proofErr|perm(?:Start|End)|customXml(?:Ins|Del|MoveFrom|MoveTo)Range(?:Start|End)|(?:p|r|tbl|tr|tc|sect|sdt|sdtEnd|customXml|smartTag|dir)Pr|tblGrid|tblPrEx)$/;
+
+export class Story {
+  readonly paragraphs: Paragraph[] = [];
+  readonly openComments = new Set<string>();
+  readonly anchored = new Set<string>();
+  /** The fields that are open: in their code, whose text does not show, or in their result. */
+  readonly fields: ("code" | "result")[] = [];
+  /** Text boxes of the paragraph at hand: they come behind it. */
+  readonly boxes: { element: Element; around: Around }[] = [];
+  /** The paragraph at hand; what stands outside of one is noted at the part. */
+  current: Paragraph | null = null;
+  private readonly moves: Record<"From" | "To", { id: string; name: string }[]> = { From: [], To: [] };
+
+  constructor(
+    readonly sources: Sources,
+    readonly part: string,
+    /** Whether text in a field's code is left out: not where a field has no end, which would hide the rest. */
+    readonly hidesCodes: boolean,
+  ) {}
+
+  /** Reads the blocks of an element; the last paragraph closes it. */
+  read(element: Element, around: Around = NOTHING): void {
+    this.blocks(element, around);
+    this.close();
+  }
+
+  note(message: string, kind?: string): void {
+    this.sources.notes.add(this.current ?? this.paragraphs.at(-1) ?? (this.part || "text"), message, kind);
+  }
+
+  /** The last paragraph joins with nothing that follows. */
+  private close(): void {
+    const last = this.paragraphs.at(-1);
+    if (last !== undefined) last.closes = true;
+  }
+
+  private blocks(element: Element, around: Around): void {
+    for (const child of elementsOf(element)) this.block(child, around);
+  }
+
+  private block(element: Element, around: Around): void {
+    const { name } = element;
+    if (name === "w:p") this.paragraph(element, around);
+    else if (name === "w:tbl") this.table(element, around);
+    else if (name === "mc:AlternateContent") this.blocks(alternative(element), around);
+    else if (name === "w:altChunk") this.note("a document within the document is left out");
+    else if (this.range(element) || MARKS_ONLY.test(name)) return;
+    else this.blocks(element, this.within(element, around));
+  }
+
+  private table(table: Element, around: Around): void {
+    this.close();
+    this.note("a table: its cells are set as paragraphs, row by row");
+    this.rows(table, around);
+  }
+
+  private rows(table: Element, around: Around): void {
+    for (const row of elementsOf(table)) {
+      if (row.name !== "w:tr") {
+        if (!this.range(row) && !MARKS_ONLY.test(row.name)) this.rows(row, this.within(row, around));
+        continue;
+      }
+      const properties = childOf(row, "w:trPr");
+      const inRow = this.proposed(properties, ["w:ins", "w:del"], around);
+      if (inRow !== around) this.note("a row that was inserted or deleted: the revision is one of its text");
+      this.cells(row, inRow);
+    }
+  }
+
+  private cells(row: Element, around: Around): void {
+    for (const cell of elementsOf(row)) {
+      if (cell.name !== "w:tc") {
+        if (!this.range(cell) && !MARKS_ONLY.test(cell.name)) this.cells(cell, this.within(cell, around));
+        continue;
+      }
+      const properties = childOf(cell, "w:tcPr");
+      const inCell = this.proposed(properties, ["w:cellIns", "w:cellDel"], around);
+      if (inCell !== around) this.note("a cell that was inserted or deleted: the revision is one of its text");
+      if (childOf(properties, "w:cellMerge") !== undefined)
+        this.note("cells that were joined: that revision is left out");
+      this.read(cell, inCell);
+    }
+  }
+
+  /** The revisions around what is in a row or a cell. */
+  private proposed(properties: Element | undefined, [ins, del]: [string, string], around: Around): Around {
+    const inserted = childOf(properties, ins);
+    const deleted = childOf(properties, del);
+    let result = around;
+    if (inserted !== undefined) result = { ...result, ins: result.ins ?? this.revision(inserted) };
+    if (deleted !== undefined) result = { ...result, dels: [...result.dels, this.revision(deleted)] };
+    return result;
+  }
+
+  private paragraph(element: Element, around: Around): void {
+    const properties = childOf(element, "w:pPr");
+    const paragraph: Paragraph = {
+      number: this.paragraphs.length + 1,
+      part: this.part,
+      pieces: [],
+      ins: around.ins,
+      dels: around.dels,
+      look: this.lookIn(properties),
+      before: null,
+      label: [],
+      closes: false,
+      rightToLeft: switchOf(properties, "w:bidi") === true,
+      id: element.attributes["plenary:id"] ?? null,
+    };
+    const outer = this.current;
+    this.paragraphs.push(paragraph);
+    this.current = paragraph;
+    const changed = childOf(properties, "w:pPrChange");
+    if (changed !== undefined)
+      paragraph.before = { look: this.lookIn(childOf(changed, "w:pPr")), by: this.revision(changed) };
+    if (childOf(childOf(properties, "w:numPr"), "w:numberingChange") !== undefined)
+      this.note("the label that the paragraph had before is left out");
+    for (const child of elementsOf(element)) this.inline(child, around);
+    this.mark(paragraph, childOf(properties, "w:rPr"));
+    const boxes = this.boxes.splice(0);
+    if (boxes.length > 0) paragraph.closes = true;
+    for (const box of boxes) this.read(box.element, box.around);
+    this.current = outer;
+  }
+
+  private lookIn(properties: Element | undefined): Look {
+    const style = this.sources.styles.paragraph(valueOf(properties, "w:pStyle"));
+    const numbered = childOf(properties, "w:numPr");
+    const num = valueOf(numbered, "w:numId") ?? style.list?.num;
+    if (num === undefined || num === "0") return { style, list: null };
+    const level = Number(valueOf(numbered, "w:ilvl") ?? style.list?.level ?? 0);
+    return { style, list: { num, level: Number.isInteger(level) && level >= 0 ? level : 0 } };
+  }
+
+  /** The revisions of a paragraph's mark: the item that ends it. */
+  private mark(paragraph: Paragraph, properties: Element | undefined): void {
+    for (const element of properties === undefined ? [] : elementsOf(properties)) {
+      const last = paragraph.pieces.at(-1);
+      if (INSERTIONS.has(element.name)) {
+        // Word marks the paragraph that a move brought as a plain insertion, in the same gesture.
+        const by = withMove(this.revision(element), last?.ins);
+        paragraph.ins ??= by;
+      } else if (DELETIONS.has(element.name)) {
+        const by = withMove(this.revision(element), last?.dels.at(-1));
+        paragraph.dels = [...paragraph.dels, by];
+      }
+    }
+  }
+
+  inline(element: Element, around: Around): void {
+    const { name } = element;
+    if (name === "w:r") readRun(this, element, around);
+    else if (name === "mc:AlternateContent") this.inlines(alternative(element), around);
+    else if (name === "m:oMath" || name === "m:oMathPara") this.formula(element, around);
+    else if (name === "w:commentRangeStart") this.openComment(element);
+    else if (name === "w:commentRangeEnd") this.openComments.delete(element.attributes["w:id"] ?? "");
+    else if (name === "w:p" || name === "w:tbl") this.block(element, around);
+    else if (this.range(element) || MARKS_ONLY.test(name)) return;
+    else this.inlines(element, this.within(element, around));
+  }
+
+  private inlines(element: Element, around: Around): void {
+    for (const child of elementsOf(element)) this.inline(child, around);
+  }
+
+  private openComment(element: Element): void {
+    const id = element.attributes["w:id"] ?? "";
+    this.openComments.add(id);
+    this.anchored.add(id);
+  }
+
+  private formula(element: Element, around: Around): void {
+    this.note("a formula is set as its plain text");
+    this.add(textIn(element), [], [], around);
+  }
+
+  add(insert: Insert, formats: readonly Format[], sets: Piece["sets"], { ins, dels }: Around): void {
+    if (insert === "") return;
+    // A line end would be a paragraph mark.
+    if (typeof insert === "string") insert = insert.replace(/[\r\n]+/g, " ");
+    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: [...this.openComments] });
+  }
+
+  /** What is around the content of an element. */
+  private within(element: Element, around: Around): Around {
+    const { name, attributes } = element;
+    if (INSERTIONS.has(name)) {
+      const by = this.revision(element);
+      if (around.ins !== null && around.ins.author !== by.author)
+        this.note(`inserted twice: the insertion of ${by.author || "an unknown author"} is left out`);
+      return around.ins === null ? { ...around, ins: by } : around;
+    }
+    if (DELETIONS.has(name)) return { ...around, dels: [...around.dels, this.revision(element)] };
+    if (name !== "w:hyperlink") return around;
+    if (attributes["r:id"] !== undefined) this.note("the address of a link is left out");
+    return { ...around, inLink: true };
+  }
+
+  revision(element: Element): Revision {
+    const { "w:author": author, "w:date": date, "plenary:change": change, "plenary:by": by } = element.attributes;
+    if (author === undefined) this.note(`a revision without an author (${element.name})`);
+    const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
+    const move = end === null ? null : (this.moves[end].at(-1)?.name ?? null);
+    return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
+  }
+
+  /** Whether an element begins or ends a move. */
+  private range({ name, attributes }: Element): boolean {
+    const found = /^w:move(From|To)Range(Start|End)$/.exec(name);
+    if (found === null) return false;
+    const open = this.moves[found[1] as "From" | "To"];
+    const id = attributes["w:id"] ?? "";
+    if (found[2] === "Start") open.push({ id, name: attributes["w:name"] ?? `range ${id}` });
+    else {
+      const index = open.findIndex((each) => each.id === id);
+      if (index >= 0) open.splice(index, 1);
+    }
+    return true;
+  }
+}
+
+function withMove(by: Revision, last: Revision | null | undefined): Revision {
+  const sameGesture = by.move === null && last?.author === by.author && last.date === by.date;
+  return sameGesture ? { ...by, move: last.move } : by;
+}
+
+/** Of contents that say the same in several ways, the one that Word takes: the first. */
+export const alternative = (element: Element): Element =>
+  childOf(element, "mc:Choice") ?? childOf(element, "mc:Fallback") ?? { ...element, children: [] };
