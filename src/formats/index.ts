@@ -1,5 +1,6 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
+import { DOCX_TYPE, writeDocx } from "./docx/write.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
@@ -16,6 +17,7 @@ import { readText, writeText } from "./text.ts";
 export * from "./result.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
+export { writeDocx } from "./docx/write.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
@@ -50,6 +52,7 @@ const FORMATS: Record<string, FormatOfFile> = {
       return result.ok ? { ...result, findings: [] } : result;
     },
   },
+  docx: { type: DOCX_TYPE, extension: "docx", write: writeDocx },
 };
 
 /** The formats that can be written, and those that can be read. */

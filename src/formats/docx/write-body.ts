@@ -1,0 +1,200 @@
+/** Paragraphs of a draft as Word's, with real revisions in the redline: one `w:p` for each paragraph mark. */
+import {
+  type Attributes,
+  type ChangeId,
+  type DraftFile,
+  delegationOf,
+  idOf,
+  levelOf,
+  roleOf,
+  settled,
+} from "../../../schema/index.ts";
+import { type Block, type Piece, type Proposed, sayProposed } from "../blocks.ts";
+import type { WrittenView } from "../result.ts";
+import { Comments } from "./write-comments.ts";
+import { type Notes, notesOf } from "./write-footnotes.ts";
+import { Moves } from "./write-moves.ts";
+import { Revisions, deletionOf, stands } from "./write-revisions.ts";
+import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
+import { type Look, lookOf } from "./write-styles.ts";
+import { element } from "./write-xml.ts";
+
+/** Whether the paragraph that ends with a block has a label, which may stand in an earlier block: they are joined. */
+interface Labelled {
+  original: boolean;
+  final: boolean;
+}
+
+export class Body {
+  readonly notes: Notes;
+  readonly comments: Comments;
+  private readonly revise: Revisions;
+  private readonly moves: Moves;
+  private loose: string;
+
+  constructor(
+    draft: DraftFile,
+    blocks: readonly Block[],
+    view: WrittenView,
+    private readonly rightToLeft: boolean,
+  ) {
+    this.revise = new Revisions(draft.changes);
+    this.notes = notesOf(blocks);
+    const { body, paragraphs } = this.notes;
+    const redline = view === "redline";
+    this.comments = new Comments(redline ? draft : { comments: {}, changes: {} }, body, this.revise);
+    this.moves = new Moves(redline ? draft : { ops: [] }, body, paragraphs, this.revise);
+    this.loose = this.comments.loose;
+  }
+
+  /** The paragraphs of the text; one at least, which Word wants. */
+  paragraphs(): string {
+    let labelled: Labelled = { original: false, final: false };
+    let [before, xml] = [{ original: true, final: true }, ""];
+    for (const block of this.notes.body) {
+      labelled = {
+        original: block.label.original !== null || (!before.original && labelled.original),
+        final: block.label.final !== null || (!before.final && labelled.final),
+      };
+      before = stands(block.end);
+      xml += this.paragraph(block, labelled, this.label(block));
+    }
+    return xml === "" ? element("w:p") : xml;
+  }
+
+  /** The footnotes with their numbers. */
+  footnotes(): string {
+    return this.notes.paragraphs
+      .map((block, i) => {
+        const sign = NOTE_SIGN + run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
+        const content = this.paragraph(block, { original: false, final: false }, sign);
+        return element("w:footnote", { "w:id": i + 1 }, content);
+      })
+      .join("");
+  }
+
+  private paragraph(block: Block, labelled: Labelled, lead: string): string {
+    const { mark, end } = block;
+    const { properties, notes } = this.properties(block, labelled);
+    const loose = this.loose;
+    this.loose = "";
+    const content = lead + loose + this.text(block.pieces) + (this.moves.before.get(end) ?? "") + notes;
+    const id = idOf(mark);
+    const behind = this.moves.behind.get(end) ?? "";
+    return element("w:p", { "plenary:id": id === "" ? null : id }, properties + content) + behind;
+  }
+
+  /** `w:pPr`, with what the mark is in the final and, where that was proposed, what it was before. */
+  private properties({ mark, end, label }: Block, labelled: Labelled): { properties: string; notes: string } {
+    const before: Look = { role: roleOf(mark), level: levelOf(mark), labelled: labelled.original };
+    const final: Attributes = settled(mark, () => true) ?? {};
+    const after: Look = { role: roleOf(final), level: levelOf(final), labelled: labelled.final };
+    const proposed = end.sets.filter(({ attribute }) => attribute === "role" || attribute === "level");
+    const inForce = before.role !== after.role || before.level !== after.level ? proposed.at(-1) : undefined;
+    if (inForce === undefined) after.labelled ||= before.labelled || label.original !== null;
+    const change =
+      inForce === undefined
+        ? ""
+        : element("w:pPrChange", this.revise.of(inForce.change), element("w:pPr", {}, this.look(before)));
+    const marks = this.markRevisions(end);
+    const run = runProperties({ content: "", formats: [] }, this.rightToLeft, marks);
+    const inner = this.look(after) + run + change;
+    const others = end.sets.filter((set) => set !== inForce).map(({ change, ...set }) => ({ change, text: said(set) }));
+    const notes = [...others, ...this.also(end)].map(({ change, text }) => this.comments.note(change, text));
+    return {
+      properties: inner === "" ? "" : element("w:pPr", {}, inner),
+      notes: notes.map(({ start, end }) => start + end).join(""),
+    };
+  }
+
+  private look(look: Look): string {
+    const { style, tabs, indent } = lookOf(look);
+    return style + tabs + (this.rightToLeft ? "<w:bidi/>" : "") + indent;
+  }
+
+  private markRevisions(end: Piece): string {
+    const { first, others } = deletionOf(end);
+    const moved = [this.moves.has(end.ins), this.moves.has(first)];
+    const ins = end.ins === null ? "" : element(moved[0] ? "w:moveTo" : "w:ins", this.revise.of(end.ins));
+    const del = first === null ? "" : element(moved[1] ? "w:moveFrom" : "w:del", this.revise.of(first, also(others)));
+    return moved[0] ? del + ins : ins + del;
+  }
+
+  private label({ label: { original, final }, level, end }: Block): string {
+    const letter = (label: string) => level === 0 && /^-?\p{L}/u.test(label);
+    const written = (label: string, struck: boolean) => labelRun(label, letter(label), this.rightToLeft, struck);
+    if (original === final) return original === null ? "" : written(original, false);
+    // A label that comes or goes with its paragraph is whose the paragraph is; what else is counted anew is nobody's.
+    const del = original === null ? "" : this.revise.wrap("w:del", causeOf(end.dels[0]), written(original, true));
+    const ins = final === null ? "" : this.revise.wrap("w:ins", causeOf(end.ins), written(final, false));
+    return del + ins;
+  }
+
+  private text(pieces: readonly Piece[]): string {
+    let xml = "";
+    for (let i = 0; i < pieces.length; ) {
+      let runs = "";
+      let [before, behind] = ["", ""];
+      const first = pieces[i]!;
+      do {
+        const piece = pieces[i]!;
+        const notes = this.notesOn(piece);
+        before += (this.moves.before.get(piece) ?? "") + (this.comments.before.get(piece) ?? "") + notes.start;
+        behind = notes.end + (this.comments.behind.get(piece) ?? "") + (this.moves.behind.get(piece) ?? "");
+        runs += this.piece(piece);
+        i += 1;
+      } while (i < pieces.length && behind === "" && this.continues(first, pieces[i]!));
+      xml += before + this.revised(first, runs) + behind;
+    }
+    return xml;
+  }
+
+  /** Whether a piece can stand in the same revision as the one before it. */
+  private continues(first: Piece, piece: Piece): boolean {
+    const marked = piece.sets.length > 0 || this.moves.before.has(piece) || this.comments.before.has(piece);
+    return !marked && piece.ins === first.ins && piece.dels.join() === first.dels.join() && piece.dels.length < 2;
+  }
+
+  private revised(piece: Piece, runs: string): string {
+    const { first, others } = deletionOf(piece);
+    const deleted =
+      first === null
+        ? runs
+        : this.revise.wrap(this.moves.has(first) ? "w:moveFrom" : "w:del", first, runs, also(others));
+    return piece.ins === null
+      ? deleted
+      : this.revise.wrap(this.moves.has(piece.ins) ? "w:moveTo" : "w:ins", piece.ins, deleted);
+  }
+
+  private piece(piece: Piece): string {
+    const { first } = deletionOf(piece);
+    const struck = first !== null && !this.moves.has(first);
+    const write = (each: Run, gone: boolean) => run(each, this.rightToLeft, gone);
+    const runs = runsOfPiece(piece, this.notes.numbers.get(piece), this.revise);
+    if (!("was" in runs)) return write(runs, struck);
+    // What a reference shows follows its target: nobody's revision, as with labels.
+    return (
+      this.revise.wrap("w:del", null, write(runs.was, true)) + this.revise.wrap("w:ins", null, write(runs.is, false))
+    );
+  }
+
+  /** What Word cannot say of a piece in a revision. */
+  private notesOn(piece: Piece): { start: string; end: string } {
+    const notes = [
+      ...this.also(piece),
+      ...piece.sets.slice(0, -1).map(({ change, ...set }) => ({ change, text: said(set) })),
+    ].map(({ change, text }) => this.comments.note(change, text));
+    return { start: notes.map(({ start }) => start).join(""), end: notes.map(({ end }) => end).join("") };
+  }
+
+  private also(piece: Piece): { change: ChangeId; text: string }[] {
+    return deletionOf(piece).others.map((change) => ({
+      change,
+      text: `${delegationOf(change)} proposes to delete this too.`,
+    }));
+  }
+}
+
+const also = (others: readonly ChangeId[]) => ({ "plenary:also": others.length === 0 ? null : others.join(" ") });
+const causeOf = (change: ChangeId | null | undefined): ChangeId | null => change ?? null;
+const said = (set: Omit<Proposed, "change">): string => `Proposes: ${sayProposed({ ...set, change: "" })}.`;
