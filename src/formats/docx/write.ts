@@ -4,7 +4,7 @@
  */
 import { strToU8, zipSync } from "fflate";
 import { type DraftFile } from "../../../schema/index.ts";
-import { type Block, blocksOf, sayObject } from "../blocks.ts";
+import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
 import { Body } from "./write-body.ts";
 import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
@@ -19,7 +19,7 @@ const TIME = new Date(1980, 0, 1);
 
 /** The draft in a view as a file for Word. */
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
-  const blocks = blocksOf(draft, view);
+  const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
   const rightToLeft = RIGHT_TO_LEFT.test(draft.lang);
   const body = new Body(draft, blocks, view, rightToLeft);
   const text = body.paragraphs();
@@ -37,6 +37,26 @@ export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
   const core = coreProperties(escape(nameOf(titles, "title")), draft.lang);
   return zipped(packageOf(document, parts, core));
 }
+
+/** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */
+function joined(pieces: readonly Piece[], view: WrittenView): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (typeof last?.insert === "string" && typeof piece.insert === "string" && alike(last, piece, view))
+      result[result.length - 1] = { ...last, insert: last.insert + piece.insert };
+    else result.push(piece);
+  }
+  return result;
+}
+
+const alike = (a: Piece, b: Piece, view: WrittenView): boolean =>
+  a.formats.join() === b.formats.join() &&
+  (view !== "redline" ||
+    (a.ins === b.ins &&
+      a.dels.join() === b.dels.join() &&
+      a.threads.join() === b.threads.join() &&
+      a.sets.length + b.sets.length === 0));
 
 /** A4 with ITU's margins. The header is the first part, so its relationship is the first. */
 const section = (rightToLeft: boolean): string =>
