@@ -51,13 +51,14 @@ export class Body {
   paragraphs(): string {
     let labelled: Labelled = { original: false, final: false };
     let [before, xml] = [{ original: true, final: true }, ""];
+    const last = this.notes.body.at(-1);
     for (const block of this.notes.body) {
       labelled = {
         original: block.label.original !== null || (!before.original && labelled.original),
         final: block.label.final !== null || (!before.final && labelled.final),
       };
       before = stands(block.end);
-      xml += this.paragraph(block, labelled, this.label(block));
+      xml += this.paragraph(block, labelled, this.label(block), block === last);
     }
     return xml === "" ? element("w:p") : xml;
   }
@@ -67,25 +68,38 @@ export class Body {
     return this.notes.paragraphs
       .map((block, i) => {
         const sign = NOTE_SIGN + run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
-        const content = this.paragraph(block, { original: false, final: false }, sign);
+        const content = this.paragraph(block, { original: false, final: false }, sign, true);
         return element("w:footnote", { "w:id": i + 1 }, content);
       })
       .join("");
   }
 
-  private paragraph(block: Block, labelled: Labelled, lead: string): string {
-    const { mark, end } = block;
-    const { properties, notes } = this.properties(block, labelled);
-    const loose = this.loose;
+  /**
+   * A text always ends in a mark: what is proposed for the `last` one Word has no place for, and other readers lose text
+   * over it. It is there for reading back only.
+   */
+  private paragraph(block: Block, labelled: Labelled, lead: string, last: boolean): string {
+    const { mark, end, pieces } = block;
+    const { properties, notes } = this.properties(block, labelled, last);
+    const points = this.loose + notes;
     this.loose = "";
-    const content = lead + loose + this.text(block.pieces) + (this.moves.before.get(end) ?? "") + notes;
+    const content =
+      (this.moves.before.get(pieces[0] ?? end) ?? "") +
+      lead +
+      this.text(pieces) +
+      (pieces.length === 0 ? "" : (this.moves.before.get(end) ?? "")) +
+      (points === "" ? "" : this.revised(end, points));
     const id = idOf(mark);
-    const behind = this.moves.behind.get(end) ?? "";
-    return element("w:p", { "plenary:id": id === "" ? null : id }, properties + content) + behind;
+    const attributes = {
+      "plenary:id": id === "" ? null : id,
+      "plenary:del": last && end.dels.length > 0 ? end.dels.join(" ") : null,
+    };
+    return element("w:p", attributes, properties + content) + (this.moves.behind.get(end) ?? "");
   }
 
   /** `w:pPr`, with what the mark is in the final and, where that was proposed, what it was before. */
-  private properties({ mark, end, label }: Block, labelled: Labelled): { properties: string; notes: string } {
+  private properties(block: Block, labelled: Labelled, last: boolean): { properties: string; notes: string } {
+    const { mark, end, label } = block;
     const before: Look = { role: roleOf(mark), level: levelOf(mark), labelled: labelled.original };
     const final: Attributes = settled(mark, () => true) ?? {};
     const after: Look = { role: roleOf(final), level: levelOf(final), labelled: labelled.final };
@@ -96,11 +110,11 @@ export class Body {
       inForce === undefined
         ? ""
         : element("w:pPrChange", this.revise.of(inForce.change), element("w:pPr", {}, this.look(before)));
-    const marks = this.markRevisions(end);
+    const marks = this.markRevisions(last ? { ...end, dels: [] } : end);
     const run = runProperties({ content: "", formats: [] }, this.rightToLeft, marks);
     const inner = this.look(after) + run + change;
     const others = end.sets.filter((set) => set !== inForce).map(({ change, ...set }) => ({ change, text: said(set) }));
-    const notes = [...others, ...this.also(end)].map(({ change, text }) => this.comments.note(change, text));
+    const notes = [...others, ...this.alsoOn(block)].map(({ change, text }) => this.comments.note(change, text));
     return {
       properties: inner === "" ? "" : element("w:pPr", {}, inner),
       notes: notes.map(({ start, end }) => start + end).join(""),
@@ -125,8 +139,8 @@ export class Body {
     const written = (label: string, struck: boolean) => labelRun(label, letter(label), this.rightToLeft, struck);
     if (original === final) return original === null ? "" : written(original, false);
     // A label that comes or goes with its paragraph is whose the paragraph is; what else is counted anew is nobody's.
-    const del = original === null ? "" : this.revise.wrap("w:del", causeOf(end.dels[0]), written(original, true));
-    const ins = final === null ? "" : this.revise.wrap("w:ins", causeOf(end.ins), written(final, false));
+    const del = original === null ? "" : this.deleted(causeOf(end.dels[0]), (struck) => written(original, struck));
+    const ins = final === null ? "" : this.inserted(causeOf(end.ins), written(final, false));
     return del + ins;
   }
 
@@ -134,17 +148,19 @@ export class Body {
     let xml = "";
     for (let i = 0; i < pieces.length; ) {
       let runs = "";
-      let [before, behind] = ["", ""];
+      let [before, ends, behind] = ["", "", ""];
       const first = pieces[i]!;
       do {
         const piece = pieces[i]!;
         const notes = this.notesOn(piece);
-        before += (this.moves.before.get(piece) ?? "") + (this.comments.before.get(piece) ?? "") + notes.start;
-        behind = notes.end + (this.comments.behind.get(piece) ?? "") + (this.moves.behind.get(piece) ?? "");
+        before +=
+          (i === 0 ? "" : (this.moves.before.get(piece) ?? "")) + (this.comments.before.get(piece) ?? "") + notes.start;
+        ends = notes.end + (this.comments.ends.get(piece) ?? "");
+        behind = this.moves.behind.get(piece) ?? "";
         runs += this.piece(piece);
         i += 1;
-      } while (i < pieces.length && behind === "" && this.continues(first, pieces[i]!));
-      xml += before + this.revised(first, runs) + behind;
+      } while (i < pieces.length && ends + behind === "" && this.continues(first, pieces[i]!));
+      xml += before + this.revised(first, runs + ends) + behind;
     }
     return xml;
   }
@@ -157,13 +173,22 @@ export class Body {
 
   private revised(piece: Piece, runs: string): string {
     const { first, others } = deletionOf(piece);
-    const deleted =
-      first === null
-        ? runs
-        : this.revise.wrap(this.moves.has(first) ? "w:moveFrom" : "w:del", first, runs, also(others));
-    return piece.ins === null
-      ? deleted
-      : this.revise.wrap(this.moves.has(piece.ins) ? "w:moveTo" : "w:ins", piece.ins, deleted);
+    const left = first === null ? runs : this.deleted(first, () => runs, others);
+    return piece.ins === null ? left : this.inserted(piece.ins, left);
+  }
+
+  private inserted(change: ChangeId | null, runs: string): string {
+    return this.revise.wrap(this.moves.has(change) ? "w:moveTo" : "w:ins", change, runs);
+  }
+
+  /** Words that are struck are `w:delText`, those that move away are not. */
+  private deleted(
+    change: ChangeId | null,
+    runs: (struck: boolean) => string,
+    others: readonly ChangeId[] = [],
+  ): string {
+    const moved = this.moves.has(change);
+    return this.revise.wrap(moved ? "w:moveFrom" : "w:del", change, runs(!moved), also(others));
   }
 
   private piece(piece: Piece): string {
@@ -185,6 +210,11 @@ export class Body {
       ...piece.sets.slice(0, -1).map(({ change, ...set }) => ({ change, text: said(set) })),
     ].map(({ change, text }) => this.comments.note(change, text));
     return { start: notes.map(({ start }) => start).join(""), end: notes.map(({ end }) => end).join("") };
+  }
+
+  /** The same of a mark, where the words before it have not said it. */
+  private alsoOn({ pieces, end }: Block): { change: ChangeId; text: string }[] {
+    return this.also(end).filter(({ change }) => pieces.at(-1)?.dels.includes(change) !== true);
   }
 
   private also(piece: Piece): { change: ChangeId; text: string }[] {

@@ -14,7 +14,8 @@ interface Written {
 
 export class Comments {
   readonly before = new Map<Piece, string>();
-  readonly behind = new Map<Piece, string>();
+  /** The ends of ranges, which go into the revision of their last words: where these go, so does the comment. */
+  readonly ends = new Map<Piece, string>();
   /** Where threads stand whose words are gone, or are in a footnote, where Word has no comments. */
   readonly loose: string;
   private readonly list: Written[] = [];
@@ -40,7 +41,7 @@ export class Comments {
         if (anchor === undefined) loose += start + end;
         else {
           this.before.set(anchor.first, (this.before.get(anchor.first) ?? "") + start);
-          this.behind.set(anchor.last, end + (this.behind.get(anchor.last) ?? ""));
+          this.ends.set(anchor.last, end + (this.ends.get(anchor.last) ?? ""));
         }
       }
     }
