@@ -99,18 +99,20 @@ export class Body {
 
   /** `w:pPr`, with what the mark is in the final and, where that was proposed, what it was before. */
   private properties(block: Block, labelled: Labelled, last: boolean): { properties: string; notes: string } {
-    const { mark, end, label } = block;
+    const { mark, end } = block;
     const before: Look = { role: roleOf(mark), level: levelOf(mark), labelled: labelled.original };
     const final: Attributes = settled(mark, () => true) ?? {};
     const after: Look = { role: roleOf(final), level: levelOf(final), labelled: labelled.final };
     const proposed = end.sets.filter(({ attribute }) => attribute === "role" || attribute === "level");
     const inForce = before.role !== after.role || before.level !== after.level ? proposed.at(-1) : undefined;
-    if (inForce === undefined) after.labelled ||= before.labelled || label.original !== null;
+    // An item that stands in neither view has no label, but belongs in the column of those that have one.
+    const hung = end.ins !== null && end.dels.length > 0;
+    if (inForce === undefined) after.labelled ||= before.labelled || hung;
     const change =
       inForce === undefined
         ? ""
         : element("w:pPrChange", this.revise.of(inForce.change), element("w:pPr", {}, this.look(before)));
-    const marks = this.markRevisions(last ? { ...end, dels: [] } : end);
+    const marks = this.markRevisions(last ? { ...end, dels: [] } : end, block.pieces.at(-1));
     const run = runProperties({ content: "", formats: [] }, this.rightToLeft, marks);
     const inner = this.look(after) + run + change;
     const others = end.sets.filter((set) => set !== inForce).map(({ change, ...set }) => ({ change, text: said(set) }));
@@ -126,12 +128,16 @@ export class Body {
     return style + tabs + (this.rightToLeft ? "<w:bidi/>" : "") + indent;
   }
 
-  private markRevisions(end: Piece): string {
+  /** A mark moves with the words before it: behind others' words LibreOffice would leave an empty paragraph. */
+  private markRevisions(end: Piece, before = end): string {
     const { first, others } = deletionOf(end);
-    const moved = [this.moves.has(end.ins), this.moves.has(first)];
-    const ins = end.ins === null ? "" : element(moved[0] ? "w:moveTo" : "w:ins", this.revise.of(end.ins));
-    const del = first === null ? "" : element(moved[1] ? "w:moveFrom" : "w:del", this.revise.of(first, also(others)));
-    return moved[0] ? del + ins : ins + del;
+    const [movedIn, movedOut] = [
+      this.moves.has(end.ins) && before.ins === end.ins,
+      this.moves.has(first) && before.dels[0] === first,
+    ];
+    const ins = end.ins === null ? "" : element(movedIn ? "w:moveTo" : "w:ins", this.revise.of(end.ins));
+    const del = first === null ? "" : element(movedOut ? "w:moveFrom" : "w:del", this.revise.of(first, also(others)));
+    return movedIn && !movedOut ? del + ins : ins + del;
   }
 
   private label({ label: { original, final }, level, end }: Block): string {

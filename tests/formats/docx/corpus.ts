@@ -1,5 +1,5 @@
 /** The drafts whose redlines other readers must decide as we do: both examples and what all scenarios come to. */
-import { Delta, type DraftFile, type Op, paragraphs, standsIn } from "../../../schema/index.ts";
+import { Delta, type DraftFile, paragraphs, standsIn } from "../../../schema/index.ts";
 import { blocksOf, sayObject, sayShown } from "../../../src/formats/blocks.ts";
 import { fileOf } from "../../schema/draft.ts";
 import { ordersOf, perform } from "../../scenarios/perform.ts";
@@ -52,5 +52,3 @@ export function expected(draft: DraftFile, view: View): string[] {
   if (line.replaceAll(JOIN, "") !== "") lines.push(line);
   return lines.map((each) => each.replace(/^[\uE000]+|[\uE000]+$/g, "").trim());
 }
-
-export const opsOf = ({ draft }: Case): Op[] => draft.ops;
