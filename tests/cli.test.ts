@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { READABLE } from "../src/formats/index.ts";
 import type { Finding } from "../schema/check/index.ts";
 import type { Resolution } from "../schema/index.ts";
 import { main } from "../src/cli/commands.ts";
@@ -276,8 +277,8 @@ describe("wrong usage: exit code 2, one line", () => {
     [["export", R50], /--view is missing/],
     [["export", R50, "--view", "clean"], /--view must be original, final, redline, not clean/],
     [["export", R50, "--view"], /--view/],
-    [["export", R50, "--view", "final", "--format", "docx"], /format docx is not one of txt, html, json/],
-    [["export", R50, "--view", "final", "-o", "x.docx"], /format docx/],
+    [["export", R50, "--view", "final", "--format", "odt"], /format odt is not one of txt, html, /],
+    [["export", R50, "--view", "final", "-o", "x.odt"], /format odt/],
     [["export", R50, R130, "--view", "final"], /one FILE only/],
     [["export", R50, "--veiw", "final"], /--veiw/],
     [["outline", R50, "--format", "html"], /html cannot be read/],
@@ -303,7 +304,7 @@ describe("unreadable or invalid input: exit code 3, one line with file and place
   test.each<[string, () => string, string]>([
     ["no file", () => path("none.json"), "cannot be read: no such file or folder"],
     ["a folder", () => folder, "cannot be read: is a folder"],
-    ["a file of another kind", () => put("a.docx", "PK"), "format: docx cannot be read, only txt, json"],
+    ["a file of another kind", () => put("a.odt", "PK"), `format: odt cannot be read, only ${READABLE.join(", ")}`],
     ["a picture", () => put("b.json", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])), "file: not text in UTF-8"],
     [
       "half a draft",

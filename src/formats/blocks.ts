@@ -36,6 +36,8 @@ export interface Piece {
   /** In order of delegation code. */
   dels: ChangeId[];
   sets: Proposed[];
+  /** The threads of comments on it. */
+  threads: string[];
   /** What an object with derived text shows: a reference the label of its target, a footnote its number. Null for others. */
   shows: LabelPair | null;
 }
@@ -103,11 +105,12 @@ export function sayShown({ insert, shows }: Piece, as: "original" | "final"): st
 }
 
 function pieceOf(insert: Insert, attributes: Attributes | undefined): Piece {
-  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [], shows: null };
+  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [], threads: [], shows: null };
   for (const key in attributes) {
     const k = parseKey(key);
     if (k.kind === "ins") piece.ins = attributes[key] as ChangeId;
     else if (k.kind === "del") piece.dels.push(attributes[key] as ChangeId);
+    else if (k.kind === "comment") piece.threads.push(k.thread);
     else if (k.kind === "set") piece.sets.push({ ...(attributes[key] as Setting), attribute: k.attribute });
   }
   piece.formats = FORMATS.filter((name) => attributes?.[name] === true);

@@ -1,6 +1,7 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
 import { readDocx } from "./docx/read.ts";
+import { DOCX_TYPE, writeDocx } from "./docx/write.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
@@ -18,6 +19,7 @@ export * from "./result.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
 export { readDocx } from "./docx/read.ts";
+export { writeDocx } from "./docx/write.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
@@ -43,11 +45,6 @@ const FORMATS: Record<string, FormatOfFile> = {
     read: (data) => ({ ok: true, ...readText(data) }),
   },
   html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
-  docx: {
-    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    extension: "docx",
-    readBytes: readDocx,
-  },
   json: {
     type: "application/json",
     extension: "json",
@@ -57,6 +54,7 @@ const FORMATS: Record<string, FormatOfFile> = {
       return result.ok ? { ...result, findings: [] } : result;
     },
   },
+  docx: { type: DOCX_TYPE, extension: "docx", write: writeDocx, readBytes: readDocx },
 };
 
 /** The formats that can be written, and those that can be read. */

@@ -1,0 +1,236 @@
+/** Paragraphs of a draft as Word's, with real revisions in the redline: one `w:p` for each paragraph mark. */
+import {
+  type Attributes,
+  type ChangeId,
+  type DraftFile,
+  delegationOf,
+  idOf,
+  levelOf,
+  roleOf,
+  settled,
+} from "../../../schema/index.ts";
+import { type Block, type Piece, type Proposed, sayProposed } from "../blocks.ts";
+import type { WrittenView } from "../result.ts";
+import { Comments } from "./write-comments.ts";
+import { type Notes, notesOf } from "./write-footnotes.ts";
+import { Moves } from "./write-moves.ts";
+import { Revisions, deletionOf, stands } from "./write-revisions.ts";
+import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
+import { type Look, lookOf } from "./write-styles.ts";
+import { element } from "./write-xml.ts";
+
+/** Whether the paragraph that ends with a block has a label, which may stand in an earlier block: they are joined. */
+interface Labelled {
+  original: boolean;
+  final: boolean;
+}
+
+export class Body {
+  readonly notes: Notes;
+  readonly comments: Comments;
+  private readonly revise: Revisions;
+  private readonly moves: Moves;
+  private loose: string;
+
+  constructor(
+    draft: DraftFile,
+    blocks: readonly Block[],
+    view: WrittenView,
+    private readonly rightToLeft: boolean,
+  ) {
+    this.revise = new Revisions(draft.changes);
+    this.notes = notesOf(blocks);
+    const { body, paragraphs } = this.notes;
+    const redline = view === "redline";
+    this.comments = new Comments(redline ? draft : { comments: {}, changes: {} }, body, this.revise);
+    this.moves = new Moves(redline ? draft : { ops: [] }, body, paragraphs, this.revise);
+    this.loose = this.comments.loose;
+  }
+
+  /** The paragraphs of the text; one at least, which Word wants. */
+  paragraphs(): string {
+    let labelled: Labelled = { original: false, final: false };
+    let [before, xml] = [{ original: true, final: true }, ""];
+    const last = this.notes.body.at(-1);
+    for (const block of this.notes.body) {
+      labelled = {
+        original: block.label.original !== null || (!before.original && labelled.original),
+        final: block.label.final !== null || (!before.final && labelled.final),
+      };
+      before = stands(block.end);
+      xml += this.paragraph(block, labelled, this.label(block), block === last);
+    }
+    return xml === "" ? element("w:p") : xml;
+  }
+
+  /** The footnotes with their numbers. */
+  footnotes(): string {
+    return this.notes.paragraphs
+      .map((block, i) => {
+        const sign = NOTE_SIGN + run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
+        const content = this.paragraph(block, { original: false, final: false }, sign, true);
+        return element("w:footnote", { "w:id": i + 1 }, content);
+      })
+      .join("");
+  }
+
+  /**
+   * A text always ends in a mark: what is proposed for the `last` one Word has no place for, and other readers lose text
+   * over it. It is there for reading back only.
+   */
+  private paragraph(block: Block, labelled: Labelled, lead: string, last: boolean): string {
+    const { mark, end, pieces } = block;
+    const { properties, notes } = this.properties(block, labelled, last);
+    const points = this.loose + notes;
+    this.loose = "";
+    const content =
+      (this.moves.before.get(pieces[0] ?? end) ?? "") +
+      lead +
+      this.text(pieces) +
+      (pieces.length === 0 ? "" : (this.moves.before.get(end) ?? "")) +
+      (points === "" ? "" : this.revised(end, points));
+    const id = idOf(mark);
+    const attributes = {
+      "plenary:id": id === "" ? null : id,
+      "plenary:del": last && end.dels.length > 0 ? end.dels.join(" ") : null,
+    };
+    return element("w:p", attributes, properties + content) + (this.moves.behind.get(end) ?? "");
+  }
+
+  /** `w:pPr`, with what the mark is in the final and, where that was proposed, what it was before. */
+  private properties(block: Block, labelled: Labelled, last: boolean): { properties: string; notes: string } {
+    const { mark, end } = block;
+    const before: Look = { role: roleOf(mark), level: levelOf(mark), labelled: labelled.original };
+    const final: Attributes = settled(mark, () => true) ?? {};
+    const after: Look = { role: roleOf(final), level: levelOf(final), labelled: labelled.final };
+    const proposed = end.sets.filter(({ attribute }) => attribute === "role" || attribute === "level");
+    const inForce = before.role !== after.role || before.level !== after.level ? proposed.at(-1) : undefined;
+    // An item that stands in neither view has no label, but belongs in the column of those that have one.
+    const hung = end.ins !== null && end.dels.length > 0;
+    if (inForce === undefined) after.labelled ||= before.labelled || hung;
+    const change =
+      inForce === undefined
+        ? ""
+        : element("w:pPrChange", this.revise.of(inForce.change), element("w:pPr", {}, this.look(before)));
+    const marks = this.markRevisions(last ? { ...end, dels: [] } : end, block.pieces.at(-1));
+    const run = runProperties({ content: "", formats: [] }, this.rightToLeft, marks);
+    const inner = this.look(after) + run + change;
+    const others = end.sets.filter((set) => set !== inForce).map(({ change, ...set }) => ({ change, text: said(set) }));
+    const notes = [...others, ...this.alsoOn(block)].map(({ change, text }) => this.comments.note(change, text));
+    return {
+      properties: inner === "" ? "" : element("w:pPr", {}, inner),
+      notes: notes.map(({ start, end }) => start + end).join(""),
+    };
+  }
+
+  private look(look: Look): string {
+    const { style, tabs, indent } = lookOf(look);
+    return style + tabs + (this.rightToLeft ? "<w:bidi/>" : "") + indent;
+  }
+
+  /** A mark moves with the words before it: behind others' words LibreOffice would leave an empty paragraph. */
+  private markRevisions(end: Piece, before = end): string {
+    const { first, others } = deletionOf(end);
+    const [movedIn, movedOut] = [
+      this.moves.has(end.ins) && before.ins === end.ins,
+      this.moves.has(first) && before.dels[0] === first,
+    ];
+    const ins = end.ins === null ? "" : element(movedIn ? "w:moveTo" : "w:ins", this.revise.of(end.ins));
+    const del = first === null ? "" : element(movedOut ? "w:moveFrom" : "w:del", this.revise.of(first, also(others)));
+    return movedIn && !movedOut ? del + ins : ins + del;
+  }
+
+  private label({ label: { original, final }, level, end }: Block): string {
+    const letter = (label: string) => level === 0 && /^-?\p{L}/u.test(label);
+    const written = (label: string, struck: boolean) => labelRun(label, letter(label), this.rightToLeft, struck);
+    if (original === final) return original === null ? "" : written(original, false);
+    // A label that comes or goes with its paragraph is whose the paragraph is; what else is counted anew is nobody's.
+    const del = original === null ? "" : this.deleted(causeOf(end.dels[0]), (struck) => written(original, struck));
+    const ins = final === null ? "" : this.inserted(causeOf(end.ins), written(final, false));
+    return del + ins;
+  }
+
+  private text(pieces: readonly Piece[]): string {
+    let xml = "";
+    for (let i = 0; i < pieces.length; ) {
+      let runs = "";
+      let [before, ends, behind] = ["", "", ""];
+      const first = pieces[i]!;
+      do {
+        const piece = pieces[i]!;
+        const notes = this.notesOn(piece);
+        before +=
+          (i === 0 ? "" : (this.moves.before.get(piece) ?? "")) + (this.comments.before.get(piece) ?? "") + notes.start;
+        ends = notes.end + (this.comments.ends.get(piece) ?? "");
+        behind = this.moves.behind.get(piece) ?? "";
+        runs += this.piece(piece);
+        i += 1;
+      } while (i < pieces.length && ends + behind === "" && this.continues(first, pieces[i]!));
+      xml += before + this.revised(first, runs + ends) + behind;
+    }
+    return xml;
+  }
+
+  /** Whether a piece can stand in the same revision as the one before it. */
+  private continues(first: Piece, piece: Piece): boolean {
+    const marked = piece.sets.length > 0 || this.moves.before.has(piece) || this.comments.before.has(piece);
+    return !marked && piece.ins === first.ins && piece.dels.join() === first.dels.join() && piece.dels.length < 2;
+  }
+
+  private revised(piece: Piece, runs: string): string {
+    const { first, others } = deletionOf(piece);
+    const left = first === null ? runs : this.deleted(first, () => runs, others);
+    return piece.ins === null ? left : this.inserted(piece.ins, left);
+  }
+
+  private inserted(change: ChangeId | null, runs: string): string {
+    return this.revise.wrap(this.moves.has(change) ? "w:moveTo" : "w:ins", change, runs);
+  }
+
+  /** Words that are struck are `w:delText`, those that move away are not. */
+  private deleted(
+    change: ChangeId | null,
+    runs: (struck: boolean) => string,
+    others: readonly ChangeId[] = [],
+  ): string {
+    const moved = this.moves.has(change);
+    return this.revise.wrap(moved ? "w:moveFrom" : "w:del", change, runs(!moved), also(others));
+  }
+
+  private piece(piece: Piece): string {
+    const { first } = deletionOf(piece);
+    const struck = first !== null && !this.moves.has(first);
+    const write = (each: Run, gone: boolean) => run(each, this.rightToLeft, gone);
+    const runs = runsOfPiece(piece, this.notes.numbers.get(piece), this.revise);
+    if (!("was" in runs)) return write(runs, struck);
+    // What a reference shows follows its target: nobody's revision, as with labels.
+    return (
+      this.revise.wrap("w:del", null, write(runs.was, true)) + this.revise.wrap("w:ins", null, write(runs.is, false))
+    );
+  }
+
+  /** What Word cannot say of a piece in a revision. */
+  private notesOn(piece: Piece): { start: string; end: string } {
+    const notes = [
+      ...this.also(piece),
+      ...piece.sets.slice(0, -1).map(({ change, ...set }) => ({ change, text: said(set) })),
+    ].map(({ change, text }) => this.comments.note(change, text));
+    return { start: notes.map(({ start }) => start).join(""), end: notes.map(({ end }) => end).join("") };
+  }
+
+  /** The same of a mark, where the words before it have not said it. */
+  private alsoOn({ pieces, end }: Block): { change: ChangeId; text: string }[] {
+    return this.also(end).filter(({ change }) => pieces.at(-1)?.dels.includes(change) !== true);
+  }
+
+  private also(piece: Piece): { change: ChangeId; text: string }[] {
+    return deletionOf(piece).others.map((change) => ({
+      change,
+      text: `${delegationOf(change)} proposes to delete this too.`,
+    }));
+  }
+}
+
+const also = (others: readonly ChangeId[]) => ({ "plenary:also": others.length === 0 ? null : others.join(" ") });
+const causeOf = (change: ChangeId | null | undefined): ChangeId | null => change ?? null;
+const said = (set: Omit<Proposed, "change">): string => `Proposes: ${sayProposed({ ...set, change: "" })}.`;

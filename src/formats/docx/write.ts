@@ -1,0 +1,92 @@
+/**
+ * Word's format (ECMA-376, WordprocessingML). The redline holds real revisions: whoever accepts all has the final, and
+ * whoever rejects all has the original. Labels are runs of text before a tab, their changes nobody's revision.
+ */
+import { changesIn } from "../json.ts";
+import { strToU8, zipSync } from "fflate";
+import { type DraftFile } from "../../../schema/index.ts";
+import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
+import { type WrittenView, plain } from "../result.ts";
+import { Body } from "./write-body.ts";
+import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
+import { styles } from "./write-styles.ts";
+import { element, escape, part } from "./write-xml.ts";
+
+export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+/** The earliest time that a zip file knows: the same draft gives the same bytes. */
+const TIME = new Date(1980, 0, 1);
+
+/** The draft in a view as a file for Word. */
+export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
+  const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
+  const rightToLeft = RIGHT_TO_LEFT.test(draft.lang);
+  const body = new Body(draft, blocks, view, rightToLeft);
+  const text = body.paragraphs();
+  const notes = body.footnotes();
+  const comments = body.comments.parts();
+  const titles = blocksOf(draft, view === "redline" ? "final" : view);
+  const parts = [
+    wordPart("header", header(escape(nameOf(titles, "number")))),
+    wordPart("styles", styles(draft.lang, rightToLeft)),
+    wordPart("settings", settings(draft.lang, view === "redline" && changesIn(draft.ops).size > 0, notes !== "")),
+    ...(notes === "" ? [] : [wordPart("footnotes", footnotes(notes))]),
+    ...(comments === null ? [] : [wordPart("comments", comments.comments), commentsExtended(comments.extended)]),
+  ];
+  const document = part("w:document", element("w:body", {}, text + section(rightToLeft)));
+  const core = coreProperties(escape(nameOf(titles, "title")), draft.lang);
+  return zipped(packageOf(document, parts, core));
+}
+
+/** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */
+function joined(pieces: readonly Piece[], view: WrittenView): Piece[] {
+  const result: Piece[] = [];
+  for (const piece of pieces) {
+    const last = result.at(-1);
+    if (typeof last?.insert === "string" && typeof piece.insert === "string" && alike(last, piece, view))
+      result[result.length - 1] = { ...last, insert: last.insert + piece.insert };
+    else result.push(piece);
+  }
+  return result;
+}
+
+const alike = (a: Piece, b: Piece, view: WrittenView): boolean =>
+  a.formats.join() === b.formats.join() &&
+  (view !== "redline" ||
+    (a.ins === b.ins &&
+      a.dels.join() === b.dels.join() &&
+      a.threads.join() === b.threads.join() &&
+      a.sets.length + b.sets.length === 0));
+
+/** A4 with ITU's margins. The header is the first part, so its relationship is the first. */
+const section = (rightToLeft: boolean): string =>
+  element(
+    "w:sectPr",
+    {},
+    element("w:headerReference", { "w:type": "default", "r:id": "rId1" }) +
+      element("w:pgSz", { "w:w": 11907, "w:h": 16840 }) +
+      element("w:pgMar", {
+        "w:top": 1418,
+        "w:right": 1134,
+        "w:bottom": 1418,
+        "w:left": 1134,
+        "w:header": 720,
+        "w:footer": 720,
+        "w:gutter": 0,
+      }) +
+      "<w:titlePg/>" +
+      (rightToLeft ? "<w:bidi/>" : ""),
+  );
+
+/** The words of the first paragraph of a role, for the header and the list of files; empty without one. */
+function nameOf(blocks: readonly Block[], role: Block["role"]): string {
+  const found = blocks.find((block) => block.role === role);
+  const words = found?.pieces.map(({ insert }) => (typeof insert === "string" ? insert : sayObject(insert))) ?? [];
+  return plain(words.join(""), 200);
+}
+
+function zipped(files: ReadonlyMap<string, string>): Uint8Array {
+  const entries = [...files].map(([path, content]) => [path, strToU8(content)] as const);
+  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 6 });
+}

@@ -1,0 +1,99 @@
+/**
+ * Other readers accept and reject our redlines to exactly our final and original. `FUZZ=10000`, as in `npm run
+ * test:full`, takes all outcomes of the scenarios; otherwise a sample of them.
+ */
+import { beforeAll, describe, expect, test } from "vitest";
+import { MARK, type Op, runsOf } from "../../../schema/index.ts";
+import { writeDocx, writeText } from "../../../src/formats/index.ts";
+import { type Case, JOIN, corpus, expected } from "./corpus.ts";
+import { type Reading, onPath, readByLibreOffice, readByPandoc } from "./second-readers.ts";
+
+const VIEWS = ["original", "final"] as const;
+const ALL = Number(process.env.FUZZ ?? 0) > 1000;
+
+let cases: Case[] = [];
+beforeAll(async () => {
+  cases = await corpus(ALL ? 1 : 23);
+}, 600_000);
+
+interface Reader {
+  program: string;
+  read(documents: readonly Uint8Array[]): Reading[];
+  /** Our text as this reader sees white space. */
+  spaced(lines: readonly string[]): string[];
+  /** The most documents that it decides otherwise, and why. */
+  differs: { reason: string; from(draft: Case["draft"]): boolean }[];
+}
+
+/** Word takes a mark away that is both inserted and struck, whatever is decided (ECMA-376 §17.13.5). */
+const both = (draft: Case["draft"]): boolean =>
+  [...runsOf(draft.ops as Op[])].some(
+    ({ insert, attributes }) =>
+      insert === MARK && attributes?.ins !== undefined && Object.keys(attributes).some((key) => key.startsWith("del:")),
+  );
+
+const READERS: Reader[] = [
+  {
+    program: "pandoc",
+    read: readByPandoc,
+    // Joined paragraphs have a blank between them, blanks in a row are one, empty paragraphs are not there.
+    spaced: (lines) =>
+      lines.map((line) => line.replaceAll(JOIN, " ").replace(/\s+/g, " ").trim()).filter((line) => line !== ""),
+    differs: [{ reason: "of a mark that is inserted and struck it knows the insertion only", from: both }],
+  },
+  {
+    program: "soffice",
+    read: readByLibreOffice,
+    // The last paragraph cannot go: it stays as an empty one, and so do those before it that were empty.
+    spaced: (lines) =>
+      lines
+        .map((line) => line.replaceAll(JOIN, ""))
+        .join("\n")
+        .trimEnd()
+        .split("\n"),
+    differs: [{ reason: "of a mark that is inserted and struck it knows the deletion only", from: both }],
+  },
+];
+
+test("the rules of revisions give the texts of our views", () => {
+  expect(cases.length).toBeGreaterThanOrEqual(ALL ? 450 : 20);
+  const words = (lines: readonly string[]) =>
+    lines.map((line) => line.replaceAll(JOIN, "").replace(/\s+/g, " ").trim());
+  for (const { name, draft } of cases) {
+    for (const view of VIEWS)
+      expect(words(expected(draft, view)), `${name}, ${view}`).toEqual(
+        words(writeText(draft, view).split("\n").slice(0, -1)),
+      );
+  }
+});
+
+describe.each(READERS)("$program", ({ program, read, spaced, differs }) => {
+  const here = onPath(program);
+  test(here ? "accepts to our final and rejects to our original" : "is not on the path: 0 documents were read", () => {
+    if (!here) {
+      console.warn(`${program} is not on the path: 0 documents were read by it`);
+      expect(cases.length).toBeGreaterThan(0);
+      return;
+    }
+    const readings = read(cases.map(({ draft }) => writeDocx(draft, "redline")));
+    let equal = 0;
+    const otherwise: string[] = [];
+    cases.forEach(({ name, draft }, i) => {
+      for (const view of VIEWS) {
+        const [theirs, ours] = [readings[i]![view], spaced(expected(draft, view))];
+        if (same(theirs, ours)) equal += 1;
+        else if (differs.some(({ from }) => from(draft))) otherwise.push(`${name}, ${view}`);
+        else expect(theirs, `${name}, ${view}`).toEqual(ours);
+      }
+    });
+    expect(equal).toBeGreaterThan(0);
+    console.log(
+      `${program}: ${equal} of ${cases.length * 2} readings equal, ${otherwise.length} otherwise for a known reason`,
+    );
+    // What a reader cannot do is rare: the list above must not become an excuse.
+    expect(otherwise.length, otherwise.join("\n")).toBeLessThanOrEqual(4);
+  });
+});
+
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((line, i) => line === b[i]);
