@@ -1,5 +1,7 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
+import { readAkn } from "./akn/read.ts";
+import { writeAkn } from "./akn/write.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
@@ -38,7 +40,7 @@ const FORMATS: Record<string, FormatOfFile> = {
     type: "text/plain; charset=utf-8",
     extension: "txt",
     write: (draft, view) => writeText(draft, view),
-    read: (data) => ({ ok: true, ...readText(data) }),
+    read: (data, options) => ({ ok: true, ...readText(data, options) }),
   },
   html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
   json: {
@@ -49,6 +51,12 @@ const FORMATS: Record<string, FormatOfFile> = {
       const result = readJson(data);
       return result.ok ? { ...result, findings: [] } : result;
     },
+  },
+  akn: {
+    type: "application/akn+xml",
+    extension: "xml",
+    write: (draft, view) => writeAkn(applied(draft, view)),
+    read: readAkn,
   },
 };
 
@@ -112,9 +120,12 @@ function decode(data: Uint8Array): string | null {
 const formatNamed = (name: string): FormatOfFile | undefined =>
   Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
 
+/** Other extensions of formats than their names. */
+const NAMED: Record<string, string | undefined> = Object.assign(Object.create(null), { htm: "html", xml: "akn" });
+
 /** The format that a file's name says: its extension, whether known here or not. Null when it has none. */
 export function formatOf(filename: string): string | null {
   const extension = /[^/\\.]\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1]?.toLowerCase();
   if (extension === undefined) return null;
-  return extension === "htm" ? "html" : extension;
+  return NAMED[extension] ?? extension;
 }
