@@ -2,6 +2,8 @@
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
 import { readDocx } from "./docx/read.ts";
 import { DOCX_TYPE, writeDocx } from "./docx/write.ts";
+import { readAkn } from "./akn/read.ts";
+import { writeAkn } from "./akn/write.ts";
 import { writeHtml } from "./html.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
@@ -42,7 +44,7 @@ const FORMATS: Record<string, FormatOfFile> = {
     type: "text/plain; charset=utf-8",
     extension: "txt",
     write: (draft, view) => writeText(draft, view),
-    read: (data) => ({ ok: true, ...readText(data) }),
+    read: (data, options) => ({ ok: true, ...readText(data, options) }),
   },
   html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
   json: {
@@ -55,6 +57,12 @@ const FORMATS: Record<string, FormatOfFile> = {
     },
   },
   docx: { type: DOCX_TYPE, extension: "docx", write: writeDocx, readBytes: readDocx },
+  akn: {
+    type: "application/akn+xml",
+    extension: "xml",
+    write: (draft, view) => writeAkn(applied(draft, view)),
+    read: readAkn,
+  },
 };
 
 /** The formats that can be written, and those that can be read. */
@@ -117,9 +125,12 @@ function decode(data: Uint8Array): string | null {
 const formatNamed = (name: string): FormatOfFile | undefined =>
   Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
 
+/** Other extensions of formats than their names. */
+const NAMED: Record<string, string | undefined> = Object.assign(Object.create(null), { htm: "html", xml: "akn" });
+
 /** The format that a file's name says: its extension, whether known here or not. Null when it has none. */
 export function formatOf(filename: string): string | null {
   const extension = /[^/\\.]\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1]?.toLowerCase();
   if (extension === undefined) return null;
-  return extension === "htm" ? "html" : extension;
+  return NAMED[extension] ?? extension;
 }

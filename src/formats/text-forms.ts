@@ -60,3 +60,10 @@ export function callPart(line: string): Part | null {
   if (/^(?:that|to)\b/u.test(found.rest)) return null;
   return found.part === "operative" || words.length <= 8 ? found.part : null;
 }
+
+/** Whether a line has a form that begins a paragraph, a typed label aside. */
+export const startsByForm = (line: string): boolean =>
+  isNumber(line) || isHistory(line) || isOpening(line) || isAnnex(line) || callPart(line) !== null;
+
+/** Whether an item is numbered below another's number: `1.1`. */
+export const isDecimal = (line: string): boolean => /^\d+\.\d/.test(typedLabel(line)?.label ?? "");

@@ -1,6 +1,6 @@
 /** From lines to paragraphs: undoes wrapping and page breaks of text that came out of a PDF, a mail or a terminal. */
 import { findCall } from "../../schema/index.ts";
-import { callPart, isAnnex, isHistory, isNumber, isOpening, typedLabel } from "./text-forms.ts";
+import { callPart, isHistory, isNumber, startsByForm, typedLabel } from "./text-forms.ts";
 
 export interface Line {
   text: string;
@@ -143,9 +143,6 @@ function breaks(paragraph: string, previous: RawLine, next: RawLine, number: num
       callPart(paragraph) !== null)
   );
 }
-
-const startsByForm = (line: string): boolean =>
-  isNumber(line) || isHistory(line) || isOpening(line) || isAnnex(line) || callPart(line) !== null;
 
 /** Whether a sentence runs over a page break: it was not ended, and what follows begins like the middle of one. */
 const runsOver = (before: Line, after: Line): boolean =>

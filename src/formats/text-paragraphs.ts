@@ -1,5 +1,6 @@
 /** What the paragraphs of a text are, told by their form and by their typed labels. */
 import {
+  type Attributes,
   type Counters,
   MAX_LEVEL,
   type Part,
@@ -21,6 +22,15 @@ export interface TypedParagraph {
   part?: Part;
   level?: number;
   label?: string;
+}
+
+/** The attributes of the mark of such a paragraph. */
+export function markOf({ role, part, level, label }: Omit<TypedParagraph, "text">, id: string): Attributes {
+  const mark: Attributes = { id, role };
+  if (part !== undefined) mark.part = part;
+  if (level !== undefined && level > 0) mark.level = level;
+  if (label !== undefined) mark.label = label;
+  return mark;
 }
 
 /** Goes through the paragraphs once, counting items as `labelsOf` does. */

@@ -1,21 +1,29 @@
-/** Clean resolution text, as people paste it or a PDF gives it, to a draft. */
-import { type Attributes, type DraftFile, Delta, ITU, ITU_DECIMAL, MARK, type Op } from "../../schema/index.ts";
-import type { Finding } from "./result.ts";
-import { typedLabel } from "./text-forms.ts";
+/** Resolution text, as people paste it or a PDF gives it, to a draft. */
+import { type DraftFile, Delta, ITU, ITU_DECIMAL, MARK, type Op } from "../../schema/index.ts";
+import { readCritic } from "./critic-read.ts";
+import type { Finding, ReadOptions } from "./result.ts";
+import { isDecimal } from "./text-forms.ts";
 import { unwrap } from "./text-lines.ts";
-import { RoleReader, type TypedParagraph } from "./text-paragraphs.ts";
+import { RoleReader, markOf } from "./text-paragraphs.ts";
 
 /**
- * The draft that a clean text says, all of it adopted, with what was noticed on the way. Wrapped lines are joined.
+ * The draft that a text says: a redline in CriticMarkup with its changes, clean text all of it adopted, with what was noticed on the way. Wrapped lines are joined.
  * Number, title, history, opening, calls and items are told by their form; text before the first call that is none of
  * these is title, or text. Typed labels are dropped where the derivation gives the same one, and kept on the mark
  * where it does not; the profile is ITU's, with `1.1` where the text has such labels. Marks have the ids `p1`, `p2` ….
  * `lang` is that of the first call when it is not given.
  */
-export function readText(text: string, options: { lang?: string } = {}): { draft: DraftFile; findings: Finding[] } {
+export function readText(
+  text: string,
+  options: ReadOptions & { lang?: string } = {},
+): { draft: DraftFile; findings: Finding[] } {
+  return readCritic(text, options) ?? readClean(text, options.lang);
+}
+
+function readClean(text: string, given: string | undefined): { draft: DraftFile; findings: Finding[] } {
   const unwrapped = unwrap(text);
   const profile = unwrapped.some((line) => isDecimal(line.text)) ? ITU_DECIMAL : ITU;
-  const reader = new RoleReader(profile, options.lang);
+  const reader = new RoleReader(profile, given);
   for (const line of unwrapped) reader.take(line);
   reader.endSection();
   const { paragraphs, findings, lang } = reader;
@@ -34,15 +42,4 @@ export function readText(text: string, options: { lang?: string } = {}): { draft
     comments: {},
   };
   return { draft, findings };
-}
-
-/** Whether an item is numbered below another's number: `1.1`. */
-export const isDecimal = (line: string): boolean => /^\d+\.\d/.test(typedLabel(line)?.label ?? "");
-
-export function markOf({ role, part, level, label }: Omit<TypedParagraph, "text">, id: string): Attributes {
-  const mark: Attributes = { id, role };
-  if (part !== undefined) mark.part = part;
-  if (level !== undefined && level > 0) mark.level = level;
-  if (label !== undefined) mark.label = label;
-  return mark;
 }

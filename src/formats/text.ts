@@ -9,10 +9,11 @@
  *   original or final gives the labels of that text. References show their targets' labels, footnotes their numbers, in
  *   the same way.
  *
- * A proposed setting is a comment of its own: `{>>USA: level 1<<}`. Braces and backslashes of the text that could be
- * taken for markup have a backslash before them.
+ * A proposed setting is a comment of its own: `{>>USA: level 1<<}`, one of formatting behind the words that it is about:
+ * `{==words==}{>>F: em<<}`. An empty paragraph is `¶`. Braces and backslashes of the text that could be taken for markup,
+ * and a pilcrow that is one, have a backslash before them.
  */
-import { type ChangeId, type DraftFile, type LabelPair, delegationOf } from "../../schema/index.ts";
+import { type ChangeId, type DraftFile, type LabelPair, MARK, delegationOf } from "../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject, sayProposed, sayShown } from "./blocks.ts";
 import { type WrittenView, plain } from "./result.ts";
 
@@ -45,7 +46,7 @@ const clean = ({ label, pieces, level }: Block): Written => ({
 });
 
 /** A line of a file is a paragraph, so line and page breaks and other controls inside the text are blanks. */
-const textOf = (piece: Piece): string => single(saidBy(piece));
+const textOf = (piece: Piece): string => (piece.insert === MARK ? MARK : single(saidBy(piece)));
 
 const saidBy = (piece: Piece): string =>
   typeof piece.insert === "string"
@@ -57,7 +58,7 @@ const single = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\u2028\u2029
 function redlined({ label, pieces, end, level }: Block): Written {
   const changed = end.ins !== null || end.dels.length > 0;
   const stretches: { text: string; pair?: string; ins: ChangeId | null; dels: ChangeId[]; notes: string }[] = [];
-  for (const piece of changed ? [...pieces, { ...end, insert: "¶" }] : pieces) {
+  for (const piece of changed ? [...pieces, end] : pieces) {
     const last = stretches.at(-1);
     const notes = notesOf(piece);
     const [original, final] = [sayShown(piece, "original"), sayShown(piece, "final")];
@@ -73,15 +74,20 @@ function redlined({ label, pieces, end, level }: Block): Written {
       last.text += textOf(piece);
     else stretches.push({ text: textOf(piece), ins: piece.ins, dels: piece.dels, notes });
   }
-  const text = stretches.map(({ text, pair, ins, dels, notes }) => (pair ?? marked(text, ins, dels)) + notes).join("");
-  return { label: pairOf(label), text: (changed ? text : text + notesOf(end)).trim(), indent: level * 2 };
+  const text = stretches
+    .map(({ text, pair, ins, dels, notes }) => (pair ?? marked(text, ins, dels, notes !== "")) + notes)
+    .join("")
+    .trim();
+  const empty = !changed && text === "" ? "¶" : "";
+  return { label: pairOf(label), text: changed ? text : text + empty + notesOf(end), indent: level * 2 };
 }
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
-function marked(text: string, ins: ChangeId | null, dels: readonly ChangeId[]): string {
+function marked(text: string, ins: ChangeId | null, dels: readonly ChangeId[], noted: boolean): string {
   let result = ins === null ? escape(text) : `{++${escape(text)}++}${comment(delegationOf(ins))}`;
+  if (noted && ins === null && dels.length === 0) result = `{==${result}==}`;
   for (const del of dels) result = `{--${result}--}${comment(delegationOf(del))}`;
   return result;
 }
@@ -98,8 +104,9 @@ function pairOf({ original, final }: LabelPair): string {
   return after === "" ? `{--${before}--}` : `{~~${before}~>${after}~~}`;
 }
 
-/** A backslash before what CriticMarkup could take for its own signs, at the ends of a stretch too. */
-const escape = (text: string): string => text.replace(/\\(?=[\\{}~]|$)|\{(?=[+\-~>=]|$)|(?<=^|[+\-~<=])\}/g, "\\$&");
+/** A backslash before what CriticMarkup could take for its own signs, at the ends of a stretch too; marks are pilcrows. */
+const escape = (text: string): string =>
+  text.replace(/\\(?=[\\{}~¶\n]|$)|¶|\{(?=[+\-~>=]|$)|(?<=^|[+\-~<=])\}/g, "\\$&").replaceAll(MARK, "¶");
 
 function wrap(label: string, text: string, indent: number, width: number): string {
   const first = " ".repeat(indent) + (label === "" ? "" : `${label} `);

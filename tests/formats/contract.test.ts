@@ -129,6 +129,8 @@ describe("the registry", () => {
     ["a.json", "json"],
     ["/x.y/draft.v2.TXT", "txt"],
     ["page.htm", "html"],
+    ["draft.xml", "akn"],
+    ["draft.akn", "akn"],
     ["page.docx", "docx"],
     ["README", null],
     [".json", null],

@@ -12,6 +12,8 @@ export const lines = (text: string): string[] =>
     .map((line) => line.replace(/\s+/g, ""))
     .filter((line) => line !== "");
 
+/** Stands for a pilcrow that is text. */
+const PILCROW = "\uE001";
 /** Stands for a paragraph mark that does not stand in the view. */
 const GONE = "\uE000";
 const GONE_WITH_BREAK = new RegExp(`${GONE}+\n`, "g");
@@ -23,11 +25,11 @@ export function readCritic(text: string, as: As): string {
     let result = "";
     while (at < text.length && !(closer !== "" && text.startsWith(closer, at))) {
       const sign = text.slice(at, at + 3);
-      const escaped = /^\\(?:[\\{}]|~>)/.exec(text.slice(at, at + 3));
+      const escaped = /^\\(?:[\\{}¶]|~>)/.exec(text.slice(at, at + 3));
       if (escaped !== null) {
-        result += escaped[0].slice(1);
+        result += escaped[0] === "\\¶" ? PILCROW : escaped[0].slice(1);
         at += escaped[0].length;
-      } else if (["{++", "{--", "{~~", "{>>"].includes(sign)) {
+      } else if (["{++", "{--", "{~~", "{==", "{>>"].includes(sign)) {
         at += 3;
         result += span(sign);
       } else result += text[at++];
@@ -40,12 +42,13 @@ export function readCritic(text: string, as: As): string {
       const [before, after] = [part("~>"), part("~~}")];
       return as === "original" ? before : after;
     }
-    const inner = part({ "{++": "++}", "{--": "--}", "{>>": "<<}" }[sign]!);
+    const inner = part({ "{++": "++}", "{--": "--}", "{==": "==}", "{>>": "<<}" }[sign]!);
+    if (sign === "{==") return inner;
     const stands = sign === "{++" ? as === "final" : sign === "{--" ? as === "original" : false;
     // A paragraph mark that does not stand takes its line break with it.
     return stands ? inner : inner.includes("¶") || inner.includes(GONE) ? GONE : "";
   };
-  return part("").replace(GONE_WITH_BREAK, "").replaceAll(GONE, "").replaceAll("¶", "");
+  return part("").replace(GONE_WITH_BREAK, "").replaceAll(GONE, "").replaceAll("¶", "").replaceAll(PILCROW, "¶");
 }
 
 const ENTITIES: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };

@@ -165,7 +165,7 @@ describe("the redline", () => {
 
   test("proposed settings are comments", () => {
     expect(writeText(varied, "redline")).toContain("marked{>>F: role text<<}{>>USA: level 1<<}\n");
-    expect(writeText(varied, "redline")).toContain("loud{>>F: em<<}\n");
+    expect(writeText(varied, "redline")).toContain("{==loud==}{>>F: em<<}\n");
   });
 
   test("signs of the text that could be markup have a backslash", () => {

@@ -1,0 +1,53 @@
+/** The text of one paragraph while it is read: runs, each with the attributes of the elements around it. */
+import { type Attributes, Delta, type Insert, type Op, canonical } from "../../../schema/index.ts";
+
+export class Capture {
+  private readonly ops = new Delta();
+  private readonly around: Attributes[] = [{}];
+  private hidden = 0;
+
+  /** An element with what it says of its text. A hidden one's text is derived: something else says it. */
+  enter(attributes: Attributes, hidden = false): void {
+    this.around.push({ ...this.around.at(-1)!, ...attributes });
+    if (hidden || this.hidden > 0) this.hidden += 1;
+  }
+
+  leave(): void {
+    this.around.pop();
+    if (this.hidden > 0) this.hidden -= 1;
+  }
+
+  /** A line break of the file is a blank: it would be a paragraph mark. */
+  text(text: string): void {
+    if (this.hidden === 0 && text !== "") this.ops.insert(text.replaceAll("\n", " "), canonical(this.around.at(-1)));
+  }
+
+  object(insert: Insert, attributes: Attributes = {}): void {
+    if (this.hidden === 0) this.ops.insert(insert as string, canonical({ ...this.around.at(-1)!, ...attributes }));
+  }
+
+  exact(): Op[] {
+    return this.ops.ops as Op[];
+  }
+
+  /** As others write it: blanks made single, none at the edges. */
+  tidy(): Op[] {
+    const result: Op[] = [];
+    let blank = true;
+    for (const op of this.ops.ops as Op[]) {
+      if (typeof op.insert !== "string") {
+        result.push(op);
+        blank = false;
+        continue;
+      }
+      let insert = op.insert.replace(/\s+/g, " ");
+      if (blank) insert = insert.trimStart();
+      if (insert === "") continue;
+      blank = insert.endsWith(" ");
+      result.push({ ...op, insert });
+    }
+    const last = result.at(-1);
+    if (typeof last?.insert === "string") last.insert = last.insert.trimEnd();
+    return result.filter(({ insert }) => insert !== "");
+  }
+}
