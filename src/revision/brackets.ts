@@ -139,25 +139,23 @@ function strandedIn(fates: Iterable<Fate>): Dependant[] {
  */
 export function bracketDigests(sequence: Delta, brackets: readonly Bracket[]): string[] {
   const ops = (sequence.ops as Op[]).map((op) => ({ ...op, attributes: withoutComments(op.attributes) }));
-  const starts: number[] = [];
-  let end = 0;
-  for (const { insert } of ops) {
-    starts.push(end);
-    end += lengthOf(insert!);
+  const starts: number[] = []; // of the operations
+  const marks: { at: number; id: string }[] = [];
+  let at = 0;
+  for (const op of ops) {
+    starts.push(at);
+    for (const { insert, attributes } of runsOf([op])) {
+      if (insert === MARK) marks.push({ at, id: idOf(attributes ?? {}) });
+      at += lengthOf(insert);
+    }
   }
   const opAt = (index: number) => firstIndex(starts.length, (i) => starts[i]! > index) - 1;
   return brackets.map(({ from, to }) => {
     const first = opAt(from);
-    const own = new Delta(ops.slice(first, opAt(to - 1) + 1) as Delta["ops"]);
-    const held = own.slice(from - starts[first]!, to - starts[first]!);
-    let id = "";
-    for (let i = opAt(to - 1), after = to - starts[i]!; ops[i] !== undefined; i++, after = 0) {
-      const { insert, attributes } = ops[i]!;
-      if (typeof insert !== "string" || !insert.includes(MARK, after)) continue;
-      id = idOf(attributes);
-      break;
-    }
-    return hash(JSON.stringify([id, canonicalSequence(held.ops as Op[]).ops]));
+    const start = starts[first]!;
+    const held = new Delta(ops.slice(first, opAt(to) + 1) as Delta["ops"]).slice(from - start, to - start);
+    const mark = marks[firstIndex(marks.length, (i) => marks[i]!.at >= to)];
+    return hash(JSON.stringify([mark?.id ?? "", canonicalSequence(held.ops as Op[]).ops]));
   });
 }
 
