@@ -1,7 +1,7 @@
 /** Which edits touch an agreed paragraph. */
 import { expect, test } from "vitest";
 import { Delta, MARK } from "../../schema/index.ts";
-import { isAgreed, touchesAgreed } from "../../src/revision/index.ts";
+import { agreedChanged, isAgreed, touchesAgreed } from "../../src/revision/index.ts";
 import { at, draft } from "./notation.ts";
 
 const middle = draft("zero¶one [two .em] three[¶ .agreed:d1 #p2]four¶");
@@ -81,4 +81,22 @@ test("an inline object counts one", () => {
     true,
     true,
   ]);
+});
+
+test.each<[string, Delta, string[]]>([
+  ["into which the one before runs", at(4).delete(1), ["p2"]],
+  ["in which something goes", at(5).delete(1), ["p2"]],
+  ["in which something is set", at(12).retain(1, { em: true }), ["p2"]],
+  ["that goes", at(5).delete(14), ["p2"]],
+  ["that is opened", at(18).retain(1, { agreed: null }), ["p2"]],
+  ["before which another one comes", at(5).insert("x\n"), []],
+  ["beside which something changes", at(0).delete(1).retain(18).delete(1), []],
+])("a decision changes an agreed paragraph %s", (_, decision, ids) =>
+  expect(agreedChanged(middle, decision)).toEqual(ids),
+);
+
+test("of several agreed paragraphs those are named that a decision changes", () => {
+  const sequence = draft("one[¶ .agreed:d1 #p1]two[¶ .agreed:d1 #p2]three[¶ #p3]");
+  expect(agreedChanged(sequence, at(4).delete(1))).toEqual(["p2"]);
+  expect(agreedChanged(sequence, at(8).delete(1))).toEqual([]);
 });

@@ -181,8 +181,21 @@ describe("a bracket's digest", () => {
   });
   test("does not count comments", () =>
     expect(digest(plain.compose(new Delta().retain(3).retain(1, { "cmt:t1": true })))).toBe(digest(plain)));
-  test("nor what stands outside", () =>
-    expect(digest(new Delta([{ insert: "xx" }, ...plain.ops]))).toBe(digest(plain)));
+  test("nor what stands outside, right beside it too", () => {
+    expect(digest(new Delta([{ insert: "xx" }, ...plain.ops]))).toBe(digest(plain));
+    expect(digest(plain.compose(new Delta().retain(2).insert("x")))).toBe(digest(plain));
+    expect(digest(plain.compose(new Delta().retain(5).insert("x")))).toBe(digest(plain));
+  });
+  test("of one that is all of its paragraph, the first, tells what it holds and not what comes behind", () => {
+    const first = digest(draft(item("[b]")));
+    expect(digest(draft(item("[c]")))).not.toBe(first);
+    expect(digest(draft(item("[b]"), item("more")))).toBe(first);
+  });
+  test("tells its own signs, where these are runs of their own", () => {
+    const of = (left: Attributes, right: Attributes) =>
+      digest(plain.compose(new Delta().retain(2).retain(1, left).retain(1).retain(1, right)));
+    expect(new Set([of({}, {}), of({ em: true }, {}), of({}, { em: true })]).size).toBe(3);
+  });
 });
 
 test("where a mark goes, the attributes of the one that stays stand (S7)", () => {
