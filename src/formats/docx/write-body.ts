@@ -92,6 +92,7 @@ export class Body {
     const id = idOf(mark);
     const attributes = {
       "plenary:id": id === "" ? null : id,
+      "plenary:ins": last ? end.ins : null,
       "plenary:del": last && end.dels.length > 0 ? end.dels.join(" ") : null,
     };
     return element("w:p", attributes, properties + content) + (this.moves.behind.get(end) ?? "");
@@ -112,7 +113,7 @@ export class Body {
       inForce === undefined
         ? ""
         : element("w:pPrChange", this.revise.of(inForce.change), element("w:pPr", {}, this.look(before)));
-    const marks = this.markRevisions(last ? { ...end, dels: [] } : end, block.pieces.at(-1));
+    const marks = last ? "" : this.markRevisions(end, block.pieces.at(-1));
     const run = runProperties({ content: "", formats: [] }, this.rightToLeft, marks);
     const inner = this.look(after) + run + change;
     const others = end.sets.filter((set) => set !== inForce).map(({ change, ...set }) => ({ change, text: said(set) }));

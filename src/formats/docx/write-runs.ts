@@ -66,19 +66,20 @@ export function runsOfPiece(
   revise: Revisions,
 ): Run | { was: Run; is: Run } {
   const { insert, shows } = piece;
-  const { formats, change } = formatsOf(piece, revise);
-  if (typeof insert === "string") return { text: insert, formats, change };
+  const format = () => formatsOf(piece, revise); // afresh for each run: the number of a revision is its own
+  if (typeof insert === "string") return { text: insert, ...format() };
   if (footnote !== undefined) {
     const content = element("w:footnoteReference", { "w:id": footnote });
-    return { content, formats, change, style: "FootnoteReference" };
+    return { content, ...format(), style: "FootnoteReference" };
   }
-  if (insert.break === true) return { content: "<w:br/>", formats, change };
-  const raised = footnoteOf(insert) === null ? formats : ([...formats, "sup"] as const);
-  const as = (text: string): Run => ({ text, formats: raised, change, object: insert });
+  if (insert.break === true) return { content: "<w:br/>", ...format() };
+  const as = (text: string): Run => {
+    const { formats, change } = format();
+    return { text, formats: footnoteOf(insert) === null ? formats : [...formats, "sup"], change, object: insert };
+  };
   if (shows === null) return as(sayObject(insert));
   const [was, is] = [shows.original ?? shows.final ?? "", shows.final ?? shows.original ?? ""];
-  if (was === is || piece.ins !== null || piece.dels.length > 0) return as(is);
-  return { was: as(was), is: as(is) };
+  return was === is || piece.ins !== null || piece.dels.length > 0 ? as(is) : { was: as(was), is: as(is) };
 }
 
 /** The formats of the final, and those of the original in `w:rPrChange`, whose the last proposal in force is. */

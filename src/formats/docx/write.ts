@@ -26,16 +26,15 @@ export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
   const text = body.paragraphs();
   const notes = body.footnotes();
   const comments = body.comments.parts();
-  const titles = blocksOf(draft, view === "redline" ? "final" : view);
   const parts = [
-    wordPart("header", header(escape(nameOf(titles, "number")))),
+    wordPart("header", header(escape(nameOf(blocks, "number")))),
     wordPart("styles", styles(draft.lang, rightToLeft)),
     wordPart("settings", settings(draft.lang, view === "redline" && changesIn(draft.ops).size > 0, notes !== "")),
     ...(notes === "" ? [] : [wordPart("footnotes", footnotes(notes))]),
     ...(comments === null ? [] : [wordPart("comments", comments.comments), commentsExtended(comments.extended)]),
   ];
   const document = part("w:document", element("w:body", {}, text + section(rightToLeft)));
-  const core = coreProperties(escape(nameOf(titles, "title")), draft.lang);
+  const core = coreProperties(escape(nameOf(blocks, "title")), draft.lang);
   return zipped(packageOf(document, parts, core));
 }
 
@@ -82,11 +81,12 @@ const section = (rightToLeft: boolean): string =>
 /** The words of the first paragraph of a role, for the header and the list of files; empty without one. */
 function nameOf(blocks: readonly Block[], role: Block["role"]): string {
   const found = blocks.find((block) => block.role === role);
-  const words = found?.pieces.map(({ insert }) => (typeof insert === "string" ? insert : sayObject(insert))) ?? [];
+  const standing = found?.pieces.filter(({ dels }) => dels.length === 0) ?? [];
+  const words = standing.map(({ insert }) => (typeof insert === "string" ? insert : sayObject(insert)));
   return plain(words.join(""), 200);
 }
 
 function zipped(files: ReadonlyMap<string, string>): Uint8Array {
   const entries = [...files].map(([path, content]) => [path, strToU8(content)] as const);
-  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 6 });
+  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 3 });
 }

@@ -1,10 +1,11 @@
 /** The drafts whose redlines other readers must decide as we do: both examples and what all scenarios come to. */
-import { Delta, type DraftFile, paragraphs, standsIn } from "../../../schema/index.ts";
+import fc from "fast-check";
+import { Delta, type DraftFile, MARK, paragraphs, runsOf, standsIn } from "../../../schema/index.ts";
 import { blocksOf, sayObject, sayShown } from "../../../src/formats/blocks.ts";
 import { fileOf } from "../../schema/draft.ts";
 import { ordersOf, perform } from "../../scenarios/perform.ts";
 import { readScenarios, scenarioFiles } from "../../scenarios/scenario.ts";
-import { example } from "../drafts.ts";
+import { example, files } from "../drafts.ts";
 import type { View } from "./second-readers.ts";
 
 export interface Case {
@@ -30,6 +31,22 @@ export async function corpus(every = 1): Promise<Case[]> {
 
 /** Stands where the marks between two stretches of a paragraph are gone. */
 export const JOIN = "\uE000";
+/** Stands for a line break within a paragraph. */
+export const BREAK = "\u2028";
+
+/** A paragraph mark that is inserted and struck. */
+export const hasMarkOfBoth = ({ ops }: Pick<DraftFile, "ops">): boolean =>
+  [...runsOf(ops)].some(
+    ({ insert, attributes }) =>
+      insert === MARK && attributes?.ins !== undefined && Object.keys(attributes).some((key) => key.startsWith("del:")),
+  );
+
+/** Random drafts, the same every time. */
+export const sampled = (count: number): Case[] =>
+  fc
+    .sample(files, { numRuns: count, seed: 130 })
+    .filter((draft) => !hasMarkOfBoth(draft))
+    .map((draft, i) => ({ name: `random draft ${i}`, draft }));
 
 /** The paragraphs of a view, read off the redline by the rules of revisions alone, with white space at their ends out. */
 export function expected(draft: DraftFile, view: View): string[] {
@@ -42,7 +59,9 @@ export function expected(draft: DraftFile, view: View): string[] {
     for (const piece of pieces) {
       const gone = view === "final" ? piece.dels.length > 0 : piece.ins !== null;
       if (gone) continue;
-      line += typeof piece.insert === "string" ? piece.insert : (sayShown(piece, view) ?? sayObject(piece.insert));
+      if (typeof piece.insert === "string") line += piece.insert;
+      else if (piece.insert.break === true) line += BREAK;
+      else line += sayShown(piece, view) ?? sayObject(piece.insert);
     }
     if (standsIn(marks[i]!.mark, accepted)) {
       lines.push(line);
@@ -50,5 +69,6 @@ export function expected(draft: DraftFile, view: View): string[] {
     } else line += JOIN;
   });
   if (line.replaceAll(JOIN, "") !== "") lines.push(line);
+  if (lines.length === 0) lines.push(""); // an empty draft is one mark
   return lines.map((each) => each.replace(/^[\uE000]+|[\uE000]+$/g, "").trim());
 }

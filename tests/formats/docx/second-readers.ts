@@ -77,21 +77,14 @@ export function readByLibreOffice(documents: readonly Uint8Array[]): Reading[] {
     const [profile, input] = [join(folder, "profile"), join(folder, "documents")];
     mkdirSync(join(profile, "user/basic/Standard"), { recursive: true });
     mkdirSync(input);
-    // A profile that is new replaces its macros on the first start.
-    const soffice = (...rest: string[]) =>
-      execFileSync(
-        "soffice",
-        [`-env:UserInstallation=${pathToFileURL(profile)}`, "--headless", "--norestore", ...rest],
-        {
-          stdio: "ignore",
-          timeout: 600_000,
-        },
-      );
-    soffice("--terminate_after_init");
+    writeFileSync(join(profile, "user/registrymodifications.xcu"), SETTINGS);
+    for (const name of ["script", "dialog"]) writeFileSync(join(profile, `user/basic/${name}.xlc`), LIBRARIES);
     writeFileSync(join(profile, "user/basic/Standard/script.xlb"), LIBRARY);
     writeFileSync(join(profile, "user/basic/Standard/Decide.xba"), MACRO);
     documents.forEach((document, i) => writeFileSync(join(input, `${i}.docx`), document));
-    soffice(`macro:///Standard.Decide.All("${input}", ${documents.length})`);
+    const macro = `macro:///Standard.Decide.All("${input}", ${documents.length})`;
+    const options = [`-env:UserInstallation=${pathToFileURL(profile)}`, "--headless", "--norestore"];
+    execFileSync("soffice", [...options, macro], { stdio: "ignore", timeout: 600_000 });
     const read = (i: number, view: View) =>
       readFileSync(join(input, `${i}.${view}.txt`), "utf8")
         .replace(/^\uFEFF/, "")
@@ -110,6 +103,18 @@ function inFolder<T>(run: (folder: string) => T): T {
     rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/** A profile that says it is new would have its macros replaced on the first start. */
+const SETTINGS = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">
+<item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
+</oor:items>`;
+
+const LIBRARIES = `<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
+<library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
+<library:library library:name="Standard" library:link="false"/>
+</library:libraries>`;
 
 const LIBRARY = `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE library:library PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "library.dtd">
