@@ -1,9 +1,10 @@
 /** The commands of `plenary`: finds the one named, and turns every way to fail into one line and an exit code. */
-import { plain } from "../formats/index.ts";
+import { READABLE, WRITABLE, plain } from "../formats/index.ts";
 import { checkDraft } from "./check.ts";
 import { compareDrafts } from "./compare.ts";
 import { decideDraft } from "./decide.ts";
 import { exportDraft } from "./export.ts";
+import { importDraft } from "./import.ts";
 import { outlineDraft } from "./outline.ts";
 import { EXIT, Problem } from "./problem.ts";
 import { serveDrafts } from "./serve.ts";
@@ -21,27 +22,32 @@ const COMMANDS: Record<string, Command> = {
     run: serveDrafts,
   },
   export: {
-    usage: "export FILE --view original|final|redline [--format txt|html|json] [-o OUT]",
+    usage: `export FILE --view original|final|redline [--format ${WRITABLE.join("|")}] [-o OUT]`,
     does: "Writes the draft as clean text or as a redline. The format is that of OUT's extension, txt without one.",
     run: exportDraft,
   },
+  import: {
+    usage: "import FILE [--delegation CODE] [--author NAME=CODE…] [--format FORMAT] [-o DRAFT.json]",
+    does: "Writes any text or document as a draft file, revisions kept. What had to be simplified is listed, with its place.",
+    run: importDraft,
+  },
   outline: {
-    usage: "outline FILE [--view original|final|redline] [--format txt|json] [-o OUT]",
+    usage: `outline FILE [--view original|final|redline] [--format ${READABLE.join("|")}] [-o OUT]`,
     does: "Writes the derived structure as JSON: sections, items, labels. The view is final unless it is given.",
     run: outlineDraft,
   },
   check: {
-    usage: "check FILE [--json] [--adopted] [--format txt|json] [-o OUT]",
+    usage: `check FILE [--json] [--adopted] [--format ${READABLE.join("|")}] [-o OUT]`,
     does: "Lists drafting advice on the text with all changes applied, with places. Exit code 1 when there is any.",
     run: checkDraft,
   },
   compare: {
-    usage: "compare OLD NEW [--delegation CODE] [--format txt|html|json] [-o OUT]",
+    usage: `compare OLD NEW [--delegation CODE] [--format ${WRITABLE.join("|")}] [-o OUT]`,
     does: "Makes one redline of two texts: paragraphs aligned, words compared, moves found, as changes of CODE (SEC).",
     run: compareDrafts,
   },
   decide: {
-    usage: "decide FILE accept|reject (--all | --delegation CODE | --change ID…) [--format txt|json] [-o OUT]",
+    usage: `decide FILE accept|reject (--all | --delegation CODE | --change ID…) [--format ${READABLE.join("|")}] [-o OUT]`,
     does: "Accepts or rejects changes and writes the draft file; what goes or is stranded with them is listed.",
     run: decideDraft,
   },
@@ -52,7 +58,8 @@ const HELP = `Usage: plenary COMMAND …
 ${Object.values(COMMANDS)
   .map(({ usage, does }) => `  plenary ${usage}\n      ${does}\n`)
   .join("")}
-FILE is a draft file (.json) or clean resolution text (.txt); - is standard input or output.
+FILE is a draft file (.json), a Word document (.docx), Akoma Ntoso (.xml) or resolution text, clean or in CriticMarkup (.txt);
+- is standard input or output.
 Exit code: 0 done, 1 findings or conflicts, 2 wrong usage, 3 unreadable or invalid input.
 `;
 

@@ -1,34 +1,46 @@
 /** Files of the command line: `-` is standard input or output, and an output file is there whole or not at all. */
-import { readFile, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile as bytesIn, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DraftFile } from "../../schema/index.ts";
-import { FILE_BYTES, READABLE, formatOf, plain, read } from "../formats/index.ts";
+import { FILE_BYTES, type Finding, READABLE, type ReadOptions, formatOf, plain, read } from "../formats/index.ts";
 import { invalid, usage } from "./problem.ts";
 
 /** A file's name in a message: one line, whatever it is called. */
 export const nameOf = (file: string): string => (file === "-" ? "standard input" : plain(file, 200));
 
-/** The draft in a file. `format` overrides the extension; without either the content says whether it is JSON or text. */
-export async function readDraft(file: string, format?: string): Promise<DraftFile> {
+/** The draft in a file. `format` overrides the extension; without either the content says what it is. */
+export const readDraft = async (file: string, format?: string): Promise<DraftFile> =>
+  (await readFile(file, format)).draft;
+
+/** The draft in a file, with what its reader noticed. */
+export async function readFile(
+  file: string,
+  format?: string,
+  whose: ReadOptions = {},
+): Promise<{ draft: DraftFile; findings: readonly Finding[] }> {
   if (format !== undefined && !READABLE.includes(format))
     throw usage(`format ${plain(format)} cannot be read, only ${READABLE.join(", ")}`);
   const data = await bytesOf(file);
-  const chosen = format ?? (file === "-" ? null : formatOf(file)) ?? (looksLikeJson(data) ? "json" : "txt");
+  const chosen = format ?? (file === "-" ? null : formatOf(file)) ?? formatByContent(data);
   if (!READABLE.includes(chosen))
     throw invalid(`${nameOf(file)}: format: ${chosen} cannot be read, only ${READABLE.join(", ")}`);
-  const result = await read(chosen, data);
+  const result = await read(chosen, data, whose);
   if (!result.ok) throw invalid(`${nameOf(file)}: ${result.place}: ${result.message}`);
-  return result.draft;
+  return result;
 }
 
-const looksLikeJson = (data: Uint8Array): boolean =>
-  /^\uFEFF?\s*\{/.test(new TextDecoder().decode(data.subarray(0, 64)));
+function formatByContent(data: Uint8Array): string {
+  const start = new TextDecoder().decode(data.subarray(0, 64));
+  if (start.startsWith("PK\x03\x04")) return "docx";
+  if (/^\uFEFF?\s*\{\s*"/.test(start) || /^\uFEFF?\s*\{\s*$/.test(start)) return "json";
+  return /^\uFEFF?\s*<(\?xml|akomaNtoso)/.test(start) ? "akn" : "txt";
+}
 
 async function bytesOf(file: string): Promise<Uint8Array> {
   try {
     if (file === "-") return await standardInput();
     if ((await stat(file)).size > FILE_BYTES) throw invalid(`${nameOf(file)}: file: larger than ${FILE_BYTES} bytes`);
-    return await readFile(file);
+    return await bytesIn(file);
   } catch (error) {
     throw systemProblem(error, file, "be read");
   }

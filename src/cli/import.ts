@@ -1,0 +1,39 @@
+import { DELEGATION } from "../../schema/index.ts";
+import { type ReadOptions, formatOf, plain, writeJson } from "../formats/index.ts";
+import { nameOf, readFile, writeOutput } from "./files.ts";
+import { oneFile, options } from "./options.ts";
+import { usage } from "./problem.ts";
+
+/** `plenary import`: any format to a draft file, revisions kept; what was simplified is listed on stderr, with its place. */
+export async function importDraft(args: readonly string[]): Promise<number> {
+  const { values, positionals } = options(args, {
+    delegation: { type: "string" },
+    author: { type: "string", multiple: true },
+    format: { type: "string" },
+    output: { type: "string", short: "o" },
+  });
+  const file = oneFile(positionals);
+  if (values.output !== undefined && !["json", null].includes(formatOf(values.output)))
+    throw usage(`import writes a draft file: ${plain(values.output)} must end in .json`);
+  const { draft, findings } = await readFile(file, values.format, whoseOf(values));
+  await writeOutput(values.output, writeJson(draft));
+  for (const { place, message } of findings)
+    console.error(`plenary import: ${nameOf(file)}: ${plain(place, 200)}: ${plain(message, 300)}`);
+  return 0;
+}
+
+function whoseOf({ delegation, author = [] }: { delegation?: string; author?: string[] }): ReadOptions {
+  const known = (code: string) => {
+    if (!DELEGATION.test(code)) throw usage(`${plain(code)} is not a delegation code`);
+    return code;
+  };
+  const authors = author.map((pair) => {
+    const [, name, code] = /^(.+)=([^=]*)$/.exec(pair) ?? [];
+    if (name === undefined || code === undefined) throw usage(`--author is NAME=CODE, not ${plain(pair)}`);
+    return [name, known(code)] as const;
+  });
+  return {
+    ...(delegation !== undefined && { delegation: known(delegation) }),
+    ...(authors.length > 0 && { authors: Object.fromEntries(authors) }),
+  };
+}
