@@ -30,6 +30,15 @@ const SIGNS: Record<Kind, string> = { ins: "{++", del: "{--", swap: "{~~", light
 const TOKEN = /\\(?:[\\{}¶]|~>)|\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|==)\}|~>|¶/g;
 const DEEPEST = 32;
 
+/** Marks that a redline may have: a hundred pages have some thousands, and each costs much more than its bytes. */
+export const MOST_MARKS = 50_000;
+
+export function marksIn(text: string): number {
+  let count = 0;
+  for (const _ of text.matchAll(/\{(?:\+\+|--|~~|==)/g)) count += 1;
+  return count;
+}
+
 /** The stretches of a text, in order; null where it has no marks of CriticMarkup. `isName` tells who from what. */
 export function criticMarks(text: string, isName: (comment: string) => boolean): Stretch[] | null {
   const nodes = parse(text);

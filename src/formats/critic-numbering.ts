@@ -11,12 +11,15 @@ import {
 } from "../../schema/index.ts";
 import type { ViewReading } from "./critic-views.ts";
 
+/** Paragraphs up to which it is tried: more than a hundred pages have. Labels between labels are looked for one by one. */
+const MOST = 3000;
+
 /**
  * The draft with the numbering that gives the labels of both views: running, or else provisional. Where neither does, as
  * it was read: the labels on its marks give those of the view that they were read in.
  */
 export function numberingThatDerives(draft: DraftFile, views: readonly ViewReading[]): DraftFile {
-  if (derives(draft, views)) return draft;
+  if (views.some(({ labels }) => labels.length > MOST) || derives(draft, views)) return draft;
   const free = { ...draft, ops: draft.ops.map(withoutOwnLabel) };
   const policies = SPELLINGS.map((spelling): Numbering => ({ policy: "provisional", spelling }));
   const tried = policies.flatMap((numbering) => [

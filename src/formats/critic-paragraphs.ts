@@ -29,7 +29,8 @@ interface RawLine {
  */
 export function criticParagraphs(stretches: readonly Stretch[]): CriticParagraph[] {
   const lines = linesOf(stretches);
-  const filled = lines.map(({ runs }) => shown(runs).trim() !== "");
+  // A struck blank is a line: only what nobody marked can be blank.
+  const filled = lines.map(({ runs }) => shown(runs).trim() !== "" || runs.some(isMarked));
   const [first, last] = [filled.indexOf(true), filled.lastIndexOf(true)];
   const blanks = filled.slice(first, last).includes(false);
   // In our own redlines nobody's marks are labels; elsewhere only those around nothing but a label are.
@@ -43,7 +44,8 @@ export function criticParagraphs(stretches: readonly Stretch[]): CriticParagraph
     }
     const open = result.at(-1);
     if (open !== undefined && before !== null && blanks && goesOn(before, line)) {
-      open.runs.push({ ...before.end!, text: " " }, ...line.runs);
+      open.runs.push({ ...before.end!, text: " " });
+      for (const run of line.runs) open.runs.push(run);
       open.end = before.end = line.end ?? adopted("");
     } else result.push({ runs: [...line.runs], end: line.end ?? adopted(""), label: null, line: line.line });
     before = line;
@@ -53,6 +55,7 @@ export function criticParagraphs(stretches: readonly Stretch[]): CriticParagraph
 }
 
 const adopted = (text: string): Stretch => ({ text, ins: null, dels: [], notes: [], pilcrow: false });
+const isMarked = ({ text, ins, dels }: Run): boolean => text !== "" && (ins !== null || dels.length > 0);
 const shown = (runs: readonly Run[]): string => runs.map(({ text }) => text).join("");
 
 function linesOf(stretches: readonly Stretch[]): RawLine[] {
@@ -88,8 +91,8 @@ function settle(paragraph: CriticParagraph, ours: boolean): void {
   const runs = paragraph.runs as Stretch[];
   const last = runs.findLastIndex(({ text }) => text.trim() !== "");
   if (last >= 0 && runs[last]!.pilcrow) {
-    const [sign, ...behind] = runs.splice(last);
-    paragraph.end = { ...sign!, text: "", notes: [sign!, ...behind].flatMap(({ notes }) => notes) };
+    const behind = runs.splice(last);
+    paragraph.end = { ...behind[0]!, text: "", notes: behind.flatMap(({ notes }) => notes) };
   }
   trim(runs, 0, /^\s+/);
   paragraph.label = takeLabel(runs, ours);

@@ -36,7 +36,7 @@ function inView(list: readonly CriticParagraph[], as: As): ViewParagraph[] {
   let runs: Run[] = [];
   let label: string | null = null;
   list.forEach(({ runs: all, end, label: pair, line }, at) => {
-    runs.push(...all.filter((run) => standsIn(run, as)));
+    for (const run of all) if (standsIn(run, as)) runs.push(run);
     label ??= pair?.[as] ?? null;
     if (!standsIn(end, as) && (at < list.length - 1 || (runs.length === 0 && result.length > 0))) return;
     result.push({ runs, label, line, at });
@@ -74,7 +74,9 @@ export function readView(
     paragraphs.set(at, what);
     const trimmed = texts[i]!.trim();
     if (label !== null || trimmed === text) return label;
-    let cut = text === "" ? texts[i]!.length : texts[i]!.trimEnd().length - text.length;
+    // The label with the one blank behind it: more may be under somebody's marks.
+    const typedAs = trimmed.slice(0, trimmed.length - text.length).trimEnd();
+    let cut = Math.min(texts[i]!.indexOf(typedAs) + typedAs.length + 1, texts[i]!.length);
     for (const run of runs) {
       cuts.set(run, Math.min(cut, run.text.length));
       cut -= run.text.length;

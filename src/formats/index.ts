@@ -5,6 +5,7 @@ import { DOCX_TYPE, writeDocx } from "./docx/write.ts";
 import { readAkn } from "./akn/read.ts";
 import { writeAkn } from "./akn/write.ts";
 import { writeHtml } from "./html.ts";
+import { MOST_MARKS, marksIn } from "./critic-marks.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
   FILE_BYTES,
@@ -44,7 +45,10 @@ const FORMATS: Record<string, FormatOfFile> = {
     type: "text/plain; charset=utf-8",
     extension: "txt",
     write: (draft, view) => writeText(draft, view),
-    read: (data, options) => ({ ok: true, ...readText(data, options) }),
+    read: (data, options) =>
+      marksIn(data) > MOST_MARKS
+        ? { ok: false, place: "file", message: `more than ${MOST_MARKS} marks of changes` }
+        : { ok: true, ...readText(data, options) },
   },
   html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
   json: {

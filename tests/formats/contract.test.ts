@@ -109,6 +109,37 @@ describe.each(READABLE)("reading %s", (format) => {
   });
 });
 
+describe.each(READABLE)("reading %s that was damaged", (format) => {
+  const cut = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    length: fc.integer({ min: 0, max: 30 }),
+    instead: fc.oneof(fc.constantFrom("", "<", "{++", "++}", '"', "&", "¶", "]]>", "\n\n", "\\", "{>>"), fc.string()),
+  });
+
+  test("it is read or refused, and what is read can be written", async () => {
+    const sources = await Promise.all(
+      [drafts["Resolution 130"], varied, provisional].map((draft) => file(format, draft, "redline")),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...sources),
+        fc.array(cut, { minLength: 1, maxLength: 4 }),
+        async (source, cuts) => {
+          let text = typeof source === "string" ? source : Buffer.from(source).toString("latin1");
+          for (const { at, length, instead } of cuts) {
+            const from = Math.floor(at * text.length);
+            text = text.slice(0, from) + instead + text.slice(from + length);
+          }
+          const result = await read(format, typeof source === "string" ? text : Buffer.from(text, "latin1"));
+          if (!result.ok) expect(`${result.place}: ${result.message}`).toMatch(/^[^\n]+: [^\n]+$/);
+          else for (const view of WRITTEN_VIEWS) expect(await written("json", result.draft, view)).not.toBe("");
+        },
+      ),
+      { numRuns: Math.min(RUNS, 200) },
+    );
+  });
+});
+
 describe("the registry", () => {
   test.each(["doc", "", "__proto__", "constructor", "toString", "x\ny"])("does not know %j", async (format) => {
     expect(await write(format, varied, "final")).toMatchObject({

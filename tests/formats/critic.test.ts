@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Delta, type DraftFile, type Op, delegationOf, outline } from "../../schema/index.ts";
 import { type Piece, blocksOf, isChanged, sayProposed, sayShown } from "../../src/formats/blocks.ts";
-import { changesIn, readText, writeText } from "../../src/formats/index.ts";
+import { changesIn, read, readText, writeText } from "../../src/formats/index.ts";
 import { RUNS } from "../laws/generators.ts";
-import { call, draft, fileOf, ins, mark, para } from "../schema/draft.ts";
+import { call, del, draft, fileOf, ins, item, mark, para } from "../schema/draft.ts";
 import { example, files, provisional } from "./drafts.ts";
 
 const again = (file: DraftFile): DraftFile => readText(writeText(file, "redline")).draft;
@@ -70,6 +70,11 @@ describe("what we write", () => {
     expect(writeText(file, "redline")).toBe("noting\n¶\nsee \\¶\n{++or \\¶\\\\¶++}{>>USA<<}\n");
     expect(again(file).ops.map(({ insert }) => insert)).toEqual(file.ops.map(({ insert }) => insert));
     expect(signs(again(file))).toEqual(signs(file));
+  });
+
+  test("a paragraph of a struck blank", () => {
+    const file = fileOf(draft(call("noting"), item(del("RCC:1", " ")), item("x")));
+    expect(again(file).ops.map(({ insert }) => insert)).toEqual(file.ops.map(({ insert }) => insert));
   });
 
   // Labels say the levels of items only as far as they are those of the views: a proposed level is not in them.
@@ -154,6 +159,14 @@ describe("what others write", () => {
     ["a substitution without its middle", "noting\n{~~x~~} {--y--}", "\\{~~x~~\\} {--y--}{>>SEC<<}"],
   ])("%s is text", (_, text, line) => {
     expect(shown(text).written[1]).toBe(line.replace("{++x", "\\{++x"));
+  });
+
+  test("more marks than any redline has are refused", async () => {
+    expect(await read("txt", "{++a++}".repeat(50_001))).toEqual({
+      ok: false,
+      place: "file",
+      message: "more than 50000 marks of changes",
+    });
   });
 
   test("nesting without end, and many comments without one, take no time", () => {
