@@ -22,7 +22,7 @@ export * from "./result.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
 export { readDocx } from "./docx/read.ts";
-export { writeDocx } from "./docx/write.ts";
+export { writeDocx, writeProposals } from "./docx/write.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";

@@ -14,6 +14,7 @@ import type { WrittenView } from "../result.ts";
 import { Comments } from "./write-comments.ts";
 import { type Notes, notesOf } from "./write-footnotes.ts";
 import { Moves } from "./write-moves.ts";
+import type { Around } from "./write-proposals.ts";
 import { Revisions, deletionOf, stands } from "./write-revisions.ts";
 import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
 import { type Look, lookOf } from "./write-styles.ts";
@@ -37,6 +38,7 @@ export class Body {
     blocks: readonly Block[],
     view: WrittenView,
     private readonly rightToLeft: boolean,
+    private readonly around: Around = new Map(),
   ) {
     this.revise = new Revisions(draft.changes);
     this.notes = notesOf(blocks);
@@ -58,7 +60,8 @@ export class Body {
         final: block.label.final !== null || (!before.final && labelled.final),
       };
       before = stands(block.end);
-      xml += this.paragraph(block, labelled, this.label(block), block === last);
+      const { before: above, behind: below } = this.around.get(block) ?? { before: "", behind: "" };
+      xml += above + this.paragraph(block, labelled, this.label(block), block === last) + below;
     }
     return xml === "" ? element("w:p") : xml;
   }
@@ -107,8 +110,9 @@ export class Body {
     const proposed = end.sets.filter(({ attribute }) => attribute === "role" || attribute === "level");
     const inForce = before.role !== after.role || before.level !== after.level ? proposed.at(-1) : undefined;
     // An item that stands in neither view has no label, but belongs in the column of those that have one.
-    const hung = end.ins !== null && end.dels.length > 0;
-    if (inForce === undefined) after.labelled ||= before.labelled || hung;
+    const struck = end.ins !== null && end.dels.length > 0;
+    if (inForce === undefined) after.labelled ||= before.labelled;
+    after.indented = struck && block.label.original === null && block.label.final === null;
     const change =
       inForce === undefined
         ? ""
@@ -141,14 +145,17 @@ export class Body {
     return movedIn && !movedOut ? del + ins : ins + del;
   }
 
+  /** A label and the tab behind it, which both labels of a pair have in common. */
   private label({ label: { original, final }, level, end }: Block): string {
+    const tab = run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
     const letter = (label: string) => level === 0 && /^-?\p{L}/u.test(label);
-    const written = (label: string, struck: boolean) => labelRun(label, letter(label), this.rightToLeft, struck);
-    if (original === final) return original === null ? "" : written(original, false);
+    const written = (label: string, struck = false) => labelRun(label, letter(label), this.rightToLeft, struck);
+    if (original === final) return original === null ? "" : written(original) + tab;
     // A label that comes or goes with its paragraph is whose the paragraph is; what else is counted anew is nobody's.
-    const del = original === null ? "" : this.deleted(causeOf(end.dels[0]), (struck) => written(original, struck));
-    const ins = final === null ? "" : this.inserted(causeOf(end.ins), written(final, false));
-    return del + ins;
+    if (original === null) return this.inserted(end.ins, written(final!) + tab);
+    if (final === null) return this.deleted(end.dels[0] ?? null, (struck) => written(original, struck) + tab);
+    const was = this.deleted(null, (struck) => written(original, struck));
+    return was + this.inserted(null, written(final)) + tab;
   }
 
   private text(pieces: readonly Piece[]): string {
@@ -233,5 +240,4 @@ export class Body {
 }
 
 const also = (others: readonly ChangeId[]) => ({ "plenary:also": others.length === 0 ? null : others.join(" ") });
-const causeOf = (change: ChangeId | null | undefined): ChangeId | null => change ?? null;
 const said = (set: Omit<Proposed, "change">): string => `Proposes: ${sayProposed({ ...set, change: "" })}.`;

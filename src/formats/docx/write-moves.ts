@@ -17,29 +17,21 @@ export class Moves {
     for (const [id, revision] of revisions(new Delta(draft.ops as Delta["ops"]))) if (isMove(revision)) found.add(id);
     for (const piece of piecesOf(notes)) for (const id of [piece.ins, ...piece.dels]) found.delete(id ?? "");
     for (const piece of piecesOf(body)) for (const id of deletionOf(piece).others) found.delete(id);
-    this.changes = found;
-    if (found.size > 0) this.mark(piecesOf(body), revise);
+    const ranges = found.size === 0 ? [] : rangesOf(piecesOf(body), found);
+    // Of a draft that is shown in part, a move may have one end only.
+    const whole = (change: ChangeId) => ranges.filter((range) => range.change === change).length === 2;
+    this.changes = new Set([...found].filter(whole));
+    this.mark(ranges, revise);
   }
 
   has(change: ChangeId | null): boolean {
     return change !== null && this.changes.has(change);
   }
 
-  private mark(pieces: readonly Piece[], revise: Revisions): void {
-    const ranges = new Map<string, { change: ChangeId; kind: "From" | "To"; first: Piece; last: Piece }>();
-    for (const piece of pieces) {
-      for (const [change, kind] of [
-        [piece.dels[0], "From"],
-        [piece.ins, "To"],
-      ] as const) {
-        if (change === undefined || change === null || !this.changes.has(change)) continue;
-        const range = ranges.get(`${kind} ${change}`);
-        if (range === undefined) ranges.set(`${kind} ${change}`, { change, kind, first: piece, last: piece });
-        else range.last = piece;
-      }
-    }
+  private mark(ranges: readonly Range[], revise: Revisions): void {
     const names = new Map<ChangeId, string>();
-    for (const { change, kind, first, last } of ranges.values()) {
+    for (const { change, kind, first, last } of ranges) {
+      if (!this.changes.has(change)) continue;
       const name = names.get(change) ?? `move${names.size + 1}`;
       names.set(change, name);
       const attributes = revise.of(change, { "w:name": name });
@@ -47,6 +39,30 @@ export class Moves {
       add(this.behind, last, element(`w:move${kind}RangeEnd`, { "w:id": attributes["w:id"] }));
     }
   }
+}
+
+interface Range {
+  change: ChangeId;
+  kind: "From" | "To";
+  first: Piece;
+  last: Piece;
+}
+
+/** From the first to the last piece that a change takes away, and from the first to the last that it puts in. */
+function rangesOf(pieces: readonly Piece[], changes: ReadonlySet<ChangeId>): Range[] {
+  const ranges = new Map<string, Range>();
+  for (const piece of pieces) {
+    for (const [change, kind] of [
+      [piece.dels[0], "From"],
+      [piece.ins, "To"],
+    ] as const) {
+      if (change === undefined || change === null || !changes.has(change)) continue;
+      const range = ranges.get(`${kind} ${change}`);
+      if (range === undefined) ranges.set(`${kind} ${change}`, { change, kind, first: piece, last: piece });
+      else range.last = piece;
+    }
+  }
+  return [...ranges.values()];
 }
 
 const piecesOf = (blocks: readonly Block[]): Piece[] => blocks.flatMap(({ pieces, end }) => [...pieces, end]);

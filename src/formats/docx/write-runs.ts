@@ -48,9 +48,9 @@ const textXml = (text: string, tag: "w:t" | "w:delText"): string =>
     .map((words) => (words === "" ? "" : `<${tag} xml:space="preserve">${escape(words)}</${tag}>`))
     .join("<w:tab/>");
 
-/** A label and the tab behind it. Letters of the first level are italic, as in the printed resolutions. */
-export const labelRun = (label: string, letter: boolean, rightToLeft: boolean, struck: boolean): string =>
-  run({ text: `${label}\t`, formats: letter ? ["em"] : [] }, rightToLeft, struck);
+/** A label. Letters of the first level are italic, as in the printed resolutions. */
+export const labelRun = (label: string, letter: boolean, rightToLeft: boolean, struck = false): string =>
+  run({ text: label, formats: letter ? ["em"] : [] }, rightToLeft, struck);
 
 /** The number at the beginning of a footnote. */
 export const NOTE_SIGN = element(

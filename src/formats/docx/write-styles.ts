@@ -76,6 +76,8 @@ export interface Look {
   role: Role;
   level: number;
   labelled: boolean;
+  /** Whether it stands in the column of those with a label, without one. */
+  indented?: boolean;
 }
 
 const BY_ROLE: Record<Exclude<Role, "item">, string> = {
@@ -102,11 +104,13 @@ export function styleOf({ role, level }: Look): string | null {
 /** The parts of `w:pPr` before `w:bidi` and after it that say how a paragraph looks. */
 export function lookOf(look: Look): { style: string; tabs: string; indent: string } {
   const style = styleOf(look);
-  const plainItem = look.role === "item" && look.level === 0 && look.labelled;
+  const plainItem = look.role === "item" && look.level === 0;
+  const labelled = plainItem && look.labelled;
+  const column = element("w:ind", { "w:left": TAB });
   return {
     style: style === null ? "" : val("w:pStyle", style),
-    tabs: plainItem ? tabAt(TAB) : "",
-    indent: plainItem ? hung(TAB) : "",
+    tabs: labelled ? tabAt(TAB) : "",
+    indent: plainItem && look.indented === true ? column : labelled ? hung(TAB) : "",
   };
 }
 

@@ -9,6 +9,7 @@ import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
 import { Body } from "./write-body.ts";
 import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
+import { type Around, proposalPages, proposalsAround } from "./write-proposals.ts";
 import { styles } from "./write-styles.ts";
 import { element, escape, part } from "./write-xml.ts";
 
@@ -18,11 +19,24 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /** The earliest time that a zip file knows: the same draft gives the same bytes. */
 const TIME = new Date(1980, 0, 1);
 
-/** The draft in a view as a file for Word. */
+/** The draft in a view as a file for Word. A redline says above and below the text which proposal it is. */
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
   const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
-  const rightToLeft = RIGHT_TO_LEFT.test(draft.lang);
-  const body = new Body(draft, blocks, view, rightToLeft);
+  const around = view === "redline" ? proposalsAround(draft, blocks, isRightToLeft(draft)) : new Map();
+  return document(draft, view, blocks, around);
+}
+
+/** The proposals of a draft one by one, each on a page with what it would change. Without proposals an empty page. */
+export function writeProposals(draft: DraftFile): Uint8Array {
+  const { blocks, around } = proposalPages(draft, isRightToLeft(draft));
+  return document({ ...draft, comments: {} }, "redline", blocks, around);
+}
+
+const isRightToLeft = ({ lang }: DraftFile): boolean => RIGHT_TO_LEFT.test(lang);
+
+function document(draft: DraftFile, view: WrittenView, blocks: readonly Block[], around: Around): Uint8Array {
+  const rightToLeft = isRightToLeft(draft);
+  const body = new Body(draft, blocks, view, rightToLeft, around);
   const text = body.paragraphs();
   const notes = body.footnotes();
   const comments = body.comments.parts();
@@ -33,9 +47,9 @@ export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
     ...(notes === "" ? [] : [wordPart("footnotes", footnotes(notes))]),
     ...(comments === null ? [] : [wordPart("comments", comments.comments), commentsExtended(comments.extended)]),
   ];
-  const document = part("w:document", element("w:body", {}, text + section(rightToLeft)));
+  const main = part("w:document", element("w:body", {}, text + section(rightToLeft)));
   const core = coreProperties(escape(nameOf(blocks, "title")), draft.lang);
-  return zipped(packageOf(document, parts, core));
+  return zipped(packageOf(main, parts, core));
 }
 
 /** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */

@@ -70,5 +70,5 @@ export function expected(draft: DraftFile, view: View): string[] {
   });
   if (line.replaceAll(JOIN, "") !== "") lines.push(line);
   if (lines.length === 0) lines.push(""); // an empty draft is one mark
-  return lines.map((each) => each.replace(/^[\uE000]+|[\uE000]+$/g, "").trim());
+  return lines.map((each) => each.replace(/^[\uE000 \t]+|[\uE000 \t]+$/g, ""));
 }

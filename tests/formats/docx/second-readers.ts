@@ -71,28 +71,41 @@ function textOf(content: unknown, notes: string[]): string {
   return textOf(c, notes);
 }
 
+/** Documents that LibreOffice reads in one process: it sometimes aborts after hundreds. */
+const BATCH = 100;
+
 /** The documents read by LibreOffice, empty paragraphs at the end left out: it cannot take the last one away. */
 export function readByLibreOffice(documents: readonly Uint8Array[]): Reading[] {
   return inFolder((folder) => {
-    const [profile, input] = [join(folder, "profile"), join(folder, "documents")];
-    mkdirSync(join(profile, "user/basic/Standard"), { recursive: true });
-    mkdirSync(input);
-    writeFileSync(join(profile, "user/registrymodifications.xcu"), SETTINGS);
-    for (const name of ["script", "dialog"]) writeFileSync(join(profile, `user/basic/${name}.xlc`), LIBRARIES);
-    writeFileSync(join(profile, "user/basic/Standard/script.xlb"), LIBRARY);
-    writeFileSync(join(profile, "user/basic/Standard/Decide.xba"), MACRO);
-    documents.forEach((document, i) => writeFileSync(join(input, `${i}.docx`), document));
-    const macro = `macro:///Standard.Decide.All("${input}", ${documents.length})`;
-    const options = [`-env:UserInstallation=${pathToFileURL(profile)}`, "--headless", "--norestore"];
-    execFileSync("soffice", [...options, macro], { stdio: "ignore", timeout: 600_000 });
-    const read = (i: number, view: View) =>
-      readFileSync(join(input, `${i}.${view}.txt`), "utf8")
-        .replace(/^\uFEFF/, "")
-        .trimEnd()
-        .split("\n")
-        .map((line) => line.replaceAll("\t", " ").trim());
-    return documents.map((_, i) => ({ original: read(i, "original"), final: read(i, "final") }));
+    const profile = join(folder, "profile");
+    writeProfile(profile);
+    const readings: Reading[] = [];
+    for (let from = 0; from < documents.length; from += BATCH) {
+      const input = join(folder, `from-${from}`);
+      mkdirSync(input);
+      const batch = documents.slice(from, from + BATCH);
+      batch.forEach((document, i) => writeFileSync(join(input, `${i}.docx`), document));
+      const macro = `macro:///Standard.Decide.All("${input}", ${batch.length})`;
+      const options = [`-env:UserInstallation=${pathToFileURL(profile)}`, "--headless", "--norestore"];
+      execFileSync("soffice", [...options, macro], { stdio: "ignore", timeout: 600_000 });
+      const read = (i: number, view: View) =>
+        readFileSync(join(input, `${i}.${view}.txt`), "utf8")
+          .replace(/^\uFEFF/, "")
+          .trimEnd()
+          .split("\n")
+          .map((line) => line.replaceAll("\t", " ").trim());
+      readings.push(...batch.map((_, i) => ({ original: read(i, "original"), final: read(i, "final") })));
+    }
+    return readings;
   });
+}
+
+function writeProfile(profile: string): void {
+  mkdirSync(join(profile, "user/basic/Standard"), { recursive: true });
+  writeFileSync(join(profile, "user/registrymodifications.xcu"), SETTINGS);
+  for (const name of ["script", "dialog"]) writeFileSync(join(profile, `user/basic/${name}.xlc`), LIBRARIES);
+  writeFileSync(join(profile, "user/basic/Standard/script.xlb"), LIBRARY);
+  writeFileSync(join(profile, "user/basic/Standard/Decide.xba"), MACRO);
 }
 
 function inFolder<T>(run: (folder: string) => T): T {

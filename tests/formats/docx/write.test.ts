@@ -2,8 +2,8 @@
 import { strFromU8, unzipSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { MARK } from "../../../schema/index.ts";
-import { writeDocx } from "../../../src/formats/index.ts";
+import { type DraftFile, MARK } from "../../../schema/index.ts";
+import { writeDocx, writeProposals } from "../../../src/formats/index.ts";
 import { RUNS } from "../../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../../schema/draft.ts";
 import { example, files, hostile, provisional, varied } from "../drafts.ts";
@@ -108,11 +108,13 @@ describe("labels", () => {
   const letters = (xml: string) => xml.replace(/<w:rPr>.*?<\/w:rPr>/g, "").replace(/<w:pPr>.*?<\/w:pPr>/g, "");
 
   test("that stay, that come with their paragraph, that are counted anew", () => {
-    expect(letters(body(labelled)[1]!)).toContain("<w:p><w:r><w:t>a)</w:t><w:tab/></w:r><w:r><w:t>one</w:t></w:r>");
-    expect(letters(body(labelled)[2]!)).toContain(`<w:ins ${USA}><w:r><w:t>b)</w:t><w:tab/></w:r></w:ins>`);
+    expect(letters(body(labelled)[1]!)).toContain(
+      "<w:p><w:r><w:t>a)</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>one</w:t></w:r>",
+    );
+    expect(letters(body(labelled)[2]!)).toContain(`<w:ins ${USA}><w:r><w:t>b)</w:t></w:r><w:r><w:tab/></w:r></w:ins>`);
     expect(letters(body(labelled)[3]!)).toContain(
-      '<w:del w:author="Numbering"><w:r><w:delText>b)</w:delText><w:tab/></w:r></w:del>' +
-        '<w:ins w:author="Numbering"><w:r><w:t>c)</w:t><w:tab/></w:r></w:ins>',
+      '<w:del w:author="Numbering"><w:r><w:delText>b)</w:delText></w:r></w:del>' +
+        '<w:ins w:author="Numbering"><w:r><w:t>c)</w:t></w:r></w:ins><w:r><w:tab/></w:r>',
     );
   });
 
@@ -180,6 +182,95 @@ describe("what else stands in a text", () => {
   test("text that XML cannot hold", () => {
     const file = redline(para("text", "a\u0000<b>\u001F&\uFFFE\tc"), para("text", ins("USA:1", MARK, { id: "x" })));
     expect(body(file)[0]).toContain("<w:t>a&lt;b&gt;&amp;</w:t><w:tab/><w:t>c</w:t>");
+  });
+});
+
+describe("proposals", () => {
+  const tabled = fileOf(
+    draft(
+      para("title", "On x"),
+      call("noting"),
+      item("one", ins("USA:1", " more;")),
+      call("resolves"),
+      item("to act", ins("F:1", " soon.")),
+      item("to report"),
+    ),
+    {
+      changes: {
+        "USA:1": { ...changes["USA:1"], proposal: "USA/12/1" },
+        "F:1": { ...changes["F:1"], proposal: "F/7/1" },
+      },
+      proposals: {
+        "USA/12/1": {
+          kind: "MOD",
+          title: "",
+          reasons: "To say more.",
+          sponsors: ["USA"],
+          state: "pending",
+          by: "",
+          time: "",
+        },
+        "F/7/1": { kind: "ADD", title: "Haste", reasons: "Time.", sponsors: ["F"], state: "pending", by: "", time: "" },
+        "SEC/1/1": {
+          kind: "NOC",
+          title: "",
+          reasons: "",
+          sponsors: [],
+          state: "pending",
+          by: "",
+          time: "",
+          target: ["p2"],
+        },
+      },
+    },
+  );
+  const said = (file: Uint8Array) =>
+    body(file).map((paragraph) => paragraph.replace(/<w:tab\/>/g, "⇥").replace(/<[^>]*>/g, ""));
+
+  test("stand above what they propose, with their reasons below", () => {
+    const file = writeDocx(tabled, "redline");
+    expect(said(file)).toEqual([
+      "On x",
+      "NOC⇥SEC/1/1",
+      "noting",
+      "MOD⇥USA/12/1",
+      "one more;",
+      "Reasons:⇥To say more.",
+      "resolves",
+      "ADD⇥F/7/1",
+      "Haste",
+      "1⇥to act soon.",
+      "Reasons:⇥Time.",
+      "2⇥to report",
+    ]);
+    expect(body(file)[1]).toContain('<w:pStyle w:val="Proposal"/>');
+    expect(faultsOf(file)).toEqual([]);
+    expect(said(writeDocx(tabled, "final"))).not.toContain("MOD⇥USA/12/1");
+  });
+
+  test("one by one, each on a page under its call and without the others' changes", () => {
+    const file = writeProposals(tabled);
+    expect(said(file)).toEqual([
+      "ADD⇥F/7/1",
+      "Haste",
+      "resolves",
+      "1⇥to act soon.",
+      "Reasons:⇥Time.",
+      "NOC⇥SEC/1/1",
+      "noting",
+      "MOD⇥USA/12/1",
+      "noting",
+      "one more;",
+      "Reasons:⇥To say more.",
+    ]);
+    expect(partOf(file, "document").match(/<w:pageBreakBefore\/>/g)).toHaveLength(2);
+    expect(faultsOf(file)).toEqual([]);
+  });
+
+  test("of a form that nobody knows are left alone", () => {
+    const odd = { ...tabled, proposals: { x: null, y: { kind: "WHY" }, z: 1 } as unknown as DraftFile["proposals"] };
+    expect(said(writeDocx(odd, "redline"))).toHaveLength(6);
+    expect(faultsOf(writeProposals(odd))).toEqual([]);
   });
 });
 
