@@ -152,7 +152,7 @@ class Reader {
   }
 }
 
-const NOTE: Recognised = { role: "footnote", label: "", counted: false };
+const NOTE: Recognised = { role: "footnote", label: "", counted: false, isEmpty: false, labelled: null };
 
 /** With `1.1` where the text has such labels. */
 function profileOf(list: readonly Paragraph[]): Profile {

@@ -16,6 +16,10 @@ export interface Recognised {
   label: string;
   /** Whether Word counted it: then what is around the number is the template's taste. */
   counted: boolean;
+  /** Whether no words stand before the mark. */
+  isEmpty: boolean;
+  /** The last revision on the typed label. */
+  labelled: Revision | null;
 }
 /** What a mark is in each view; null where it does not stand. */
 export type Roles = Record<As, Recognised | null>;
@@ -44,9 +48,11 @@ export function rolesOf(
   const result = list.map((): Roles => ({ original: null, final: null }));
   for (const as of VIEWS) {
     const { paragraphs, recognised, labels, counted } = readings[as];
-    paragraphs.forEach(({ at }, i) => {
+    paragraphs.forEach(({ from, at, pieces }, i) => {
       const bodyText = lookAs(list[at]!, as).style.key === "bodytext";
-      result[at]![as] = described(recognised[i]!, labels[i]!, counted[i]!, bodyText);
+      const isEmpty = pieces.length === 0;
+      const labelled = list[from]!.label.at(-1) ?? null;
+      result[at]![as] = { ...described(recognised[i]!, labels[i]!, bodyText), counted: counted[i]!, isEmpty, labelled };
     });
   }
   list.forEach((paragraph, i) => {
@@ -125,16 +131,14 @@ function without(piece: Piece, op: Ops[number], blank: number, pieces: readonly 
 function described(
   { role, part, level }: RecognisedParagraph,
   label: string,
-  counted: boolean,
   bodyText: boolean,
-): Recognised {
+): Omit<Recognised, "counted" | "isEmpty" | "labelled"> {
   const isText = role === undefined || (bodyText && role === "item" && label === "");
   return {
     role: isText ? "text" : role,
     ...(part !== undefined && { part }),
     ...(level !== undefined && !isText && { level }),
     label,
-    counted,
   };
 }
 
@@ -147,7 +151,7 @@ function alone({ pieces, look }: Paragraph, place: { profile: Profile; lang: str
     list: null,
   };
   const [recognised] = recognise([foreign], { part: "preamble", ...place });
-  return described(recognised!, "", false, false);
+  return { ...described(recognised!, "", false), counted: false, isEmpty: pieces.length === 0, labelled: null };
 }
 
 /**

@@ -42,7 +42,10 @@ export const lengthIn = (pieces: readonly Piece[]): number =>
 /** A piece as it is in a view: with the formats of that view, and without revisions. */
 export function opAs({ insert, formats, sets }: Piece, as: As): Op {
   const set = new Set<Format>(formats);
-  if (as === "final") for (const { format, value } of sets) value === null ? set.delete(format) : set.add(format);
+  for (const { format, value } of as === "final" ? sets : []) {
+    if (value === null) set.delete(format);
+    else set.add(format);
+  }
   const attributes: Attributes = {};
   for (const format of set) attributes[format] = true;
   return set.size === 0 ? { insert } : { insert, attributes };
