@@ -59,8 +59,8 @@ End Sub
 </script:module>
 `;
 
-/** The lines of each file in both views; null for one that LibreOffice did not get through within the time. */
-export async function libreOfficeLines(files: readonly string[], milliseconds: number): Promise<Lines[]> {
+/** The lines of each document in both views; null for one that LibreOffice did not get through within the time. */
+export async function libreOfficeLines(documents: readonly Uint8Array[], milliseconds: number): Promise<Lines[]> {
   const folder = mkdtempSync(join(tmpdir(), "plenary-office-"));
   try {
     const basic = join(folder, "profile/user/basic/Standard");
@@ -70,16 +70,18 @@ export async function libreOfficeLines(files: readonly string[], milliseconds: n
     mkdirSync(basic, { recursive: true });
     const list = join(folder, "list.txt");
     const out = (i: number, as: View) => join(folder, `${i}.${as}.txt`);
-    const row = (file: string, i: number, as: View) =>
-      [COMMANDS[as], pathToFileURL(file).href, pathToFileURL(out(i, as)).href].join("\t");
-    const rows = files.flatMap((file, i) => [row(file, i, "original"), row(file, i, "final")]);
+    const path = (i: number) => join(folder, `${i}.docx`);
+    documents.forEach((data, i) => writeFileSync(path(i), data));
+    const row = (i: number, as: View) =>
+      [COMMANDS[as], pathToFileURL(path(i)).href, pathToFileURL(out(i, as)).href].join("\t");
+    const rows = documents.flatMap((_, i) => [row(i, "original"), row(i, "final")]);
     writeFileSync(list, `${rows.join("\n")}\n`);
     writeFileSync(join(basic, "../script.xlc"), LIBRARIES);
     writeFileSync(join(basic, "script.xlb"), STANDARD);
     writeFileSync(join(basic, "Module1.xba"), MACRO(list));
     await run(profile, "macro:///Standard.Module1.Convert()", milliseconds);
     const read = (i: number, as: View) => linesIn(out(i, as));
-    return files.map((_, i) => ({ original: read(i, "original"), final: read(i, "final") }));
+    return documents.map((_, i) => ({ original: read(i, "original"), final: read(i, "final") }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,6 +1,5 @@
 /** What pandoc makes of a document when it accepts or rejects all: its paragraphs, notes at the end. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 
 type View = "original" | "final";
@@ -12,11 +11,11 @@ const isNode = (value: unknown): value is Node =>
   typeof value === "object" && value !== null && typeof (value as Node).t === "string";
 const isNodes = (value: unknown): value is Node[] => Array.isArray(value) && isNode(value[0]);
 
-/** Throws where pandoc cannot read the file. */
-export function pandocLines(file: string, as: View): string[] {
+/** Throws where pandoc cannot read the document. */
+export function pandocLines(data: Uint8Array, as: View): string[] {
   const changes = as === "final" ? "accept" : "reject";
   const args = ["--from=docx", "--to=json", `--track-changes=${changes}`];
-  const input = plainer(readFileSync(file));
+  const input = plainer(data);
   const json = execFileSync("pandoc", args, { input, maxBuffer: 1 << 28, stdio: ["pipe", "pipe", "ignore"] });
   const reader = new Reader();
   reader.blocks((JSON.parse(json.toString()) as { blocks: Node[] }).blocks);

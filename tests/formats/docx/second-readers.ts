@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Delta, type DraftFile, labellingOf, labelsOf, paragraphs } from "../../../schema/index.ts";
 import { readDocx } from "../../../src/formats/index.ts";
+import { del, docx, ins, mark, move, p, r } from "./docx.ts";
 
 export type View = "original" | "final";
 
@@ -17,6 +18,33 @@ export const files = (): string[] =>
         .sort()
     : [];
 export const pathOf = (name: string): string => `${FOLDER}/${name}`;
+
+export interface Document {
+  name: string;
+  data: Uint8Array;
+}
+export const realDocuments = (): Document[] =>
+  files().map((name) => ({ name, data: new Uint8Array(readFileSync(pathOf(name))) }));
+
+/** Documents of our own, which are there wherever the tests run: each joins, splits or moves paragraphs in its way. */
+export const BUILT: readonly Document[] = Object.entries({
+  "marks that join": p("a", mark("del", "F")) + p(del("F", "b") + r("c")) + p("d"),
+  "marks that split": p(r("a") + ins("USA", "b"), mark("ins", "USA")) + p("c") + p("d"),
+  "a chain of marks":
+    p("a", mark("del", "F")) + p(del("F", "b"), mark("del", "F")) + p("c", mark("del", "USA")) + p("d"),
+  "an insertion that another deletes": p(r("x") + ins("USA", r("a") + del("F", "b"))) + p("c"),
+  "words struck, marks not": p("a") + p(del("F", "b")) + p(ins("F", "c")) + p("d"),
+  "a move":
+    p(move("From", "F", "m", "one"), mark("moveFrom", "F")) +
+    p("two") +
+    p(move("To", "F", "m", "one"), mark("moveTo", "F")) +
+    p("three"),
+  "labels that change":
+    p("resolves") +
+    p(r("1\tone;")) +
+    p(ins("USA", "2\tnew;"), mark("ins", "USA")) +
+    p(del("USA", "2") + ins("USA", "3") + r("\ttwo.")),
+}).map(([name, body]) => ({ name, data: docx(body) }));
 
 export function isInstalled(program: string): boolean {
   try {
@@ -50,8 +78,8 @@ export function ourLines(draft: DraftFile, as: View, breaks = false): Line[] {
     .filter(({ label, text }) => label + text !== "");
 }
 
-export function read(name: string): DraftFile {
-  const result = readDocx(readFileSync(pathOf(name)));
+export function read({ name, data }: Document): DraftFile {
+  const result = readDocx(data);
   if (!result.ok) throw new Error(`${name}: ${result.place}: ${result.message}`);
   return result.draft;
 }
