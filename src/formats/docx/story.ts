@@ -6,6 +6,7 @@ import type { Format, Insert } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "./authors.ts";
 import type { Notes } from "./notes.ts";
+import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
 import type { ListPlace, ParagraphStyle, Styles } from "./styles.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
@@ -219,7 +220,7 @@ export class Story {
         paragraph.ins ??= by;
       } else if (DELETIONS.has(element.name)) {
         const by = withMove(this.revision(element), last?.dels.at(-1));
-        paragraph.dels = [...paragraph.dels, by];
+        paragraph.dels = [...paragraph.dels, by, ...alsoDeleted(element)];
       }
     }
   }
@@ -267,7 +268,8 @@ export class Story {
         this.note(`inserted twice: the insertion of ${by.author || "an unknown author"} is left out`);
       return around.ins === null ? { ...around, ins: by } : around;
     }
-    if (DELETIONS.has(name)) return { ...around, dels: [...around.dels, this.revision(element)] };
+    if (DELETIONS.has(name))
+      return { ...around, dels: [...around.dels, this.revision(element), ...alsoDeleted(element)] };
     if (name !== "w:hyperlink") return around;
     if (attributes["r:id"] !== undefined) this.note("the address of a link is left out");
     return { ...around, inLink: true };

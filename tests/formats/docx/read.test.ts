@@ -340,6 +340,17 @@ test("our own files keep their ids", () => {
   expect(draft.changes["USA:k3"]).toEqual({ delegation: "USA", by: "Jane", time: "" });
 });
 
+test("our own files keep objects, and deletions that Word has no place for", () => {
+  const object = (text: string) => `<w:r plenary:object='{"ref":"p9"}'><w:t>${text}</w:t></w:r>`;
+  const body = p(
+    r("see ") + del("Numbering", object("b)")) + ins("Numbering", object("c)")) + r(" and ") + ins("USA", object("d)")),
+  );
+  const also = p(r("x") + `<w:del w:author="F" plenary:also="USA:k1 nonsense">${r("y")}</w:del>`);
+  const { sequence } = draftIn(docx(body + also));
+  expect(redline(sequence)).toBe("see ◊ and [◊ +USA]¶x[y -F -USA]¶");
+  expect(sequence.ops[1]).toEqual({ insert: { ref: "p9" } });
+});
+
 test("what is read is a draft file", () => {
   const { draft } = draftIn(docx(p(ins("USA", "a") + del("F", "b"), mark("ins", "USA")) + p("c")));
   expect(readJson(writeJson(draft))).toEqual({ ok: true, draft });
