@@ -57,7 +57,8 @@ export function rolesOf(
   }
   list.forEach((paragraph, i) => {
     const roles = result[i]!;
-    if (roles.original === null && roles.final === null) roles.final = alone(paragraph, place);
+    if (roles.original === null && roles.final === null)
+      roles.final = alone(paragraph, place, result[i - 1]?.final ?? result[i - 1]?.original ?? null);
     dropFormat(paragraph.pieces, (roles.final ?? roles.original)!.role);
   });
   return result;
@@ -142,16 +143,19 @@ function described(
   };
 }
 
-/** A paragraph that stands in no view is what it is by itself. */
-function alone({ pieces, look }: Paragraph, place: { profile: Profile; lang: string }): Recognised {
-  const foreign = {
-    ops: pieces.map((piece) => opAs(piece, "final")),
-    ...look.style,
-    style: look.style.key,
-    list: null,
-  };
-  const [recognised] = recognise([foreign], { part: "preamble", ...place });
-  return { ...described(recognised!, "", false), counted: false, isEmpty: pieces.length === 0, labelled: null };
+/** A paragraph that stands in no view is what it is by itself, or like the item before it. */
+function alone(
+  { pieces, look }: Paragraph,
+  place: { profile: Profile; lang: string },
+  before: Recognised | null,
+): Recognised {
+  const { key, heading } = look.style;
+  const foreign = { ops: pieces.map((piece) => opAs(piece, "final")), style: key, heading, list: null };
+  const [found] = recognise([foreign], { part: "preamble", ...place });
+  const isLike = found!.role === undefined && before?.role === "item" && key !== "bodytext";
+  const recognised: RecognisedParagraph = isLike ? { ops: [], role: "item", level: before.level } : found!;
+  const isEmpty = pieces.length === 0;
+  return { ...described(recognised, "", false), counted: false, isEmpty, labelled: null };
 }
 
 /**

@@ -188,6 +188,12 @@ describe("roles and labels", () => {
     expect(shapeOf(docx(body)).slice(1)).toEqual(["item 1 one;", "item →2 new;", "item 2→3 two."]);
   });
 
+  test("a paragraph that stands in no view is like the item before it", () => {
+    const gone = p(ins("USA", del("F", "new;")), `<w:rPr><w:ins w:author="USA"/><w:del w:author="F"/></w:rPr>`);
+    const body = p(r("noting", "<w:i/>")) + p("a)\tone;") + gone + p("b)\ttwo,");
+    expect(shapeOf(docx(body))).toEqual(["call noting", "item a) one;", "item new;", "item b) two,"]);
+  });
+
   test("a label that cannot be derived is kept and said", () => {
     const { sequence, findings } = draftIn(docx(p(r("resolves", "<w:i/>")) + p("1\tone;") + p("7\tseven.")));
     expect(sequence.ops.at(-1)!.attributes).toMatchObject({ role: "item", label: "7" });
@@ -327,6 +333,11 @@ describe("what else stands in a paragraph", () => {
       "paragraph 6 (“g”): a change of the paragraph's layout is left out (w:pPrChange)",
     ]);
   });
+});
+
+test("the head of pages that says what the text says is no loss", () => {
+  const body = p(r("RESOLUTION 1 (") + del("F", "Rome") + ins("F", "Oslo") + r(")")) + p("text");
+  expect(draftIn(docx(body, { header: p("– 2 –") + p("RESOLUTION 1 (Oslo)") })).findings).toEqual([]);
 });
 
 test("our own files keep their ids", () => {
