@@ -70,7 +70,7 @@ describe.each(WRITABLE)("writing %s", (format) => {
   });
 });
 
-describe.each(READABLE)("reading %s", (format) => {
+describe.each(READABLE.filter((format) => WRITABLE.includes(format)))("reading and writing %s", (format) => {
   test.each(["Resolution 130", "Resolution 50"] as const)(
     "what was written of %s reads as it was, and writes the same again",
     async (name) => {
@@ -85,11 +85,13 @@ describe.each(READABLE)("reading %s", (format) => {
       );
     },
   );
+});
 
+describe.each(READABLE)("reading %s", (format) => {
   const ones = (length: number) => new Uint8Array(length).fill(49);
   test.each([
-    ["bytes that are no text", new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe, 0x00]), "file", /UTF-8|Word/],
-    ["text with a null character", "a\0b", "file", /UTF-8|Word/],
+    ["bytes that are no text", new Uint8Array([0x50, 0x4b, 0x03, 0x04, 0xff, 0xfe, 0x00]), "file", /UTF-8|cut off/],
+    ["text with a null character", "a\0b", "file", /UTF-8|no ZIP archive/],
     ["too much", ones(FILE_BYTES + 1), "file", /larger than 5242880 bytes/],
   ])("%s: a place and a reason on one line", async (_, data, place, reason) => {
     const result = await read(format, data);

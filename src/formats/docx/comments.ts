@@ -42,8 +42,9 @@ export class Comments {
 
   /** Says which comments are on no words: they are kept, but stand nowhere. */
   noteLoose(anchored: ReadonlySet<string>): void {
-    for (const [id, { comment }] of this.written)
-      if (!anchored.has(id)) this.notes.add(`comment ${id}`, `is on no words: “${plain(comment.text, 40)}”`);
+    const threads = new Set([...anchored].map((id) => this.threadOf(id)));
+    for (const [id, { comment, thread }] of this.written)
+      if (!threads.has(thread)) this.notes.add(`comment ${id}`, `is on no words: “${plain(comment.text, 40)}”`);
   }
 
   /** The thread of a comment; null for one that is not there. */

@@ -31,6 +31,7 @@ import { writeParagraph } from "./sequence.ts";
 import { settle } from "./settle.ts";
 import { type Paragraph, Story } from "./story.ts";
 import { Styles } from "./styles.ts";
+import { VIEWS, standsAs, viewOf } from "./views.ts";
 import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
 
 /** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */
@@ -68,13 +69,15 @@ class Reader {
     const numbering = this.root("numbering");
     const roles = rolesOf(list, () => new Numbering(numbering), { profile, lang }, this.notes);
     const labelling = { profile, numbering: RUNNING, lang };
+    // A paragraph that stands in neither view has a role, but no place among the labels.
+    const placed = roles.map((each, i) => (VIEWS.some((as) => standsAs(list[i]!, as)) ? each : null));
     const kept = {
       original: keptLabels(
-        roles.map(({ original }) => original),
+        placed.map((each) => each?.original ?? null),
         labelling,
       ),
       final: keptLabels(
-        roles.map(({ final }) => final),
+        placed.map((each) => each?.final ?? null),
         labelling,
       ),
     };
@@ -131,7 +134,9 @@ class Reader {
 
   /** Heads and feet of pages are left out: said where their words are not in the text anyway. */
   private heads(list: readonly Paragraph[]): void {
-    const text = list.map(({ pieces }) => pieces.map(({ insert }) => insert).join("")).join("\n");
+    const text = VIEWS.flatMap((as) => viewOf(list, as))
+      .map(({ pieces }) => pieces.map(({ insert }) => insert).join(""))
+      .join("\n");
     for (const { name, root } of [...this.file.parts("header"), ...this.file.parts("footer")]) {
       for (const line of linesIn(root))
         if (/\p{L}/u.test(line) && !text.includes(line))
@@ -152,7 +157,7 @@ class Reader {
   }
 }
 
-const NOTE: Recognised = { role: "footnote", label: "", counted: false };
+const NOTE: Recognised = { role: "footnote", label: "", counted: false, isEmpty: false, labelled: null };
 
 /** With `1.1` where the text has such labels. */
 function profileOf(list: readonly Paragraph[]): Profile {

@@ -16,6 +16,10 @@ export interface Recognised {
   label: string;
   /** Whether Word counted it: then what is around the number is the template's taste. */
   counted: boolean;
+  /** Whether no words stand before the mark. */
+  isEmpty: boolean;
+  /** The last revision on the typed label. */
+  labelled: Revision | null;
 }
 /** What a mark is in each view; null where it does not stand. */
 export type Roles = Record<As, Recognised | null>;
@@ -44,14 +48,17 @@ export function rolesOf(
   const result = list.map((): Roles => ({ original: null, final: null }));
   for (const as of VIEWS) {
     const { paragraphs, recognised, labels, counted } = readings[as];
-    paragraphs.forEach(({ at }, i) => {
+    paragraphs.forEach(({ from, at, pieces }, i) => {
       const bodyText = lookAs(list[at]!, as).style.key === "bodytext";
-      result[at]![as] = described(recognised[i]!, labels[i]!, counted[i]!, bodyText);
+      const isEmpty = pieces.length === 0;
+      const labelled = list[from]!.label.at(-1) ?? null;
+      result[at]![as] = { ...described(recognised[i]!, labels[i]!, bodyText), counted: counted[i]!, isEmpty, labelled };
     });
   }
   list.forEach((paragraph, i) => {
     const roles = result[i]!;
-    if (roles.original === null && roles.final === null) roles.final = alone(paragraph, place);
+    if (roles.original === null && roles.final === null)
+      roles.final = alone(paragraph, place, result[i - 1]?.final ?? result[i - 1]?.original ?? null);
     dropFormat(paragraph.pieces, (roles.final ?? roles.original)!.role);
   });
   return result;
@@ -125,29 +132,30 @@ function without(piece: Piece, op: Ops[number], blank: number, pieces: readonly 
 function described(
   { role, part, level }: RecognisedParagraph,
   label: string,
-  counted: boolean,
   bodyText: boolean,
-): Recognised {
+): Omit<Recognised, "counted" | "isEmpty" | "labelled"> {
   const isText = role === undefined || (bodyText && role === "item" && label === "");
   return {
     role: isText ? "text" : role,
     ...(part !== undefined && { part }),
     ...(level !== undefined && !isText && { level }),
     label,
-    counted,
   };
 }
 
-/** A paragraph that stands in no view is what it is by itself. */
-function alone({ pieces, look }: Paragraph, place: { profile: Profile; lang: string }): Recognised {
-  const foreign = {
-    ops: pieces.map((piece) => opAs(piece, "final")),
-    ...look.style,
-    style: look.style.key,
-    list: null,
-  };
-  const [recognised] = recognise([foreign], { part: "preamble", ...place });
-  return described(recognised!, "", false, false);
+/** A paragraph that stands in no view is what it is by itself, or like the item before it. */
+function alone(
+  { pieces, look }: Paragraph,
+  place: { profile: Profile; lang: string },
+  before: Recognised | null,
+): Recognised {
+  const { key, heading } = look.style;
+  const foreign = { ops: pieces.map((piece) => opAs(piece, "final")), style: key, heading, list: null };
+  const [found] = recognise([foreign], { part: "preamble", ...place });
+  const isLike = found!.role === undefined && before?.role === "item" && key !== "bodytext";
+  const recognised: RecognisedParagraph = isLike ? { ops: [], role: "item", level: before.level } : found!;
+  const isEmpty = pieces.length === 0;
+  return { ...described(recognised, "", false), counted: false, isEmpty, labelled: null };
 }
 
 /**

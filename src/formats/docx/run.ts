@@ -1,6 +1,7 @@
 /** A run: words of one look, and the signs and objects among them. */
 import { FORMATS, type Format } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
+import { objectIn, withoutCounting } from "./own.ts";
 import { type Around, type Piece, type Story, alternative } from "./story.ts";
 import { type Formats, formatsIn } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
@@ -15,8 +16,12 @@ interface Look {
 export function readRun(story: Story, run: Element, around: Around): void {
   const properties = childOf(run, "w:rPr");
   const look = lookOf(story, properties, around);
-  const own = run.attributes["plenary:object"];
-  if (own !== undefined && ownObject(story, own, look, around)) return;
+  const own = objectIn(run);
+  if (own !== null) {
+    const counted = withoutCounting(around);
+    if (counted !== null) story.add(own, look.formats, look.sets, counted);
+    return;
+  }
   if (switchOf(properties, "w:vanish") === true) story.note("hidden text is shown");
   if (switchOf(properties, "w:strike") === true || switchOf(properties, "w:dstrike") === true)
     story.note("struck by hand, which is no revision: the words stay, without the stroke");
@@ -129,21 +134,6 @@ function boxesIn(element: Element): Element[] {
   if (element.name === "w:txbxContent") return [element];
   if (element.name === "mc:AlternateContent") return boxesIn(alternative(element));
   return elementsOf(element).flatMap(boxesIn);
-}
-
-/** An object that our own writer has shown as words. False where it is none. */
-function ownObject(story: Story, json: string, look: Look, around: Around): boolean {
-  let insert: unknown;
-  try {
-    insert = JSON.parse(json);
-  } catch {
-    return false;
-  }
-  if (typeof insert !== "object" || insert === null || Array.isArray(insert)) return false;
-  const isSmall = json.length <= 1024 && Object.keys(insert).length === 1;
-  if (!isSmall || Object.hasOwn(insert, "__proto__")) return false;
-  story.add(insert as Record<string, unknown>, look.formats, look.sets, around);
-  return true;
 }
 
 function lookOf(story: Story, properties: Element | undefined, around: Around): Look {

@@ -74,12 +74,25 @@ function markOf(paragraph: Paragraph, roles: Roles, kept: Record<As, Kept | null
   const { id, before } = paragraph;
   const attributes = revisionsOf(paragraph, paragraph, sources);
   if (id !== null && ID.test(id)) attributes.id = id;
-  const final = roles.final ?? roles.original!;
-  const original = before === null ? final : (roles.original ?? final);
-  Object.assign(attributes, propertiesOf(original));
-  if (before !== null) proposeRole(attributes, { original, final }, before.by, paragraph, sources);
-  proposeLabel(attributes, paragraph, roles, kept, sources);
-  return attributes;
+  const { original, final } = roles;
+  if (original === null || final === null) return { ...attributes, ...propertiesOf((final ?? original)!), ...labels() };
+  // A label that was struck or typed says as much of what a paragraph is as its properties.
+  const by = before?.by ?? final.labelled ?? original.labelled;
+  if (by === null) Object.assign(attributes, propertiesOf(likelier(original, final)));
+  else {
+    Object.assign(attributes, propertiesOf(original));
+    proposeRole(attributes, { original, final }, by, paragraph, sources);
+  }
+  return { ...attributes, ...labels() };
+
+  function labels(): Attributes {
+    return proposedLabel(paragraph, roles, kept, sources);
+  }
+}
+
+/** What a paragraph is that nobody said to be another in the original than in the final. */
+function likelier(original: Recognised, final: Recognised): Recognised {
+  return final.isEmpty || (final.label === "" && original.label !== "" && !original.isEmpty) ? original : final;
 }
 
 function propertiesOf({ role, part, level }: Recognised): Attributes {
@@ -101,25 +114,25 @@ function proposeRole(
     attributes[settingKey(delegationOf(change), name)] = { change, value: is[name] ?? null };
     proposed = true;
   }
-  if (!proposed && paragraph.ins === null)
+  if (!proposed && paragraph.before !== null)
     notes.add(paragraph, "a change of the paragraph's layout is left out (w:pPrChange)");
 }
 
-/** The labels that a mark keeps, and what the revisions of a typed one propose. */
-function proposeLabel(
-  attributes: Attributes,
+/** The label that a mark keeps, and what the revisions of a typed one propose. */
+function proposedLabel(
   paragraph: Paragraph,
   roles: Roles,
   kept: Record<As, Kept | null>,
   { gestures, notes }: Sources,
-): void {
+): Attributes {
+  const attributes: Attributes = {};
   const say = (label: Kept | null) => {
     if (label === null || !isNumbering(label.label)) return;
     const instead = label.derived === "" ? "no label" : `“${label.derived}”`;
     notes.add(paragraph, `label “${plain(label.label)}” kept as typed: ${instead} is derived here`, "label kept");
   };
   const [was, is] = [kept.original, kept.final];
-  const [revision] = paragraph.label.slice(-1);
+  const revision = roles.final?.labelled ?? roles.original?.labelled ?? null;
   const inBoth = roles.original !== null && roles.final !== null;
   const keep = (label: string | undefined) => {
     if (label !== undefined && label !== "") attributes.label = label.slice(0, 32);
@@ -127,7 +140,7 @@ function proposeLabel(
   if (!inBoth || was?.label === is?.label) {
     say(is ?? was);
     keep((is ?? was)?.label);
-  } else if (revision !== undefined) {
+  } else if (revision !== null) {
     say(was);
     say(is);
     keep(was?.label);
@@ -142,4 +155,5 @@ function proposeLabel(
       paragraph,
       `label “${plain(is?.label ?? was!.label)}” of a numbered list is left out: it is not the one that is derived here`,
     );
+  return attributes;
 }

@@ -41,7 +41,7 @@ function strikeEmptied(list: readonly Paragraph[]): void {
     for (const paragraph of list) {
       const { pieces } = paragraph;
       isEmpty &&= !pieces.some((piece) => standsAs(piece, as));
-      const cause = isEmpty && paragraph.ins === null && paragraph.dels.length === 0 ? causeOf(pieces, as) : null;
+      const cause = isEmpty && standsAs(paragraph, as) ? causeOf(pieces, as) : null;
       if (cause !== null) {
         if (as === "original") paragraph.ins = cause;
         else paragraph.dels = [cause];
@@ -73,15 +73,17 @@ function withoutEmpty(list: readonly Paragraph[], notes: Notes): Paragraph[] {
   const isEmpty: Record<As, boolean> = { original: true, final: true };
   const result: Paragraph[] = [];
   let first: Paragraph | null = null;
+  let count = 0;
   for (const paragraph of list) {
     for (const as of VIEWS) isEmpty[as] &&= !paragraph.pieces.some((piece) => standsAs(piece, as));
     const goes = paragraph.pieces.length === 0 && isEmpty.original && isEmpty.final && paragraph.id === null;
     if (!goes) result.push(paragraph);
     else {
       first ??= paragraph;
-      notes.add(first, "empty paragraphs are left out");
+      count++;
     }
     for (const as of VIEWS) if (standsAs(paragraph, as)) isEmpty[as] = true;
   }
+  if (first !== null) notes.add(first, `empty paragraphs are left out: ${count}, the first one here`);
   return result;
 }

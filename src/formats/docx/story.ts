@@ -3,7 +3,10 @@
  * it. Everything that has no counterpart in a draft is noted.
  */
 import type { Format, Insert } from "../../../schema/index.ts";
+import { plain } from "../result.ts";
+import { timeOf } from "./authors.ts";
 import type { Notes } from "./notes.ts";
+import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
 import type { ListPlace, ParagraphStyle, Styles } from "./styles.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
@@ -137,7 +140,8 @@ export class Story {
       const properties = childOf(row, "w:trPr");
       const inRow = this.proposed(properties, ["w:ins", "w:del"], around);
       if (inRow !== around) this.note("a row that was inserted or deleted: the revision is one of its text");
-      this.cells(row, inRow);
+      // Where runs in the row have revisions, they say it themselves, and what has none stays, as other readers have it.
+      this.cells(row, elementsOf(row).some(isRevisedCell) ? around : inRow);
     }
   }
 
@@ -216,7 +220,7 @@ export class Story {
         paragraph.ins ??= by;
       } else if (DELETIONS.has(element.name)) {
         const by = withMove(this.revision(element), last?.dels.at(-1));
-        paragraph.dels = [...paragraph.dels, by];
+        paragraph.dels = [...paragraph.dels, by, ...alsoDeleted(element)];
       }
     }
   }
@@ -264,7 +268,8 @@ export class Story {
         this.note(`inserted twice: the insertion of ${by.author || "an unknown author"} is left out`);
       return around.ins === null ? { ...around, ins: by } : around;
     }
-    if (DELETIONS.has(name)) return { ...around, dels: [...around.dels, this.revision(element)] };
+    if (DELETIONS.has(name))
+      return { ...around, dels: [...around.dels, this.revision(element), ...alsoDeleted(element)] };
     if (name !== "w:hyperlink") return around;
     if (attributes["r:id"] !== undefined) this.note("the address of a link is left out");
     return { ...around, inLink: true };
@@ -273,6 +278,8 @@ export class Story {
   revision(element: Element): Revision {
     const { "w:author": author, "w:date": date, "plenary:change": change, "plenary:by": by } = element.attributes;
     if (author === undefined) this.note(`a revision without an author (${element.name})`);
+    if (date !== undefined && timeOf(date) === "")
+      this.note(`a revision with a date that is none: “${plain(date, 30)}”`, "date");
     const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
     const move = end === null ? null : (this.moves[end].at(-1)?.name ?? null);
     return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
@@ -292,6 +299,10 @@ export class Story {
     return true;
   }
 }
+
+const isRevisedCell = (element: Element): boolean =>
+  !element.name.endsWith("Pr") &&
+  elementsOf(element).some((child) => INSERTIONS.has(child.name) || DELETIONS.has(child.name) || isRevisedCell(child));
 
 function withMove(by: Revision, last: Revision | null | undefined): Revision {
   const sameGesture = by.move === null && last?.author === by.author && last.date === by.date;

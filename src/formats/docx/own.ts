@@ -1,0 +1,46 @@
+/** What our own writer adds to a document (namespace `plenary`), so that reading it back gives the draft that it was. */
+import { type Insert, delegationOf, isChange } from "../../../schema/index.ts";
+import type { Around, Revision } from "./story.ts";
+import type { Element } from "./xml.ts";
+
+/** The author of what nobody proposed: labels and what references show follow from the changes of the whole text. */
+const NUMBERING = "Numbering";
+
+/** The deletions of others that Word has no place for, on the element of the first. */
+export const alsoDeleted = ({ attributes }: Element): Revision[] =>
+  (attributes["plenary:also"] ?? "")
+    .split(" ")
+    .filter(isChange)
+    .map((change) => ({
+      author: delegationOf(change),
+      date: attributes["w:date"] ?? "",
+      move: null,
+      change,
+      by: null,
+    }));
+
+/** The object that a run has shown as words; null where it has shown none. */
+export function objectIn({ attributes }: Element): Insert | null {
+  const json = attributes["plenary:object"];
+  if (json === undefined || json.length > 1024) return null;
+  let insert: unknown;
+  try {
+    insert = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  if (typeof insert !== "object" || insert === null || Array.isArray(insert)) return null;
+  const [key, ...more] = Object.keys(insert);
+  const isPlain = key !== undefined && more.length === 0 && !["__proto__", "constructor", "prototype"].includes(key);
+  return isPlain && typeof (insert as Record<string, unknown>)[key] !== "object" ? (insert as Insert) : null;
+}
+
+/**
+ * The revisions around an object without those by which what it shows was counted anew; null for the one that was
+ * struck in doing so.
+ */
+export function withoutCounting(around: Around): Around | null {
+  const isCounted = (revision: Revision | null) => revision?.author === NUMBERING && revision.change === null;
+  if (around.dels.some(isCounted)) return null;
+  return isCounted(around.ins) ? { ...around, ins: null } : around;
+}
