@@ -4,7 +4,9 @@
  */
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeDocx, writeText } from "../../../src/formats/index.ts";
+import { del, draft, fileOf, ins, mark, para } from "../../schema/draft.ts";
 import { BREAK, type Case, JOIN, corpus, expected, hasMarkOfBoth, sampled } from "./corpus.ts";
+import { faultsOf } from "./validator.ts";
 import { type Reading, onPath, readByLibreOffice, readByPandoc } from "./second-readers.ts";
 
 const VIEWS = ["original", "final"] as const;
@@ -90,3 +92,24 @@ describe.each(READERS)("$program", ({ program, read, spaced, differs }) => {
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((line, i) => line === b[i]);
+
+test("footnotes go with their references, and a struck paragraph with the comment on it", () => {
+  const comment = { delegation: "F", by: "Amina", time: "2006-11-08T09:12:00Z", text: "Why?" };
+  const noted = fileOf(
+    draft(
+      para("text", "one", { insert: { footnote: "n1" }, attributes: { ins: "USA:1" } }),
+      para("text", "two", { insert: { footnote: "n2" }, attributes: { "del:F": "F:1" } }),
+      para("text", del("F:1", "gone", { "cmt:t1": true }), mark({ "del:F": "F:1" })),
+      para("text", "three"),
+      para("footnote", ins("USA:1", "First."), mark({ id: "n1", ins: "USA:1" })),
+      para("footnote", del("F:1", "Second."), mark({ id: "n2", "del:F": "F:1" })),
+    ),
+    { comments: { "t1/a": comment } },
+  );
+  const file = writeDocx(noted, "redline");
+  expect(faultsOf(file)).toEqual([]);
+  if (onPath("pandoc"))
+    expect(readByPandoc([file])).toEqual([
+      { original: ["one", "two", "Second.", "gone", "three"], final: ["one", "First.", "two", "three"] },
+    ]);
+});
