@@ -53,6 +53,8 @@ export class Comments {
   }
 }
 
+const MOST_STEPS = 32;
+
 /** The thread of each comment: its own, or that of the one that it answers (MS-DOCX §2.6.2). */
 function threadsOf(elements: readonly Element[], extended: Element | undefined): Map<Element, string> {
   const parents = new Map<string, string>();
@@ -66,11 +68,12 @@ function threadsOf(elements: readonly Element[], extended: Element | undefined):
       const id = attributes["w14:paraId"];
       if (id !== undefined) byParagraph.set(id, element);
     }
+  const numbers = new Map(elements.map((element, i) => [element, i]));
   const result = new Map<Element, string>();
   elements.forEach((element, i) => {
     let first = element;
-    // Each answer answers an earlier one; a circle ends after as many steps as there are comments.
-    for (let step = 0; step < elements.length; step++) {
+    // Word's answers answer the first comment; a chain or a circle of others is followed only so far.
+    for (let step = 0; step < MOST_STEPS; step++) {
       const answered = elementsOf(first)
         .map(({ attributes }) => byParagraph.get(parents.get(attributes["w14:paraId"] ?? "") ?? ""))
         .find((each) => each !== undefined && each !== first);
@@ -78,7 +81,7 @@ function threadsOf(elements: readonly Element[], extended: Element | undefined):
       first = answered;
     }
     const own = first.attributes["plenary:thread"];
-    const number = first === element ? i : elements.indexOf(first);
+    const number = first === element ? i : numbers.get(first)!;
     result.set(element, own !== undefined && ID.test(own) ? own : `c${number + 1}`);
   });
   return result;

@@ -16,6 +16,7 @@ interface Reference {
 export class Footnotes {
   private readonly elements = new Map<string, Element>();
   private readonly references = new Map<string, Reference>();
+  private readonly taken = new Set<string>();
 
   constructor(
     parts: Record<Kind, Element | undefined>,
@@ -73,10 +74,10 @@ export class Footnotes {
   /** The id of its mark: that of our own writer, or one of its number. */
   private idOf(element: Element): string {
     const own = childOf(element, "w:p")?.attributes["plenary:id"];
-    const taken = new Set([...this.references.values()].map(({ id }) => id));
-    if (own !== undefined && ID.test(own) && !taken.has(own)) return own;
-    let id = `fn${this.references.size + 1}`;
-    while (taken.has(id)) id = `${id}~`;
+    const isFree = own !== undefined && ID.test(own) && !this.taken.has(own);
+    let id = isFree ? own : `fn${this.references.size + 1}`;
+    while (this.taken.has(id)) id = `${id}~`;
+    this.taken.add(id);
     return id;
   }
 }

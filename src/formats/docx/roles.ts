@@ -6,7 +6,7 @@ import { typedLabel } from "../text-forms.ts";
 import type { Notes } from "./notes.ts";
 import type { Numbering } from "./numbering.ts";
 import type { Look, Paragraph, Piece, Revision } from "./story.ts";
-import { type As, VIEWS, type ViewParagraph, lengthIn, opAs, standsAs, viewOf } from "./views.ts";
+import { type As, VIEWS, type ViewParagraph, opAs, standsAs, viewOf } from "./views.ts";
 
 export interface Recognised {
   role: Role;
@@ -86,7 +86,7 @@ function readAs(
     const label = place === null ? "" : numbering.next(place);
     counted.push(label !== "");
     return {
-      ops: blank === 0 ? ops : pieces.flatMap((piece, i) => without(piece, ops[i]!, blank, pieces, i)),
+      ops: behind(ops, blank),
       style: style.key,
       heading: style.heading,
       list: place === null || label === "" ? null : { level: place.level, label },
@@ -121,12 +121,16 @@ function blanksBefore(pieces: readonly Piece[]): number {
   return 0; // all blank: nothing follows them
 }
 
-/** An operation without the blanks that its paragraph begins with. */
-function without(piece: Piece, op: Ops[number], blank: number, pieces: readonly Piece[], index: number): Ops {
-  const before = lengthIn(pieces.slice(0, index));
-  if (before >= blank || typeof piece.insert !== "string") return [op];
-  const insert = piece.insert.slice(blank - before);
-  return insert === "" ? [] : [{ ...op, insert }];
+/** The operations behind the blanks that their paragraph begins with. */
+function behind(ops: Ops, blank: number): Ops {
+  let left = blank;
+  let first = 0;
+  while (left > 0 && left >= lengthOf(ops[first]!.insert!)) left -= lengthOf(ops[first++]!.insert!);
+  const rest = ops.slice(first);
+  const [op] = rest;
+  return left > 0 && typeof op?.insert === "string"
+    ? [{ ...op, insert: op.insert.slice(left) }, ...rest.slice(1)]
+    : rest;
 }
 
 function described(
@@ -173,10 +177,10 @@ function cutLabels(list: readonly Paragraph[], readings: Record<As, Reading>, no
   lengths.forEach((length, i) => {
     if (length.original + length.final === 0) return;
     const paragraph = list[i]!;
-    const pieces = behindLabel(paragraph.pieces, { ...length });
-    if (pieces !== null) {
-      paragraph.label = paragraph.pieces.filter((piece) => !pieces.includes(piece)).flatMap(revisionsOf);
-      paragraph.pieces = pieces;
+    const cut = behindLabel(paragraph.pieces, { ...length });
+    if (cut !== null) {
+      paragraph.label = cut.label.flatMap(revisionsOf);
+      paragraph.pieces = cut.pieces;
     } else {
       kept.add(i);
       notes.add(paragraph, "a label here is part of the text in one reading: it is kept as typed");
@@ -190,8 +194,11 @@ function cutLabels(list: readonly Paragraph[], readings: Record<As, Reading>, no
 
 const revisionsOf = ({ ins, dels }: Piece): Revision[] => [...(ins === null ? [] : [ins]), ...dels];
 
-/** What is left behind the labels of so many items, or null where no cut leaves each view whole. */
-function behindLabel(pieces: readonly Piece[], left: Record<As, number>): Piece[] | null {
+/** The labels of so many items and what is left behind them, or null where no cut leaves each view whole. */
+function behindLabel(
+  pieces: readonly Piece[],
+  left: Record<As, number>,
+): { label: readonly Piece[]; pieces: Piece[] } | null {
   const result: Piece[] = [];
   let i = 0;
   for (; i < pieces.length && left.original + left.final > 0; i++) {
@@ -206,7 +213,8 @@ function behindLabel(pieces: readonly Piece[], left: Record<As, number>): Piece[
     if (left.original + left.final > 0) return null;
     result.push({ ...piece, insert: piece.insert.slice(cut) });
   }
-  return left.original + left.final > 0 ? null : [...result, ...pieces.slice(i)];
+  if (left.original + left.final > 0) return null;
+  return { label: pieces.slice(0, i), pieces: [...result, ...pieces.slice(i)] };
 }
 
 const BODY: readonly Role[] = ["item", "text", "footnote"];

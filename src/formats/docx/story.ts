@@ -71,6 +71,10 @@ export interface Sources {
   note: NoteReference;
 }
 
+/** Comments that may stand on the same words; each is written on every run of them. */
+const MOST_COMMENTS = 64;
+/** Ranges of moves that may be open at a time: Word opens one. */
+const MOST_MOVES = 64;
 const DELETIONS = new Set(["w:del", "w:moveFrom"]);
 const INSERTIONS = new Set(["w:ins", "w:moveTo"]);
 const MARKS_ONLY =
@@ -86,7 +90,8 @@ export class Story {
   readonly boxes: { element: Element; around: Around }[] = [];
   /** The paragraph at hand; what stands outside of one is noted at the part. */
   current: Paragraph | null = null;
-  private readonly moves: Record<"From" | "To", { id: string; name: string }[]> = { From: [], To: [] };
+  /** The names of the moves that are open, by the ids of their ranges. */
+  private readonly moves = { From: new Map<string, string>(), To: new Map<string, string>() };
 
   constructor(
     readonly sources: Sources,
@@ -243,6 +248,7 @@ export class Story {
 
   private openComment(element: Element): void {
     const id = element.attributes["w:id"] ?? "";
+    if (this.openComments.size >= MOST_COMMENTS) return this.note("more comments than are kept at one place");
     this.openComments.add(id);
     this.anchored.add(id);
   }
@@ -281,8 +287,13 @@ export class Story {
     if (date !== undefined && timeOf(date) === "")
       this.note(`a revision with a date that is none: “${plain(date, 30)}”`, "date");
     const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
-    const move = end === null ? null : (this.moves[end].at(-1)?.name ?? null);
+    const move = end === null ? null : this.openMove(end);
     return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
+  }
+
+  /** The name of the move that was opened last. */
+  private openMove(end: "From" | "To"): string | null {
+    return [...this.moves[end].values()].at(-1) ?? null;
   }
 
   /** Whether an element begins or ends a move. */
@@ -291,11 +302,9 @@ export class Story {
     if (found === null) return false;
     const open = this.moves[found[1] as "From" | "To"];
     const id = attributes["w:id"] ?? "";
-    if (found[2] === "Start") open.push({ id, name: attributes["w:name"] ?? `range ${id}` });
-    else {
-      const index = open.findIndex((each) => each.id === id);
-      if (index >= 0) open.splice(index, 1);
-    }
+    if (found[2] === "End") open.delete(id);
+    else if (open.size < MOST_MOVES) open.set(id, attributes["w:name"] ?? `range ${id}`);
+    else this.note("more moves than can be told apart at one place");
     return true;
   }
 }

@@ -1,5 +1,5 @@
 /** The paragraphs of a document as its original and as its final, before it is a draft. */
-import { type Attributes, type Format, type Op, lengthOf } from "../../../schema/index.ts";
+import { type Attributes, type Format, type Op } from "../../../schema/index.ts";
 import type { Paragraph, Piece } from "./story.ts";
 
 export type As = "original" | "final";
@@ -35,9 +35,6 @@ export function viewOf(list: readonly Paragraph[], as: As): ViewParagraph[] {
   });
   return result;
 }
-
-export const lengthIn = (pieces: readonly Piece[]): number =>
-  pieces.reduce((length, { insert }) => length + lengthOf(insert), 0);
 
 /** A piece as it is in a view: with the formats of that view, and without revisions. */
 export function opAs({ insert, formats, sets }: Piece, as: As): Op {

@@ -13,7 +13,7 @@ export interface Element {
 /** Word itself nests some 30 deep; text boxes in tables in text boxes a little more. */
 const MAX_DEPTH = 256;
 /** Elements of a part; a page has some hundred. */
-const MAX_ELEMENTS = 600_000;
+const MAX_ELEMENTS = 300_000;
 
 const OFFICE = "http://schemas.openxmlformats.org";
 const STRICT = "http://purl.oclc.org/ooxml";
