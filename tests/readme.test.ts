@@ -1,6 +1,8 @@
 /** What README says is so: the files and functions that it names exist, and what it quotes is what comes out. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 
@@ -54,18 +56,29 @@ test("the scripts that it names are there", () => {
 });
 
 test("the commands that it shows run", () => {
+  const folder = mkdtempSync(join(tmpdir(), "plenary-readme-"));
   const commands = [
-    ...readme.matchAll(/^plenary (export|outline|compare|check|decide) +((?:examples|tests).+)$/gm),
+    ...readme.matchAll(/^plenary (export|import|outline|compare|check|decide) +((?:examples\/|tests\/|redline).+)$/gm),
   ].map(([, command, rest]) => [command!, ...rest!.split(/\s+/)]);
-  expect(commands.map(([command]) => command)).toEqual(["export", "outline", "compare", "check", "decide"]);
+  expect(commands.map(([command]) => command)).toEqual([
+    "export",
+    "export",
+    "import",
+    "outline",
+    "compare",
+    "check",
+    "decide",
+  ]);
   for (const [command, ...rest] of commands) {
     const args = rest.map((arg) => (/^(examples|tests)\//.test(arg) ? ROOT + arg : arg));
-    const out = args.indexOf("-o");
-    if (out >= 0) args[out + 1] = "-";
     const { status, stdout } = spawnSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], {
+      cwd: folder,
       encoding: "utf8",
     });
     expect([command, status]).toEqual([command, command === "check" ? 1 : 0]);
-    expect(stdout.length).toBeGreaterThan(100);
+    const out = args.indexOf("-o");
+    const written = out < 0 ? stdout : readFileSync(join(folder, args[out + 1]!), "latin1");
+    expect(written.length).toBeGreaterThan(100);
   }
+  rmSync(folder, { recursive: true });
 });
