@@ -51,29 +51,23 @@ export function bracketsOf(sequence: Delta, view: View = "final"): { brackets: B
   const faults: BracketFault[] = [];
   const fault = (offset: number, message: string) =>
     faults.push({ at: reading.indexOf(offset), sign: reading.text[offset] as "[" | "]", message });
-  const top: Pair[] = [];
-  const open: Opened[] = [];
-  const siblings = () => open.at(-1)?.children ?? top;
+  const pairs: Pair[] = [];
+  const open: Place[] = [];
   for (const { sign, place } of signsIn(reading.text)) {
-    if (sign === "[") open.push({ place, children: [] });
+    if (sign === "[") open.push(place);
     else {
       const opened = open.pop();
       if (opened === undefined) fault(place.offset, "closes a bracket that was not opened");
-      else if (belongTogether(opened.place, place))
-        siblings().push({ open: opened.place, close: place, children: opened.children });
+      else if (belongTogether(opened, place)) pairs.push({ open: opened, close: place, children: [] });
       else {
-        fault(opened.place.offset, "is not closed in its paragraph");
+        fault(opened.offset, "is not closed in its paragraph");
         fault(place.offset, "closes a bracket that was not opened in its paragraph");
-        for (const child of opened.children) siblings().push(child);
       }
     }
   }
-  for (let opened = open.pop(); opened !== undefined; opened = open.pop()) {
-    fault(opened.place.offset, "is not closed");
-    for (const child of opened.children) siblings().push(child);
-  }
+  for (const { offset } of open) fault(offset, "is not closed");
   return {
-    brackets: top.map((pair) => bracketOf(reading, pair, 0)),
+    brackets: nested(pairs).map((pair) => bracketOf(reading, pair, 0)),
     faults: faults.sort((a, b) => a.at - b.at),
   };
 }
@@ -97,13 +91,22 @@ interface Place {
   offset: number;
   within: Lines;
 }
-interface Opened {
-  place: Place;
-  children: Pair[];
-}
-interface Pair extends Omit<Opened, "place"> {
+interface Pair {
   open: Place;
   close: Place;
+  children: Pair[];
+}
+
+/** Pairs in the order in which they close, as a tree in the order in which they open. */
+function nested(pairs: readonly Pair[]): Pair[] {
+  const top: Pair[] = [];
+  const around: Pair[] = [];
+  for (const pair of pairs.toSorted((a, b) => a.open.offset - b.open.offset)) {
+    while (around.length > 0 && around.at(-1)!.close.offset < pair.open.offset) around.pop();
+    (around.at(-1)?.children ?? top).push(pair);
+    around.push(pair);
+  }
+  return top;
 }
 
 function* signsIn(text: string): Generator<{ sign: string; place: Place }> {

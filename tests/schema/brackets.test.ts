@@ -120,6 +120,11 @@ describe("the worst texts, in the time that a test may take", () => {
     ["within each other, and a word behind them", `${"[".repeat(n)}${"]".repeat(n)}x`, [21, 0]],
     ["beside each other in one", `[${"[a]".repeat(n)}]`, [n + 1, 0]],
     ["beside each other in as many that are not closed", "[".repeat(n) + "[a]".repeat(n), [n, n]],
+    [
+      "beside each other, closed in another paragraph",
+      `x${"[".repeat(n)}${"[a]".repeat(n)}\n${"]".repeat(n)}x`,
+      [n, 2 * n],
+    ],
     ["closed in one that is open", `[${"]".repeat(n)}x`, [1, n - 1]],
   ])("%s", (_, text, counts) => expect(count(text)).toEqual(counts));
 });

@@ -144,7 +144,7 @@ describe("on a telephone", () => {
     await peek.getByRole("button", { name: /^Accept/ }).tap();
     await f.sees("1 to study the whole matter;");
     await expect.poll(() => draft.pending()).toHaveLength(4);
-    expect(await peek.textContent()).toContain("badly"); // the filter stays
+    await expect.poll(() => peek.textContent()).toContain("badly"); // the filter stays
     await chair.button("Next change").tap();
     await chair.button(/4.* changes/).tap();
     await sheet.getByRole("button", { name: "Decide" }).tap();
