@@ -18,6 +18,7 @@ export default defineConfig({
           include: ["tests/**/*.test.ts"],
           exclude: ["tests/browser/**", "tests/bench/**"],
           maxWorkers: 2,
+          setupFiles: ["tests/setup.ts"],
           testTimeout: long ? 60 * minute : 5 * minute, // a property takes seconds, but not on a machine with much else to do
           hookTimeout: minute,
           sequence: { groupOrder: 0 },
@@ -33,6 +34,7 @@ export default defineConfig({
           maxWorkers: 2,
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
+          retry: 1, // where a screen came too late; the run's last lines name each test that needed it
           expect: { poll: { timeout: 10_000 } }, // as long as a person's screen is waited for
           sequence: { groupOrder: 1 },
         },

@@ -1,13 +1,6 @@
-/** The commands of `plenary`: finds the one named, and turns every way to fail into one line and an exit code. */
+/** The commands of `plenary`: finds and loads the one named, and turns every way to fail into one line and an exit code. */
 import { READABLE, WRITABLE, plain } from "../formats/index.ts";
-import { checkDraft } from "./check.ts";
-import { compareDrafts } from "./compare.ts";
-import { decideDraft } from "./decide.ts";
-import { exportDraft } from "./export.ts";
-import { importDraft } from "./import.ts";
-import { outlineDraft } from "./outline.ts";
 import { EXIT, Problem } from "./problem.ts";
-import { serveDrafts } from "./serve.ts";
 
 interface Command {
   usage: string;
@@ -19,37 +12,37 @@ const COMMANDS: Record<string, Command> = {
   serve: {
     usage: "serve [--port 4400] [--host 127.0.0.1] [--data DIR]",
     does: "Serves the drafts in DIR (./data) to browsers, and prints the links of the demonstration drafts.",
-    run: serveDrafts,
+    run: async (args) => (await import("./serve.ts")).serveDrafts(args),
   },
   export: {
     usage: `export FILE --view original|final|redline [--format ${WRITABLE.join("|")}] [-o OUT]`,
     does: "Writes the draft as clean text or as a redline. The format is that of OUT's extension, txt without one.",
-    run: exportDraft,
+    run: async (args) => (await import("./export.ts")).exportDraft(args),
   },
   import: {
     usage: "import FILE [--delegation CODE] [--author NAME=CODE…] [--format FORMAT] [-o DRAFT.json]",
     does: "Writes any text or document as a draft file, revisions kept. What had to be simplified is listed, with its place.",
-    run: importDraft,
+    run: async (args) => (await import("./import.ts")).importDraft(args),
   },
   outline: {
     usage: `outline FILE [--view original|final|redline] [--format ${READABLE.join("|")}] [-o OUT]`,
     does: "Writes the derived structure as JSON: sections, items, labels. The view is final unless it is given.",
-    run: outlineDraft,
+    run: async (args) => (await import("./outline.ts")).outlineDraft(args),
   },
   check: {
     usage: `check FILE [--json] [--adopted] [--format ${READABLE.join("|")}] [-o OUT]`,
     does: "Lists drafting advice on the text with all changes applied, with places. Exit code 1 when there is any.",
-    run: checkDraft,
+    run: async (args) => (await import("./check.ts")).checkDraft(args),
   },
   compare: {
     usage: `compare OLD NEW [--delegation CODE] [--format ${WRITABLE.join("|")}] [-o OUT]`,
     does: "Makes one redline of two texts: paragraphs aligned, words compared, moves found, as changes of CODE (SEC).",
-    run: compareDrafts,
+    run: async (args) => (await import("./compare.ts")).compareDrafts(args),
   },
   decide: {
     usage: `decide FILE accept|reject (--all | --delegation CODE | --change ID…) [--format ${READABLE.join("|")}] [-o OUT]`,
     does: "Accepts or rejects changes and writes the draft file; what goes or is stranded with them is listed.",
-    run: decideDraft,
+    run: async (args) => (await import("./decide.ts")).decideDraft(args),
   },
 };
 

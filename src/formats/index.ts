@@ -1,9 +1,5 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
-import { readDocx } from "./docx/read.ts";
-import { DOCX_TYPE, writeDocx } from "./docx/write.ts";
-import { readAkn } from "./akn/read.ts";
-import { writeAkn } from "./akn/write.ts";
 import { writeHtml } from "./html.ts";
 import { MOST_MARKS, marksIn } from "./critic-marks.ts";
 import { readJson, writeJson } from "./json.ts";
@@ -21,8 +17,6 @@ import { readText, writeText } from "./text.ts";
 export * from "./result.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
-export { readDocx } from "./docx/read.ts";
-export { writeDocx, writeProposals } from "./docx/write.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
@@ -39,6 +33,16 @@ export interface FormatOfFile {
   /** From the bytes of a format that is not text. */
   readBytes?(data: Uint8Array, options: ReadOptions): ReadResult | Promise<ReadResult>;
 }
+
+/** What is large is loaded when it is asked for: a command that needs another format starts without it. */
+const docx = {
+  reader: () => import("./docx/read.ts"),
+  writer: () => import("./docx/write.ts"),
+};
+const akn = {
+  reader: () => import("./akn/read.ts"),
+  writer: () => import("./akn/write.ts"),
+};
 
 const FORMATS: Record<string, FormatOfFile> = {
   txt: {
@@ -60,12 +64,17 @@ const FORMATS: Record<string, FormatOfFile> = {
       return result.ok ? { ...result, findings: [] } : result;
     },
   },
-  docx: { type: DOCX_TYPE, extension: "docx", write: writeDocx, readBytes: readDocx },
+  docx: {
+    type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    extension: "docx",
+    write: async (draft, view) => (await docx.writer()).writeDocx(draft, view),
+    readBytes: async (data, options) => (await docx.reader()).readDocx(data, options),
+  },
   akn: {
     type: "application/akn+xml",
     extension: "xml",
-    write: (draft, view) => writeAkn(applied(draft, view)),
-    read: readAkn,
+    write: async (draft, view) => (await akn.writer()).writeAkn(applied(draft, view)),
+    read: async (data, options) => (await akn.reader()).readAkn(data, options),
   },
 };
 

@@ -104,9 +104,12 @@ function pairOf({ original, final }: LabelPair): string {
   return after === "" ? `{--${before}--}` : `{~~${before}~>${after}~~}`;
 }
 
-/** A backslash before what CriticMarkup could take for its own signs, at the ends of a stretch too; marks are pilcrows. */
+/**
+ * A backslash before what CriticMarkup could take for its own signs, at the ends of a stretch too, and before blanks, which
+ * are cut off at a line's end; marks are pilcrows.
+ */
 const escape = (text: string): string =>
-  text.replace(/\\(?=[\\{}~¶\n]|$)|¶|\{(?=[+\-~>=]|$)|(?<=^|[+\-~<=])\}/g, "\\$&").replaceAll(MARK, "¶");
+  text.replace(/\\(?=[\\{}~¶\s]|$)|¶|\{(?=[+\-~>=]|$)|(?<=^|[+\-~<=])\}/g, "\\$&").replaceAll(MARK, "¶");
 
 function wrap(label: string, text: string, indent: number, width: number): string {
   const first = " ".repeat(indent) + (label === "" ? "" : `${label} `);

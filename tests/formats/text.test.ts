@@ -180,6 +180,8 @@ describe("the redline", () => {
     };
     check(example("resolution-130"));
     check(varied);
+    const cut = item("\\ ", mark({ id: "c", role: "item", "set:F:level": { change: "F:1", value: 0 } }));
+    check(fileOf(draft(cut))); // a blank at the end is cut off: the backslash before it is no sign's
     fc.assert(fc.property(files, check), { numRuns: RUNS });
   });
 });

@@ -13,8 +13,6 @@ import { type Around, proposalPages, proposalsAround } from "./write-proposals.t
 import { styles } from "./write-styles.ts";
 import { element, escape, part } from "./write-xml.ts";
 
-export const DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /** The earliest time that a zip file knows: the same draft gives the same bytes. */
 const TIME = new Date(1980, 0, 1);

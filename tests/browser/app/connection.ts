@@ -75,8 +75,7 @@ describe("what is saved", () => {
     await usa.write("to report", " twice");
     await f.write("study the", " whole");
     await f.write("needed", " badly");
-    await usa.page.locator(".saved[data-kept=true]").waitFor();
-    expect(await usa.saved.innerText()).toContain("Offline — kept on this device");
+    await expect.poll(() => usa.saved.innerText()).toContain("Offline — kept on this device");
     expect(await usa.paragraphs()).toContain("2 to report twice to the next conference.");
     await meeting.start();
     await Promise.all([usa.state("saved"), f.state("saved")]);
@@ -123,8 +122,7 @@ describe("what is saved", () => {
     await expect.poll(() => usa.saved.innerText()).not.toContain("kept");
     expect(await usa.saved.getAttribute("data-tip")).toContain("leave this page open");
     await usa.page.evaluate(() => window.release());
-    await expect.poll(kept).toBe("true");
-    expect(await usa.saved.innerText()).toContain("kept on this device");
+    await expect.poll(() => usa.saved.innerText()).toContain("kept on this device"); // not yet, where more is written
     usa.mend();
     await usa.state("saved");
   });

@@ -1,7 +1,8 @@
 /** Small Word documents for tests: `docx(p("one") + p("two"), {styles: …})`. */
 import { strToU8, zipSync } from "fflate";
 import { Delta, type DraftFile } from "../../../schema/index.ts";
-import { type Finding, type ReadOptions, readDocx } from "../../../src/formats/index.ts";
+import { readDocx } from "../../../src/formats/docx/read.ts";
+import type { Finding, ReadOptions } from "../../../src/formats/index.ts";
 
 const MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

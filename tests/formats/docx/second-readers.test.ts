@@ -3,7 +3,8 @@
  * test:full`, takes all outcomes of the scenarios; otherwise a sample of them.
  */
 import { beforeAll, describe, expect, test } from "vitest";
-import { writeDocx, writeText } from "../../../src/formats/index.ts";
+import { writeDocx } from "../../../src/formats/docx/write.ts";
+import { writeText } from "../../../src/formats/index.ts";
 import { del, draft, fileOf, ins, mark, para } from "../../schema/draft.ts";
 import { BREAK, type Case, JOIN, corpus, expected, hasMarkOfBoth, sampled } from "./corpus.ts";
 import { faultsOf } from "./validator.ts";

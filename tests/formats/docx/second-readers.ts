@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Delta, type DraftFile } from "../../../schema/index.ts";
-import { writeDocx } from "../../../src/formats/index.ts";
+import { writeDocx } from "../../../src/formats/docx/write.ts";
 import { fileOf } from "../../schema/draft.ts";
 
 export type View = "original" | "final";

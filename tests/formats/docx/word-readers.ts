@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Delta, type DraftFile, labellingOf, labelsOf, paragraphs } from "../../../schema/index.ts";
-import { readDocx } from "../../../src/formats/index.ts";
+import { readDocx } from "../../../src/formats/docx/read.ts";
 import { del, docx, ins, mark, move, p, r } from "./docx.ts";
 
 export type View = "original" | "final";

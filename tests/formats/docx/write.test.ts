@@ -3,7 +3,7 @@ import { strFromU8, unzipSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, MARK } from "../../../schema/index.ts";
-import { writeDocx, writeProposals } from "../../../src/formats/index.ts";
+import { writeDocx, writeProposals } from "../../../src/formats/docx/write.ts";
 import { RUNS } from "../../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../../schema/draft.ts";
 import { example, files, hostile, provisional, varied } from "../drafts.ts";
