@@ -181,11 +181,17 @@ export function finish(
 export function ledgerOf(replica: Replica, actor: Actor): Ledger {
   const fresh = new FreshChanges(replica).of(actor.delegation);
   let marks = 0;
+  /** Whether the record names this very person: in an imported change, or one begun with another link, who wrote it goes on. */
+  const isBy = (change: ChangeId) => {
+    const record = replica.changes.get(change);
+    return record?.by === actor.name && record.delegation === actor.delegation;
+  };
   return {
     fresh,
     mayInsert: (change) => {
       const usage = replica.usages.get(change);
-      return usage === undefined || (!usage.decided && usage.member === actor.member && replica.isPending(change));
+      if (usage === undefined) return true;
+      return !usage.decided && replica.isPending(change) && (usage.member === actor.member || isBy(change));
     },
     used: (change) => replica.usages.has(change),
     taken: (id) => replica.markIds.has(id),

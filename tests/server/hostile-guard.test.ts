@@ -62,6 +62,18 @@ describe("[G1] [G2] words in another's name", () => {
     },
   );
 
+  test.each([
+    ["F", "x", "F:f-1"],
+    ["F", "X", "F:s6"],
+    ["USA", "x", "F:s6"],
+  ])("who is on record for an imported change, here %s and %s, is who goes on in it", async (delegation, by, ins) => {
+    const siege = await Siege.open("delegate", "F");
+    siege.replica.doc.transact(() => siege.replica.changes.set("F:f-1", { delegation, by, time: "2020" }));
+    await siege.strike(typed(siege, "word ", { ins: "F:f-1" }));
+    expect(recordOf(siege, "word").attributes?.ins).toBe(ins);
+    await siege.calm({ adopted: false });
+  });
+
   test("an id that only stands in the record, from a file, lends its author's name to nobody", async () => {
     const siege = await Siege.open();
     siege.replica.doc.transact(() =>

@@ -126,7 +126,7 @@ describe("writing", () => {
 });
 
 describe("one gesture is one change", () => {
-  test.fails("known defect: also when the person goes on in words of an imported draft", async () => {
+  test("also when the person goes on in words of an imported draft", async () => {
     const draft = await meeting.draft(REDLINE, CHANGES);
     const [usa] = await draft.open("USA");
     await usa.write("mutual", " and lasting");
