@@ -23,7 +23,7 @@ import { closedTo } from "./agreement.ts";
 import { named } from "./named.ts";
 import type { DecidedChange, DecisionRecord } from "./log.ts";
 import { type PendingChange, describe, plainChange, textsOf, whoOf } from "./pending.ts";
-import { changesOf, isOpen, statesAfter, writeStates } from "./proposal-states.ts";
+import { changesOf, isOpen, mainVerdict, statesAfter, writeStates } from "./proposal-states.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
 
@@ -120,7 +120,7 @@ export function enact(
     );
     return { guarded: null, result: { ok: false, message: closedTo(closed), conflict } };
   }
-  const ofRecord = record.verdict === "accept" || record.verdict === "amended" ? "accept" : "reject";
+  const ofRecord = mainVerdict(record.verdict);
   const recorded = (id: ChangeId): DecidedChange => {
     const own = verdicts[id];
     const text = textsOf(decided.get(id)!);

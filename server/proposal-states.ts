@@ -2,6 +2,7 @@
 import type { Change, ChangeId, Proposal, ProposalState } from "../schema/index.ts";
 import type { RecordVerdict } from "../src/collab/protocol.ts";
 import type { Verdicts } from "../src/revision/index.ts";
+import type { DecisionRecord } from "./log.ts";
 import type { Replica } from "./replica.ts";
 
 /** Whether a proposal is still to be decided on. */
@@ -46,6 +47,39 @@ export function statesAfter(
   }
   return result;
 }
+
+/**
+ * What becomes of the proposals of a decision that is taken back: pending again, and of their counts only those of the
+ * changes that came back with it, named in `back`.
+ */
+export function statesBefore(
+  replica: Replica,
+  record: Pick<DecisionRecord, "verdict" | "changes" | "proposals">,
+  back: ReadonlySet<ChangeId>,
+): Map<string, Proposal> {
+  const result = new Map<string, Proposal>();
+  for (const number of Object.keys(record.proposals ?? {})) {
+    const { decided = { accepted: 0, rejected: 0 }, ...proposal } = replica.proposals.get(number)!;
+    const left = { ...decided };
+    for (const [id, change] of Object.entries(record.changes))
+      if (change.proposal === number && back.has(id))
+        left[verdictIn(record, id) === "accept" ? "accepted" : "rejected"]--;
+    const { accepted, rejected } = left;
+    result.set(number, {
+      ...proposal,
+      state: "pending",
+      ...(accepted + rejected > 0 && { decided: { accepted, rejected } }),
+    });
+  }
+  return result;
+}
+
+/** What most changes of a decision got: the others say so themselves. */
+export const mainVerdict = (verdict: RecordVerdict): "accept" | "reject" =>
+  verdict === "accept" || verdict === "amended" ? "accept" : "reject";
+
+const verdictIn = ({ verdict, changes }: Pick<DecisionRecord, "verdict" | "changes">, id: ChangeId) =>
+  changes[id]?.verdict ?? mainVerdict(verdict);
 
 function stateOf(verdict: RecordVerdict, accepted: number, rejected: number): ProposalState {
   if (verdict === "defer") return "deferred";

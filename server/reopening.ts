@@ -27,6 +27,7 @@ import type { DecisionRecord } from "./log.ts";
 import { type Command, RIGHTS_CHANGED } from "./jobs.ts";
 import type { Actor } from "./peer.ts";
 import type { Replica } from "./replica.ts";
+import { statesBefore, writeStates } from "./proposal-states.ts";
 import type { LiveRoom } from "./rooms.ts";
 import { takeUp } from "./taking-up.ts";
 
@@ -98,19 +99,15 @@ export const reopen =
     if (head !== replica.seq) return { guarded: null, result: { ok: false, why: "again", message: "try again" } };
     const ids = new Renewal(replica, record);
     const restored = restore(replica, delta, ids);
-    const states = Object.keys(record.proposals ?? {});
-    const wasOfText = states.length === 0 || Object.keys(record.changes).length > 0;
+    const numbers = Object.keys(record.proposals ?? {});
+    const wasOfText = numbers.length === 0 || Object.keys(record.changes).length > 0;
     if (restored.ops.length === 0 && wasOfText)
       return { guarded: null, result: { ok: false, why: "nothing", message: "nothing of it can be brought back" } };
     const closed = agreedChanged(replica.sequence(), restored);
     if (closed.length > 0) return { guarded: null, result: { ok: false, why: "agreed", message: closedTo(closed) } };
     replica.text.write(restored, SERVER);
-    replica.doc.transact(() => {
-      for (const number of states) {
-        const { decided: _, ...proposal } = replica.proposals.get(number)!;
-        replica.proposals.set(number, { ...proposal, state: "pending" });
-      }
-    }, SERVER);
+    const states = statesBefore(replica, record, new Set(ids.renewed.keys()));
+    replica.doc.transact(() => writeStates(replica, states), SERVER);
     const full: DecisionRecord = {
       verdict: "reopen",
       by: actor.name,
@@ -118,7 +115,9 @@ export const reopen =
       time,
       at: head,
       reopens: seq,
-      ...(states.length > 0 && { proposals: Object.fromEntries(states.map((number) => [number, "pending" as const])) }),
+      ...(numbers.length > 0 && {
+        proposals: Object.fromEntries(numbers.map((number) => [number, "pending" as const])),
+      }),
       changes: {},
       dependants: [],
     };

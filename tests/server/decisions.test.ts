@@ -410,6 +410,35 @@ describe("a decision taken back", () => {
     expect(await takeBack(network, seq)).toMatchObject({ why: "unavailable" });
   });
 
+  test.each([
+    ["accept", { accepted: 0, rejected: 1 }, "amended"],
+    ["reject", { accepted: 1, rejected: 0 }, "agreed"],
+  ] as const)("one of several on a proposal leaves what the others came to: %s", async (taken, left, then) => {
+    const { network, u } = await stage("one", "two");
+    for (const [word, text] of [
+      ["one", "1"],
+      ["two", "2"],
+    ] as const) {
+      u.type(u.at(word), text);
+      await network.drain();
+    }
+    const changes = { accept: changeOf(network, "USA", "1"), reject: changeOf(network, "USA", "2") };
+    const proposal = { number: "USA/12/1", kind: "MOD", title: "", reasons: "", sponsors: ["USA"] } as const;
+    await network.room.perform(
+      u.actor,
+      tableProposal(u.actor, { ...proposal, sponsors: ["USA"], changes: Object.values(changes) }),
+    );
+    const done: Record<string, number> = {};
+    for (const verdict of ["accept", "reject"] as const)
+      done[verdict] = ((await decide(network, { verdict, changes: [changes[verdict]] })) as { seq: number }).seq;
+    const stateOf = () => network.room.snapshot().proposals["USA/12/1"];
+    expect(stateOf()).toMatchObject({ state: "amended", decided: { accepted: 1, rejected: 1 } });
+    expect(await takeBack(network, done[taken]!)).toMatchObject({ ok: true });
+    expect(stateOf()).toMatchObject({ state: "pending", decided: left });
+    await decide(network, { verdict: "accept", changes: network.room.pending().map(({ id }) => id) });
+    expect(stateOf()).toMatchObject({ state: then });
+  });
+
   test("a proposal is pending again with its changes", async () => {
     const { network, u } = await stage("one");
     u.type(3, "!");
