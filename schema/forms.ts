@@ -90,14 +90,14 @@ export interface TypedLabel {
   close: "" | ")" | ".";
 }
 
-const STEM = "\\d{1,3}(?:\\.\\d{1,3}){0,3}|[ivxlc]{1,8}|[a-z]{1,2}|[\\u0627\\u0623-\\u064A\\uFEEB]{1,3}";
+const STEM = "\\d{1,3}(?:\\.\\d{1,3}){0,3}|[ivxlcdm]{1,15}|[a-z]{1,2}|[\\u0627\\u0623-\\u064A\\uFEEB]{1,3}";
 const TYPED = new RegExp(
   `^(?<open>\\(?)(?<before>[-–]?)(?<stem>${STEM})(?:[ -]?(?<inner>${ADVERB}))?(?<close>[.)]?)(?: ?(?<outer>${ADVERB}))?$`,
   "u",
 );
 
 /**
- * The parts of a typed label, with `bis` and the like in any spelling (`b) bis`, `b bis)`, `bbis)`, `1-bis`; `tri` and
+ * The parts of a typed label: numbers to 999 (longer ones are years), letters to `zz`, roman numbers; with `bis` and the like in any spelling (`b) bis`, `b bis)`, `bbis)`, `1-bis`; `tri` and
  * `qua` count as `ter` and `quater`). Null when the text is no label: a letter has a sign behind it, a number need not.
  */
 export function readLabel(text: string): TypedLabel | null {
@@ -117,7 +117,9 @@ export function readLabel(text: string): TypedLabel | null {
   };
 }
 
-const isLettered = (stem: string): boolean => readRoman(stem) !== null || readLetters(stem) !== null;
+/** `civil)` is a word in brackets: what is longer than `zz` has to be a roman number. */
+const isLettered = (stem: string): boolean =>
+  readRoman(stem) !== null || (!/^[a-z]{3}/.test(stem) && readLetters(stem) !== null);
 
 /** What a label says in a list of a form: null when it is not of that form, or not below the item above. */
 export function ordinalIn(form: LabelForm, label: string, above: string): Ordinal | null {
