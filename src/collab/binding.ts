@@ -177,7 +177,7 @@ export class EditorCore {
     if (delta.ops.length === 0) return this.commit(given === undefined ? this.state.apply(tr) : this.state, delta);
     const event = tr.getMeta("uiEvent") as unknown;
     const moving = given?.moves === true || event === "drop";
-    const { edit: whole, ids } = this.completed(delta, moving);
+    const { edit: whole, ids } = this.completed(delta, { moves: moving });
     const window = this.window(whole);
     const settled = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
     if (touchesAgreed(window.sequence, settled)) return this.options.onAgreed?.();
@@ -192,7 +192,12 @@ export class EditorCore {
     const markId = keepingIds(moves ? this.movedId : this.markId, ids);
     const outcome =
       this.mode === "propose" || proposed
-        ? track(window.sequence, edit, { ...asOneChange(this.author(change), ids), markId, moves }, window.from > 0)
+        ? track(
+            window.sequence,
+            edit,
+            { ...asOneChange({ ...this.author(change), moves }, ids), markId },
+            window.from > 0,
+          )
         : direct(window.sequence, edit, markId, window.from > 0);
     const written = fromStart(window, outcome);
     if (this.touchesBareMark(written)) return;
@@ -228,7 +233,7 @@ export class EditorCore {
     const next = this.state.apply(tr);
     this.begun = null;
     if (delta.ops.length === 0) return this.commit(next, delta);
-    const { edit: whole, ids } = this.completed(delta);
+    const { edit: whole, ids } = this.completed(delta, { history: true });
     const window = this.window(whole);
     const edit = sparing(this.text.text, window.index, window.edit);
     const outcome = this.replayed(window.sequence, edit, ids, window.from > 0);
@@ -292,9 +297,9 @@ export class EditorCore {
     this.show(this.state.apply(asRemote(tr.replaceWith(0, tr.doc.content.size, doc.content))));
   }
 
-  private completed(delta: Delta, moves = false): CompletedEdit {
+  private completed(delta: Delta, as: { moves?: boolean; history?: boolean }): CompletedEdit {
     const delegation = this.mode === "propose" ? this.me.delegation : null;
-    return completed(this.state.doc, delta, { delegation, markId: this.markId, cut: this.cutFootnotes, moves });
+    return completed(this.state.doc, delta, { delegation, markId: this.markId, cut: this.cutFootnotes, ...as });
   }
 
   private window(delta: Delta): Window {

@@ -29,6 +29,8 @@ export interface FootnoteAuthor {
   cut?: ReadonlyMap<string, readonly Op[]>;
   /** True where the edit moves text: others' pending words in a footnote do not go along, as in all that moves. */
   moves?: boolean;
+  /** True for undo and redo: what comes back is part of the change that it was part of. */
+  history?: boolean;
 }
 
 export interface CompletedEdit {
@@ -89,7 +91,7 @@ export function asOneChange(author: Author, ids: ReadonlySet<string>): Author {
     ...author,
     markId: keepingIds(author.markId, ids),
     // Typed on in own text, the object would belong to the change of that text, and its paragraph to another.
-    ...(author.history !== true && { owns: () => false }),
+    ...(author.history !== true && author.moves !== true && { owns: () => false }),
   };
 }
 
@@ -151,7 +153,35 @@ function withFreshIds(
     }
   }
   for (const [like, rest] of waiting) for (const id of rest) lacking.push({ id, like });
-  return { edit: result, ids, lacking };
+  return { edit: author.history === true ? result : ofOneChange(result, ids), ids, lacking };
+}
+
+/** The edit in which the footnotes of `ids` come without the changes that each half was part of. */
+function ofOneChange(edit: Delta, ids: ReadonlySet<string>): Delta {
+  const result = new Delta();
+  let paragraph: Op[] = [];
+  const close = (isFootnote: boolean) => {
+    for (const op of paragraph) result.push(isFootnote ? withoutChange(op) : op);
+    paragraph = [];
+  };
+  for (const op of edit.ops as Op[]) {
+    if (op.insert === undefined) {
+      close(false);
+      result.push(op);
+      continue;
+    }
+    for (const run of runsOf([op])) {
+      paragraph.push(ids.has(footnoteOf(run.insert) ?? "") ? withoutChange(run) : run);
+      if (run.insert === MARK) close(ids.has(idOf(run.attributes ?? {})));
+    }
+  }
+  close(false);
+  return result;
+}
+
+function withoutChange({ insert, attributes = {} }: Op): Op {
+  const { ins: _, ...rest } = attributes;
+  return { insert: insert!, ...(Object.keys(rest).length > 0 && { attributes: rest }) };
 }
 
 /** The paragraphs of the footnotes whose last object the edit strikes, those of footnotes in their text included. */

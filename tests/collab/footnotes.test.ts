@@ -54,6 +54,27 @@ describe("a footnote", () => {
     expect(line(F)).toBe(line(U));
   });
 
+  test("moves with its paragraph, and what its mover had written in there stays a change of its own", () => {
+    const { U, F } = peers(ops);
+    U.select(U.at(" two")).type(" mine");
+    U.select(U.at(" mine", 5)).run(insertFootnote);
+    U.type("New.");
+    const [mine, noted] = [...revisions(U.sequence).keys()];
+    U.select(0).move(1);
+    expect(faults(U)).toEqual([]);
+    const changes = revisions(U.sequence);
+    expect([...changes.keys()]).toHaveLength(2);
+    expect(changes.has(mine!)).toBe(true);
+    expect(changes.has(noted!)).toBe(false); // its both halves moved, with the move
+    for (const verdict of ["accept", "reject"] as const)
+      for (const id of changes.keys()) {
+        const { delta } = decide(U.sequence, { [id]: verdict });
+        expect(footnoteFaults(U.sequence.compose(delta), "final")).toEqual([]);
+      }
+    exchange(U, F);
+    expect(line(F)).toBe(line(U));
+  });
+
   test("of one's own that is cut and pasted keeps its text, as often as it is pasted", () => {
     const { U } = peers(ops);
     U.select(U.at("three", 5)).run(insertFootnote);
