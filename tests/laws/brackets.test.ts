@@ -73,7 +73,7 @@ const law = (
           }
         }
       }),
-      { numRuns: Math.ceil(RUNS / 2) },
+      { numRuns: Math.max(500, Math.ceil(RUNS / 2)) }, // fewer do not meet stranded text
     );
   });
 
