@@ -1,11 +1,10 @@
 /** Text out of other programs, by real paste events, in a page under the policy that the app has. */
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { build } from "vite";
 import { MARK, type Op } from "../../schema/index.ts";
 import { SECURITY_HEADERS } from "../../server/pages.ts";
+import { pageScript } from "./page-script.ts";
 import type {} from "./editor-page.ts";
 import { launch } from "./chromium.ts";
 
@@ -18,11 +17,7 @@ const ADDRESS = "http://127.0.0.1:9/";
 const HTML = `<!doctype html><meta charset="utf-8"><div id="desk"></div><script src="/page.js"></script>`;
 
 beforeAll(async () => {
-  const entry = fileURLToPath(new URL("editor-page.ts", import.meta.url));
-  const lib = { entry, name: "page", formats: ["iife" as const] };
-  const built = await build({ configFile: false, logLevel: "error", build: { write: false, minify: false, lib } });
-  const [{ output }] = built as unknown as [{ output: { code: string }[] }];
-  script = output[0]!.code;
+  script = await pageScript();
   browser = await launch();
 });
 afterAll(async () => {

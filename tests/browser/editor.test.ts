@@ -1,9 +1,8 @@
 /** The editor under a real keyboard, in a real browser. P1 is asserted after every transaction (an error fails the test). */
-import { fileURLToPath } from "node:url";
 import type { Browser, CDPSession, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { build } from "vite";
 import { MARK, type Op } from "../../schema/index.ts";
+import { pageScript } from "./page-script.ts";
 import type {} from "./editor-page.ts";
 import { launch } from "./chromium.ts";
 
@@ -13,15 +12,7 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  const entry = fileURLToPath(new URL("editor-page.ts", import.meta.url));
-  const options = { entry, name: "page", formats: ["iife" as const] };
-  const built = await build({
-    configFile: false,
-    logLevel: "error",
-    build: { write: false, minify: false, lib: options },
-  });
-  const [{ output }] = built as unknown as [{ output: { code: string }[] }];
-  script = output[0]!.code;
+  script = await pageScript();
   browser = await launch();
 });
 afterAll(async () => {
