@@ -1,6 +1,6 @@
 /** The parts of a Word document that are read: which they are, its relationships and content types say. */
 import { plain } from "../result.ts";
-import { Fault } from "./fault.ts";
+import { Fault } from "../fault.ts";
 import { type Element, elementsOf, parseXml } from "./xml.ts";
 import { Archive } from "./zip.ts";
 

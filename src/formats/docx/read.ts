@@ -19,7 +19,7 @@ import { withMarkIds } from "../marks.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { callPart, typedLabel } from "../text-forms.ts";
 import { Comments } from "./comments.ts";
-import { Fault } from "./fault.ts";
+import { Fault } from "../fault.ts";
 import { Footnotes } from "./footnotes.ts";
 import { Gestures } from "./gestures.ts";
 import { keptLabels } from "./labels.ts";

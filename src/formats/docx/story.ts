@@ -4,7 +4,7 @@
  */
 import type { Format, Insert } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
-import { timeOf } from "./authors.ts";
+import { timeOf } from "../authors.ts";
 import type { Notes } from "./notes.ts";
 import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";

@@ -1,4 +1,4 @@
-/** A fault that keeps a document from being read: the part it is in, what is wrong and what to do. Thrown in here only. */
+/** A fault that keeps a file from being read: where, what is wrong, what to do. Thrown in readers only, which return it. */
 export class Fault extends Error {
   constructor(
     readonly place: string,
