@@ -4,8 +4,8 @@ import { Fault } from "./fault.ts";
 
 /** Paragraphs that a draft may have: some 30 on each of a thousand pages. */
 export const MOST_PARAGRAPHS = 30_000;
-/** Stretches of text with marks of their own: some 150 on each of a thousand pages. */
-export const MOST_RUNS = 150_000;
+/** Stretches of text with marks of their own: some 100 on each of a thousand pages. */
+export const MOST_RUNS = 100_000;
 
 /** Adds to a sequence as `Delta.insert` does, but the values become the sequence's own: nothing is copied. */
 export function addTo(ops: Op[], insert: Insert, attributes: Attributes | undefined): void {

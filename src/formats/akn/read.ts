@@ -12,7 +12,7 @@ import {
   delegationOf,
   deletionKey,
 } from "../../../schema/index.ts";
-import { Fault } from "../fault.ts";
+import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
 import { readJson, writeJson } from "../json.ts";
 import { withMarkIds } from "../marks.ts";
@@ -35,14 +35,11 @@ const STATEMENTS: XmlKind = {
 
 /** The draft that a document says; otherwise its first fault, with its line. */
 export function readAkn(xml: string, options: ReadOptions): ReadResult {
-  try {
+  return faultOr(() => {
     let reader: Reader | undefined;
     readXml(xml.replace(/^\uFEFF/, ""), STATEMENTS, (line) => (reader = new Reader(line, options)));
     return reader!.result();
-  } catch (error) {
-    if (error instanceof Fault) return { ok: false, place: error.place, message: error.message };
-    throw error;
-  }
+  });
 }
 
 const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block".split(" "));

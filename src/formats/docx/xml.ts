@@ -1,5 +1,6 @@
 /** The XML of a part as an ordered tree, with one spelling for each name whatever prefix the file has for it. */
 import { Fault } from "../fault.ts";
+import { MOST_PARAGRAPHS } from "../ops.ts";
 import { plain } from "../result.ts";
 import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
 
@@ -36,25 +37,44 @@ const WORD: XmlKind = {
   advice: ": save the document again in Word",
 };
 
-/** The root of a part's tree. Throws Fault for anything that is not well-formed XML without a DOCTYPE. */
-export function parseXml(bytes: Uint8Array, part: string): Element {
+/** How words look on paper, which a draft has not: most of what Word writes, and not worth a place in the tree. */
+const LAYOUT = new Set("rFonts sz szCs color spacing ind jc kern noProof shd".split(" ").map((name) => `w:${name}`));
+
+/**
+ * The root of a part's tree. What stands in `w:body` is given to `take`, one by one, and then forgotten: the tree of a
+ * long document would need more memory than all that is read from it. Throws Fault for anything that is not well-formed
+ * XML without a DOCTYPE, and for more than any document has.
+ */
+export function parseXml(bytes: Uint8Array, part: string, take?: (inBody: Element) => void): Element {
   const place = plain(part);
   const open: Element[] = [];
   let root: Element | null = null;
+  let [skipping, paragraphs] = [0, 0];
   const handler: XmlHandler = {
     open(name, attributes) {
+      if (skipping > 0 || LAYOUT.has(name)) return void skipping++;
+      if (name === "w:p" && ++paragraphs > MOST_PARAGRAPHS)
+        throw new Fault(place, `more than ${MOST_PARAGRAPHS} paragraphs: split the document`);
       const element: Element = { name, attributes, children: [] };
       if (open.length === 0) root ??= element;
-      else open.at(-1)!.children.push(element);
+      else if (take === undefined || !isBody(open)) open.at(-1)!.children.push(element);
       open.push(element);
     },
-    close: () => void open.pop(),
-    text: (text) => void open.at(-1)!.children.push(text),
+    close() {
+      if (skipping > 0) return void skipping--;
+      const element = open.pop()!;
+      if (take !== undefined && isBody(open)) take(element);
+    },
+    text(text) {
+      if (skipping === 0) open.at(-1)!.children.push(text);
+    },
   };
   readXml(decode(bytes, place), WORD, () => handler, place);
   if (root === null) throw new Fault(place, "empty: save the document again in Word");
   return root;
 }
+
+const isBody = (open: readonly Element[]): boolean => open.length === 2 && open[1]!.name === "w:body";
 
 function decode(bytes: Uint8Array, place: string): string {
   const encoding =
