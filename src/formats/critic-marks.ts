@@ -3,6 +3,8 @@
  * text, and so is one that is nested deeper than any redline.
  */
 
+import { Fault } from "./fault.ts";
+
 /** Text under the same marks. */
 export interface Stretch {
   text: string;
@@ -30,16 +32,13 @@ const SIGNS: Record<Kind, string> = { ins: "{++", del: "{--", swap: "{~~", light
 const TOKEN = /\\(?:[\\{}¶]|~>)|\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|==)\}|~>|¶/g;
 const DEEPEST = 32;
 
-/** Marks that a redline may have: a hundred pages have some thousands, and each costs much more than its bytes. */
-export const MOST_MARKS = 50_000;
+/** Marks that a redline may have: some 50 on each of a thousand pages. Each costs much more than its bytes. */
+const MOST_MARKS = 50_000;
 
-export function marksIn(text: string): number {
-  let count = 0;
-  for (const _ of text.matchAll(/\{(?:\+\+|--|~~|==)/g)) count += 1;
-  return count;
-}
+/** Comments and pilcrows that it may have, each with a stretch of its own. */
+const MOST_SIGNS = 3 * MOST_MARKS;
 
-/** The stretches of a text, in order; null where it has no marks of CriticMarkup. `isName` tells who from what. */
+/** The stretches of a text, in order; null where it has no marks of CriticMarkup. `isName` tells who from what. Throws Fault. */
 export function criticMarks(text: string, isName: (comment: string) => boolean): Stretch[] | null {
   const nodes = parse(text);
   if (nodes.every((node) => typeof node === "string" || "pilcrow" in node)) return null;
@@ -67,6 +66,11 @@ function parse(text: string): Node[] {
     if (after === children.length) put("~>");
   };
   let at = 0;
+  let [marks, signs] = [0, 0];
+  const most = (count: number, what: string) => {
+    const line = text.slice(0, at).split("\n").length;
+    throw new Fault(`line ${line}`, `more than ${count} ${what}: split the text`);
+  };
   let notesEnd = true; // whether a comment that begins here could still end
   TOKEN.lastIndex = 0;
   for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
@@ -74,6 +78,8 @@ function parse(text: string): Node[] {
     at = TOKEN.lastIndex;
     const [sign] = found;
     const top = open.at(-1)!;
+    if (Object.hasOwn(OPENERS, sign) && ++marks > MOST_MARKS) most(MOST_MARKS, "marks of changes");
+    if ((sign === "¶" || sign === "{>>") && ++signs > MOST_SIGNS) most(MOST_SIGNS, "comments and pilcrows");
     if (sign.startsWith("\\")) put(sign.slice(1));
     else if (sign === "¶") put({ pilcrow: true });
     else if (sign === "{>>") {
@@ -112,14 +118,13 @@ interface Under {
 }
 
 function emit(nodes: readonly Node[], under: Under, into: Stretch[]): void {
-  const { ins, dels, isName } = under;
-  const text = (text: string, pilcrow = false) => into.push({ text, ins, dels, notes: [], pilcrow });
+  const { isName } = under;
   for (let i = 0; i < nodes.length; i++) {
     const node = nodes[i]!;
-    if (typeof node === "string") text(node);
-    else if ("pilcrow" in node) text("¶", true);
+    if (typeof node === "string") into.push(stretch(node, under));
+    else if ("pilcrow" in node) into.push(stretch("¶", under, true));
     else if ("note" in node) {
-      if (into.length === 0) text("");
+      if (into.length === 0) into.push(stretch("", under));
       into.at(-1)!.notes.push(node.note);
     } else {
       const next = nodes[i + 1];
@@ -128,10 +133,18 @@ function emit(nodes: readonly Node[], under: Under, into: Stretch[]): void {
       if (named !== null) i += 1;
       const before = into.length;
       emitSpan(node, named ?? "", under, into);
-      if (into.length === before) text(""); // comments behind nothing are not about what was before it
+      if (into.length === before) into.push(stretch("", under)); // comments behind nothing are not about what was before it
     }
   }
 }
+
+const stretch = (text: string, { ins, dels }: Under, pilcrow = false): Stretch => ({
+  text,
+  ins,
+  dels,
+  notes: [],
+  pilcrow,
+});
 
 function emitSpan({ kind, children, after }: Span, who: string, under: Under, into: Stretch[]): void {
   const inserted = { ...under, ins: who };

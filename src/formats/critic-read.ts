@@ -3,14 +3,13 @@ import {
   type Attributes,
   type Change,
   DELEGATION,
-  Delta,
   type DraftFile,
   FORMATS,
   ITU,
   ITU_DECIMAL,
   MARK,
-  type Op,
   SETTABLE_ON_MARK,
+  type Op,
   canonical,
   deletionKey,
   faultOf,
@@ -20,6 +19,7 @@ import { type Stretch, criticMarks } from "./critic-marks.ts";
 import { type CriticParagraph, type Run, criticParagraphs } from "./critic-paragraphs.ts";
 import { numberingThatDerives } from "./critic-numbering.ts";
 import { type ViewReading, readView, withoutLabels } from "./critic-views.ts";
+import { Ops } from "./ops.ts";
 import { type Finding, type ReadOptions, plain } from "./result.ts";
 import { isDecimal } from "./text-forms.ts";
 import { markOf } from "./text-paragraphs.ts";
@@ -38,7 +38,7 @@ export interface ReadRedline {
  */
 export function readCritic(text: string, options: Options): ReadRedline | null {
   const codes = new Names(options);
-  const stretches = criticMarks(text.replace(/\r\n?|[\v\u0085\u2028\u2029]/g, "\n"), (name) => codes.of(name) !== null);
+  const stretches = criticMarks(text, (name) => codes.of(name) !== null);
   return stretches === null ? null : draftOf(stretches, codes, options.lang);
 }
 
@@ -77,7 +77,7 @@ function draftOf(stretches: readonly Stretch[], codes: Names, lang: string | und
     version: 1,
     profile: profile.name,
     lang: views[1].lang ?? views[0].lang ?? "en",
-    ops: ops.ops as Op[],
+    ops: ops.ops,
     changes,
     comments,
   };
@@ -95,13 +95,15 @@ function findingsOf(views: readonly ViewReading[]): Finding[] {
 
 const SETTING = /^(?<who>[^:]{1,60}): (?<no>no )?(?<attribute>[a-z]+)(?: (?<value>.+))?$/su;
 
+const NONE = new Map<string, string>();
+
 class Builder {
-  readonly ops = new Delta();
+  readonly ops = new Ops();
   readonly changes: Record<string, Change> = {};
   readonly comments: DraftFile["comments"] = {};
   private readonly counts = new Map<string, number>();
   /** Changes of the stretch before, by delegation: what follows them is of the same gesture. */
-  private open = new Map<string, string>();
+  private open: ReadonlyMap<string, string> = NONE;
   private marks = 0;
   private threads = 0;
 
@@ -136,17 +138,21 @@ class Builder {
 
   private revised({ ins, dels }: Run): Attributes {
     const attributes: Attributes = {};
-    const now = new Map<string, string>();
-    const change = (who: string): string => {
+    const now = ins === null && dels.length === 0 ? NONE : new Map<string, string>();
+    if (ins !== null) attributes.ins = this.change(this.codes.code(ins), now);
+    for (const who of dels) {
       const code = this.codes.code(who);
-      const id = now.get(code) ?? this.open.get(code) ?? this.next(code);
-      now.set(code, id);
-      return id;
-    };
-    if (ins !== null) attributes.ins = change(ins);
-    for (const who of dels) attributes[deletionKey(this.codes.code(who))] = change(who);
+      attributes[deletionKey(code)] = this.change(code, now);
+    }
     this.open = now;
     return attributes;
+  }
+
+  /** A delegation's change here: the one that is open, or a new one. `now` are those of this stretch. */
+  private change(code: string, now: Map<string, string>): string {
+    const id = now.get(code) ?? this.open.get(code) ?? this.next(code);
+    now.set(code, id);
+    return id;
   }
 
   private next(delegation: string): string {

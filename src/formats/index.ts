@@ -1,7 +1,7 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
 import { writeHtml } from "./html.ts";
-import { MOST_MARKS, marksIn } from "./critic-marks.ts";
+import { faultOr } from "./fault.ts";
 import { readJson, writeJson } from "./json.ts";
 import {
   FILE_BYTES,
@@ -49,10 +49,7 @@ const FORMATS: Record<string, FormatOfFile> = {
     type: "text/plain; charset=utf-8",
     extension: "txt",
     write: (draft, view) => writeText(draft, view),
-    read: (data, options) =>
-      marksIn(data) > MOST_MARKS
-        ? { ok: false, place: "file", message: `more than ${MOST_MARKS} marks of changes` }
-        : { ok: true, ...readText(data, options) },
+    read: (data, options) => faultOr(() => ({ ok: true, ...readText(data, options) })),
   },
   html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
   json: {

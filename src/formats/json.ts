@@ -22,22 +22,14 @@ import {
   parseKey,
   runsOf,
 } from "../../schema/index.ts";
+import { Fault } from "./fault.ts";
 import { placeOfSyntaxError } from "./json-place.ts";
 import { withMarkIds } from "./marks.ts";
+import { MOST_PARAGRAPHS, MOST_RUNS } from "./ops.ts";
 import { FILE_BYTES, byteLength, plain } from "./result.ts";
 
 export const FORMAT = "plenary-draft";
 export const VERSION = 1;
-
-/** A fault of a file: where, and what. Thrown inside this file only; `readJson` returns it. */
-class Fault extends Error {
-  constructor(
-    readonly place: string,
-    message: string,
-  ) {
-    super(message);
-  }
-}
 
 type Fields = Record<string, unknown>;
 const FIELDS = ["format", "version", "profile", "lang", "numbering", "ops", "changes", "comments"];
@@ -130,8 +122,14 @@ function refusePrototypeKeys(value: unknown, place: string, depth: number): void
 
 function opsOf(value: unknown): Op[] {
   if (!Array.isArray(value)) throw new Fault("ops", "must be a list of inserts");
+  if (value.length > MOST_RUNS) throw new Fault(`ops[${MOST_RUNS}]`, `more than ${MOST_RUNS} operations`);
   value.forEach((op, i) => checkOp(fields(op, `ops[${i}]`), `ops[${i}]`));
   const ops = value as Op[];
+  let paragraphs = 0;
+  ops.forEach(({ insert }, i) => {
+    paragraphs += typeof insert === "string" ? insert.split(MARK).length - 1 : 0;
+    if (paragraphs > MOST_PARAGRAPHS) throw new Fault(`ops[${i}]`, `more than ${MOST_PARAGRAPHS} paragraphs`);
+  });
   const last = ops.at(-1)?.insert;
   if (typeof last !== "string" || !last.endsWith(MARK))
     throw new Fault(ops.length === 0 ? "ops" : `ops[${ops.length - 1}]`, "a draft must end in a paragraph mark");
@@ -257,12 +255,15 @@ export function writeJson(draft: DraftFile): string {
 
 const field = (key: string, value: unknown): string => `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
 
-const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : a > b ? 1 : 0);
+const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => byText(a, b);
 
+/** In natural order, `USA:2` before `USA:10`; where only leading zeros differ, by code unit, so that the order is total. */
 const entries = (map: Record<string, object>): string[] =>
-  Object.entries(map)
-    .sort(byNaturalKey)
-    .map(([key, value]) => field(key, ordered(value)));
+  Object.keys(map)
+    .map((key) => ({ key, order: key.replace(/0*(\d+)/g, longerLater) }))
+    .sort((a, b) => byText(a.order, b.order) || byText(a.key, b.key))
+    .map(({ key }) => field(key, ordered(map[key]!)));
 
 /** An object with its keys in order, and those of objects in it. */
 const ordered = (value: object): object =>
@@ -274,10 +275,8 @@ const ordered = (value: object): object =>
 const isObject = (value: unknown): value is object =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** `USA:2` before `USA:10`; where only leading zeros differ, by code unit, so that the order is total. */
-const byNaturalKey = (a: [string, unknown], b: [string, unknown]): number =>
-  byKey([padded(a[0]), null], [padded(b[0]), null]) || byKey(a, b);
-const padded = (key: string): string => key.replace(/\d+/g, (digits) => digits.padStart(80, "0"));
+/** A number with its length before it: that of more digits is the larger one. */
+const longerLater = (_: string, digits: string): string => `0${String.fromCharCode(digits.length)}${digits}`;
 
 const block = (open: string, lines: string[], close: string): string =>
   lines.length === 0 ? open + close : `${open}\n${lines.map((line) => `    ${line}`).join(",\n")}\n  ${close}`;

@@ -1,5 +1,6 @@
 /** Ids of paragraph marks: every mark of a draft has one and none has another's. */
 import { Delta, MARK, type Op, canonical, runsOf } from "../../schema/index.ts";
+import { addTo } from "./ops.ts";
 
 /**
  * The sequence in canonical form, in which marks without an id, and marks whose id stood before, have a fresh one: `p`
@@ -10,11 +11,11 @@ export function withMarkIds(ops: Iterable<Op>): Delta {
   const taken = new Set<unknown>();
   for (const { insert, attributes } of runs) if (insert === MARK) taken.add(attributes?.id);
   const seen = new Set<unknown>();
-  const result = new Delta();
+  const result: Op[] = [];
   let number = 0;
   for (const { insert, attributes } of runs) {
     if (insert !== MARK) {
-      result.insert(insert as string, canonical(attributes));
+      addTo(result, insert, canonical(attributes));
       continue;
     }
     number += 1;
@@ -25,7 +26,7 @@ export function withMarkIds(ops: Iterable<Op>): Delta {
       taken.add(id);
     }
     seen.add(id);
-    result.insert(MARK, canonical({ ...attributes, id }));
+    addTo(result, MARK, canonical({ ...attributes, id }));
   }
-  return result;
+  return new Delta(result as Delta["ops"]);
 }

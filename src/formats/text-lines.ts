@@ -1,5 +1,6 @@
 /** From lines to paragraphs: undoes wrapping and page breaks of text that came out of a PDF, a mail or a terminal. */
 import { findCall } from "../../schema/index.ts";
+import { Fault } from "./fault.ts";
 import { callPart, isHistory, isNumber, startsByForm, typedLabel } from "./text-forms.ts";
 
 export interface Line {
@@ -12,6 +13,8 @@ interface RawLine extends Line {
   end: number;
 }
 
+/** Lines that a text may have: some 200 on each of a thousand pages. */
+const MOST_LINES = 200_000;
 /** Lines longer than this were not wrapped by anyone: a paragraph a line. */
 const LONGEST_WRAPPED = 130;
 const PAGE_NUMBER = /^[-–—\s]*\d{1,4}[-–—\s]*$/;
@@ -53,11 +56,21 @@ function bareNumber(line: string): number | null {
 /** Stands between the last line of a page and the first of the next. */
 const PAGE: RawLine = { text: "", line: 0, end: 0 };
 
+/** The text with one sign for the ends of lines. */
+export const lineEnds = (text: string): string => text.replace(/\r\n?|[\v\u0085\u2028\u2029]/g, "\n");
+
+/** Throws Fault where a text has more lines than any resolution. */
+export function checkLines(text: string): void {
+  let lines = 1;
+  for (const _ of text.matchAll(/[\n\f]/g))
+    if (++lines > MOST_LINES) throw new Fault(`line ${lines}`, `more than ${MOST_LINES} lines: split the text`);
+}
+
 /** Trimmed lines with their numbers, page breaks between them; page numbers at a page's edges are dropped. */
 function linesOf(text: string): RawLine[] {
   const result: RawLine[] = [];
   let number = 1;
-  const pages = text.replace(/\r\n?|[\v\u0085\u2028\u2029]/g, "\n").split("\f");
+  const pages = lineEnds(text).split("\f");
   pages.forEach((page, p) => {
     const raw = page.split("\n");
     const lines: RawLine[] = [];

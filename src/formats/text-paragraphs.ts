@@ -12,6 +12,9 @@ import {
   isNumbering,
   nextLabel,
 } from "../../schema/index.ts";
+import { Fault } from "./fault.ts";
+import { Findings } from "./findings.ts";
+import { MOST_PARAGRAPHS } from "./ops.ts";
 import { type Finding, plain } from "./result.ts";
 import { callPart, isAnnex, isHistory, isNumber, isSign, isWholeNumber, typedLabel } from "./text-forms.ts";
 import type { Line } from "./text-lines.ts";
@@ -36,7 +39,7 @@ export function markOf({ role, part, level, label }: Omit<TypedParagraph, "text"
 /** Goes through the paragraphs once, counting items as `labelsOf` does. */
 export class RoleReader {
   readonly paragraphs: TypedParagraph[] = [];
-  readonly findings: Finding[] = [];
+  private readonly found = new Findings();
   lang: string | null;
   private part: Part = "preamble";
   private stage: "head" | "body" = "head";
@@ -48,6 +51,10 @@ export class RoleReader {
   /** The paragraph without a label directly under the call: an item, if it stays the only one. */
   private unlabelled: TypedParagraph | null = null;
 
+  get findings(): Finding[] {
+    return this.found.list();
+  }
+
   constructor(
     private readonly profile: Profile,
     lang: string | undefined,
@@ -57,6 +64,8 @@ export class RoleReader {
 
   /** `label` is one that is known to be one, as in a redline. */
   take({ text, line, label }: Line & { label?: string }): void {
+    if (this.paragraphs.length >= MOST_PARAGRAPHS)
+      throw new Fault(`line ${line}`, `more than ${MOST_PARAGRAPHS} paragraphs: split the text`);
     if (label !== undefined) {
       this.stage = "body";
       return this.labelled(label, text, line);
@@ -89,7 +98,7 @@ export class RoleReader {
   private leaveOut(): void {
     const [first, ...more] = this.paragraphs;
     const extent = more.length === 0 ? "" : ` and ${more.length} more before the number`;
-    this.findings.push({ place: "line 1", message: `left out: “${plain(first!.text)}”${extent}` });
+    this.found.add("line 1", `left out: “${plain(first!.text)}”${extent}`, "left out");
     this.paragraphs.length = 0;
   }
 
@@ -167,9 +176,6 @@ export class RoleReader {
 
   private note(line: number, typed: string, derived: string | null): void {
     const instead = derived === null ? "no label" : `“${derived}”`;
-    this.findings.push({
-      place: `line ${line}`,
-      message: `label “${plain(typed)}” kept as typed: ${instead} is derived here`,
-    });
+    this.found.add(`line ${line}`, `label “${plain(typed)}” kept as typed: ${instead} is derived here`, "label");
   }
 }

@@ -1,9 +1,10 @@
 /** Resolution text, as people paste it or a PDF gives it, to a draft. */
-import { type DraftFile, Delta, ITU, ITU_DECIMAL, MARK, type Op } from "../../schema/index.ts";
+import { type DraftFile, ITU, ITU_DECIMAL, MARK } from "../../schema/index.ts";
 import { readCritic } from "./critic-read.ts";
+import { Ops } from "./ops.ts";
 import type { Finding, ReadOptions } from "./result.ts";
 import { isDecimal } from "./text-forms.ts";
-import { unwrap } from "./text-lines.ts";
+import { checkLines, lineEnds, unwrap } from "./text-lines.ts";
 import { RoleReader, markOf } from "./text-paragraphs.ts";
 
 /**
@@ -11,13 +12,15 @@ import { RoleReader, markOf } from "./text-paragraphs.ts";
  * Number, title, history, opening, calls and items are told by their form; text before the first call that is none of
  * these is title, or text. Typed labels are dropped where the derivation gives the same one, and kept on the mark
  * where it does not; the profile is ITU's, with `1.1` where the text has such labels. Marks have the ids `p1`, `p2` ….
- * `lang` is that of the first call when it is not given.
+ * `lang` is that of the first call when it is not given. Throws Fault for more than any resolution is.
  */
 export function readText(
   text: string,
   options: ReadOptions & { lang?: string } = {},
 ): { draft: DraftFile; findings: Finding[] } {
-  return readCritic(text, options) ?? readClean(text, options.lang);
+  const lines = lineEnds(text);
+  checkLines(lines);
+  return readCritic(lines, options) ?? readClean(lines, options.lang);
 }
 
 function readClean(text: string, given: string | undefined): { draft: DraftFile; findings: Finding[] } {
@@ -28,7 +31,7 @@ function readClean(text: string, given: string | undefined): { draft: DraftFile;
   reader.endSection();
   const { paragraphs, findings, lang } = reader;
   if (paragraphs.length === 0) paragraphs.push({ text: "", role: "text" });
-  const ops = new Delta();
+  const ops = new Ops();
   paragraphs.forEach(({ text, ...mark }, i) => {
     ops.insert(text).insert(MARK, markOf(mark, `p${i + 1}`));
   });
@@ -37,7 +40,7 @@ function readClean(text: string, given: string | undefined): { draft: DraftFile;
     version: 1,
     profile: profile.name,
     lang: lang ?? "en",
-    ops: ops.ops as Op[],
+    ops: ops.ops,
     changes: {},
     comments: {},
   };

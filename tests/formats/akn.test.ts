@@ -220,15 +220,15 @@ describe("what others write", () => {
 describe("bad input: a place and a reason on one line", () => {
   const root = '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">';
   test.each([
-    ["nothing", "", "line 1", /^not XML: /],
-    ["no XML", "RESOLUTION 7", "line 1", /^not XML: /],
+    ["nothing", "", "line 1", /^not well-formed XML: /],
+    ["no XML", "RESOLUTION 7", "line 1", /^not well-formed XML: /],
     ["another root", "<html/>", "line 1", "not Akoma Ntoso 3.0: the root is html"],
     ["a root without its namespace", "<akomaNtoso/>", "line 1", "not Akoma Ntoso 3.0: the root is akomaNtoso"],
     ["another kind of document", `${root}\n<judgment/></akomaNtoso>`, "line 2", "judgment is not a statement"],
     ["a DOCTYPE", `<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "b">]>\n${root}`, "line 2", "a DOCTYPE is not read"],
-    ["an entity", `${root}<statement><mainBody>\n<p>&a;</p>`, "line 2", /^not XML: undefined entity/],
-    ["elements that cross", `${root}\n<statement></akomaNtoso>`, "line 2", /^not XML: /],
-    ["nesting without end", `${root}<statement>${"<p>".repeat(100_000)}`, "line 1", "nested too deeply"],
+    ["an entity", `${root}<statement><mainBody>\n<p>&a;</p>`, "line 2", /^not well-formed XML: undefined entity/],
+    ["elements that cross", `${root}\n<statement></akomaNtoso>`, "line 2", /^not well-formed XML: /],
+    ["nesting without end", `${root}<statement>${"<p>".repeat(100_000)}`, "line 1", "nested deeper than 200 elements"],
     [
       "settings that are no JSON",
       `${root}<statement><mainBody>\n<p xmlns:pl="https://plenary.example/ns/draft/1" pl:role="item" pl:more="{"/>`,

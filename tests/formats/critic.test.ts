@@ -164,14 +164,14 @@ describe("what others write", () => {
   test("more marks than any redline has are refused", async () => {
     expect(await read("txt", "{++a++}".repeat(50_001))).toEqual({
       ok: false,
-      place: "file",
-      message: "more than 50000 marks of changes",
+      place: "line 1",
+      message: "more than 50000 marks of changes: split the text",
     });
   });
 
   test("nesting without end, and many comments without one, take no time", () => {
-    const deep = `noting\n${"{--".repeat(100_000)}x${"--}".repeat(100_000)}`;
+    const deep = `noting\n${"{--".repeat(40_000)}x${"--}".repeat(40_000)}`;
     expect(changesIn(readText(deep).draft.ops).size).toBe(1);
-    expect(readText(`noting\n{--y--}${"{>>".repeat(300_000)}`).draft.ops.length).toBeGreaterThan(1);
+    expect(readText(`noting\n{--y--}${"{>>".repeat(100_000)}`).draft.ops.length).toBeGreaterThan(1);
   });
 });

@@ -8,7 +8,8 @@ import {
   deletionKey,
   parseKey,
 } from "../../../schema/index.ts";
-import { type XmlAttributes, jsonOf } from "./xml.ts";
+import type { XmlAttributes } from "../xml-read.ts";
+import { type XmlValues, jsonOf } from "../xml-write.ts";
 
 export interface Split {
   ins: ChangeId | undefined;
@@ -36,9 +37,9 @@ export function split(attributes: Attributes | undefined): Split {
 }
 
 /** A paragraph mark on the element of its paragraph. */
-export function markAttributes(mark: Attributes): XmlAttributes {
+export function markAttributes(mark: Attributes): XmlValues {
   const { ins, dels, known, more } = split(mark);
-  const result: XmlAttributes = {};
+  const result: XmlValues = {};
   for (const name of MARK_ATTRIBUTES) if (known[name] !== undefined) result[`pl:${name}`] = String(known[name]);
   result["pl:role"] ??= "";
   result["pl:ins"] = ins;
@@ -47,26 +48,23 @@ export function markAttributes(mark: Attributes): XmlAttributes {
   return result;
 }
 
-/** Attributes of an element in our namespace, by their names in it. */
-export type Ours = ReadonlyMap<string, string>;
-
 /** The attributes of a mark that an element says. Throws SyntaxError where `more` is not JSON. */
-export function markOf(ours: Ours): Attributes {
+export function markOf(attributes: XmlAttributes): Attributes {
   let mark: Attributes = {};
   for (const name of MARK_ATTRIBUTES) {
-    const value = ours.get(name);
+    const value = attributes[`pl:${name}`];
     if (value !== undefined && value !== "") mark[name] = name === "level" ? Number(value) : value;
   }
-  const ins = ours.get("ins");
+  const ins = attributes["pl:ins"];
   if (ins !== undefined) mark.ins = ins;
-  for (const change of (ours.get("del") ?? "").split(/\s+/).filter((each) => each !== ""))
+  for (const change of (attributes["pl:del"] ?? "").split(/\s+/).filter((each) => each !== ""))
     mark = { ...mark, [deletionKey(delegationOf(change))]: change };
-  return { ...mark, ...moreOf(ours) };
+  return { ...mark, ...moreOf(attributes) };
 }
 
 /** What nothing else says. Throws SyntaxError where it is not a JSON object. */
-export function moreOf(ours: Ours): Attributes {
-  const more = ours.get("more");
+export function moreOf(attributes: XmlAttributes): Attributes {
+  const more = attributes["pl:more"];
   if (more === undefined) return {};
   const value: unknown = JSON.parse(more);
   if (typeof value !== "object" || value === null || Array.isArray(value)) throw new SyntaxError("not an object");

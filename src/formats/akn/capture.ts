@@ -1,14 +1,16 @@
 /** The text of one paragraph while it is read: runs, each with the attributes of the elements around it. */
-import { type Attributes, Delta, type Insert, type Op, canonical } from "../../../schema/index.ts";
+import { type Attributes, type Insert, type Op, canonical } from "../../../schema/index.ts";
+import { addTo } from "../ops.ts";
 
 export class Capture {
-  private readonly ops = new Delta();
-  private readonly around: Attributes[] = [{}];
+  private readonly ops: Op[] = [];
+  /** What the elements around the text say of it, each with what is around it itself. */
+  private readonly around: (Attributes | undefined)[] = [undefined];
   private hidden = 0;
 
   /** An element with what it says of its text. A hidden one's text is derived: something else says it. */
   enter(attributes: Attributes, hidden = false): void {
-    this.around.push({ ...this.around.at(-1)!, ...attributes });
+    this.around.push(this.with(attributes));
     if (hidden || this.hidden > 0) this.hidden += 1;
   }
 
@@ -19,22 +21,27 @@ export class Capture {
 
   /** A line break of the file is a blank: it would be a paragraph mark. */
   text(text: string): void {
-    if (this.hidden === 0 && text !== "") this.ops.insert(text.replaceAll("\n", " "), canonical(this.around.at(-1)));
+    if (this.hidden === 0) addTo(this.ops, text.replaceAll("\n", " "), this.around.at(-1));
   }
 
   object(insert: Insert, attributes: Attributes = {}): void {
-    if (this.hidden === 0) this.ops.insert(insert as string, canonical({ ...this.around.at(-1)!, ...attributes }));
+    if (this.hidden === 0) addTo(this.ops, insert, this.with(attributes));
+  }
+
+  private with(attributes: Attributes): Attributes | undefined {
+    const around = this.around.at(-1);
+    return Object.keys(attributes).length === 0 ? around : canonical({ ...around, ...attributes });
   }
 
   exact(): Op[] {
-    return this.ops.ops as Op[];
+    return this.ops;
   }
 
   /** As others write it: blanks made single, none at the edges. */
   tidy(): Op[] {
     const result: Op[] = [];
     let blank = true;
-    for (const op of this.ops.ops as Op[]) {
+    for (const op of this.ops) {
       if (typeof op.insert !== "string") {
         result.push(op);
         blank = false;

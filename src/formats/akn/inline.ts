@@ -11,13 +11,13 @@ import {
 import { type Piece, sayObject } from "../blocks.ts";
 import { formatElements, split } from "./attributes.ts";
 import type { Paragraph } from "./parts.ts";
-import { element, escape, jsonOf } from "./xml.ts";
+import { element, escape, jsonOf } from "../xml-write.ts";
 
 /** What is known of the whole document when a paragraph is written. */
 export interface Surroundings {
   changes: DraftFile["changes"];
-  /** `eId`s by the ids of paragraphs. */
-  targets: ReadonlyMap<string, string>;
+  /** The reference to the element of a paragraph. */
+  hrefOf(id: string): string;
   /** The paragraphs of footnotes that stand where they are referred to, by their ids. */
   notes: ReadonlyMap<string, Paragraph>;
   writeNote(note: Paragraph, marker: string): string;
@@ -62,16 +62,14 @@ function insertOf({ insert }: Op, piece: Piece, around: Surroundings): string {
   if (footnote !== null && only) {
     const note = around.notes.get(footnote);
     if (note !== undefined) return around.writeNote(note, shown);
-    return element("noteRef", { href: hrefOf(footnote, around), marker: shown, "pl:footnote": footnote });
+    return element("noteRef", { href: around.hrefOf(footnote), marker: shown, "pl:footnote": footnote });
   }
   if (target !== null && only) {
     const text = pairOf(piece.shows ?? { original: null, final: null });
-    return element("ref", { href: hrefOf(target, around), "pl:ref": target }, text);
+    return element("ref", { href: around.hrefOf(target), "pl:ref": target }, text);
   }
   return element("span", { "pl:object": jsonOf(object) }, escape(sayObject(object)));
 }
-
-const hrefOf = (id: string, { targets }: Surroundings): string => `#${targets.get(id) ?? "missing"}`;
 
 /** Both labels of the redline, where they differ: derived, so nobody's. */
 export function pairOf({ original, final }: LabelPair): string {

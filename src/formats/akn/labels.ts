@@ -1,15 +1,7 @@
 /** Labels that a document of others has typed: kept on the marks of those that are not derived. */
-import {
-  Delta,
-  type DraftFile,
-  MARK,
-  type Op,
-  idOf,
-  labellingOf,
-  labelsOf,
-  paragraphs,
-} from "../../../schema/index.ts";
+import { type DraftFile, MARK, idOf, labellingOf, labelsOf, paragraphs } from "../../../schema/index.ts";
 import { withMarkIds } from "../marks.ts";
+import { Ops } from "../ops.ts";
 
 /** The draft with typed labels, by the number of their paragraph, where the derivation gives others. */
 export function withTypedLabels(draft: DraftFile, typed: ReadonlyMap<number, string>): DraftFile {
@@ -18,13 +10,13 @@ export function withTypedLabels(draft: DraftFile, typed: ReadonlyMap<number, str
   const derived = new Map<string, string | null>();
   const labels = labelsOf(sequence, "final", labellingOf(draft));
   paragraphs(sequence, "final").forEach(({ mark }, i) => derived.set(idOf(mark), labels[i] ?? null));
-  const ops = new Delta();
+  const ops = new Ops();
   let number = 0;
   for (const { mark, content } of paragraphs(sequence, "redline")) {
-    for (const { insert, attributes } of content) ops.insert(insert as string, attributes);
+    ops.add(content);
     const label = typed.get(++number)?.slice(0, 32);
     const keeps = label !== undefined && label !== (derived.get(idOf(mark)) ?? null);
     ops.insert(MARK, keeps ? { ...mark, label } : mark);
   }
-  return { ...draft, ops: ops.ops as Op[] };
+  return { ...draft, ops: ops.ops };
 }

@@ -2,7 +2,7 @@
 import { type DraftFile, delegationOf } from "../../../schema/index.ts";
 import { changesIn } from "../json.ts";
 import { organizationId } from "./inline.ts";
-import { element, escape, jsonOf } from "./xml.ts";
+import { element, escape, jsonOf } from "../xml-write.ts";
 
 /** `part` names an annex; empty for the document itself. */
 export function metaOf(draft: DraftFile, part = ""): string {

@@ -4,7 +4,6 @@
  */
 import {
   type Attributes,
-  Delta,
   type DraftFile,
   type Insert,
   MARK,
@@ -13,54 +12,66 @@ import {
   delegationOf,
   deletionKey,
 } from "../../../schema/index.ts";
+import { Fault, faultOr } from "../fault.ts";
+import { Findings } from "../findings.ts";
 import { readJson, writeJson } from "../json.ts";
 import { withMarkIds } from "../marks.ts";
-import { type Finding, type ReadOptions, type ReadResult, plain } from "../result.ts";
-import { type Ours, formatOfElement, markOf, moreOf } from "./attributes.ts";
-import { Authors } from "./authors.ts";
+import { Ops } from "../ops.ts";
+import { type ReadOptions, type ReadResult, plain } from "../result.ts";
+import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
+import { formatOfElement, markOf, moreOf } from "./attributes.ts";
 import { Capture } from "./capture.ts";
 import { ITEMS, foreignMark } from "./foreign.ts";
 import { withTypedLabels } from "./labels.ts";
-import { AKN } from "./namespaces.ts";
-import { type Handler, type XmlElement, XmlFault, readXml } from "./sax.ts";
+import { AKN, PLENARY } from "./namespaces.ts";
+import { References } from "./references.ts";
+
+const STATEMENTS: XmlKind = {
+  prefixes: { [AKN]: "", [PLENARY]: "pl" },
+  deepest: 200,
+  most: 300_000,
+  advice: "",
+};
 
 /** The draft that a document says; otherwise its first fault, with its line. */
 export function readAkn(xml: string, options: ReadOptions): ReadResult {
-  try {
+  return faultOr(() => {
     let reader: Reader | undefined;
-    readXml(xml.replace(/^\uFEFF/, ""), (place) => (reader = new Reader(place, options)));
+    readXml(xml.replace(/^\uFEFF/, ""), STATEMENTS, (line) => (reader = new Reader(line, options)));
     return reader!.result();
-  } catch (error) {
-    if (error instanceof XmlFault) return { ok: false, place: error.place, message: error.message };
-    throw error;
-  }
+  });
 }
 
 const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block".split(" "));
 const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
 const DOCUMENTS = new Set(["statement", "doc"]);
 
-interface Frame extends XmlElement {
+interface Frame {
+  name: string;
+  attributes: XmlAttributes;
   /** The text of its `num`, until a paragraph takes it. */
   num: string | null;
-  opens: "paragraph" | "num" | "note" | "inline" | "meta" | null;
+  opens: "paragraph" | "num" | "note" | "inline" | null;
+  inMeta: boolean;
+  /** The innermost note that it stands in, itself included. */
+  note: Frame | null;
 }
 interface Open {
   capture: Capture;
-  ours: Ours;
-  /** Index of its frame. */
-  at: number;
+  attributes: XmlAttributes;
+  /** The note that it stands in. */
+  note: Frame | null;
   /** Names of elements in it. */
   inside: Set<string>;
 }
 
-class Reader implements Handler {
+class Reader implements XmlHandler {
   private readonly frames: Frame[] = [];
   private readonly open_: Open[] = [];
-  private readonly ops = new Delta();
-  private readonly notes = new Delta();
-  private readonly findings: Finding[] = [];
-  private readonly authors: Authors;
+  private readonly ops = new Ops();
+  private readonly notes = new Ops();
+  private readonly findings = new Findings();
+  private readonly references: References;
   /** Labels that are typed in a document of others, by the number of their paragraph. */
   private readonly typed = new Map<number, string>();
   private marks = 0;
@@ -69,151 +80,147 @@ class Reader implements Handler {
   private settings = "";
 
   constructor(
-    private readonly place: () => string,
+    private readonly line: () => number,
     options: ReadOptions,
   ) {
-    this.authors = new Authors(options);
+    this.references = new References(options);
   }
 
-  open(element: XmlElement): void {
-    const frame: Frame = { ...element, num: null, opens: null };
-    this.checkRoot(element);
+  open(name: string, attributes: XmlAttributes): void {
+    this.checkRoot(name);
+    const outer = this.frames.at(-1);
+    const inMeta = name === "meta" || outer?.inMeta === true;
+    const frame: Frame = { name, attributes, num: null, opens: null, inMeta, note: outer?.note ?? null };
     this.frames.push(frame);
-    const { name, ours } = frame;
-    if (name === "meta" || this.within("meta")) {
-      frame.opens = "meta";
-      this.meta(frame);
-      return;
-    }
-    const open = this.open_.at(-1);
-    if (open !== undefined && !this.inNoteOf(open)) this.inline(frame, open);
-    else if (name === "num") {
-      frame.opens = "num";
-      this.begin(ours);
-    } else if ((BLOCKS.has(name) || LONE_BLOCKS.has(name)) && ours.get("void") !== "true") {
-      frame.opens = "paragraph";
-      this.begin(ours);
-    }
+    if (inMeta) return this.meta(frame);
+    const open = this.textAround(frame);
+    if (open !== null) this.inline(frame, open);
+    else if (name === "num") this.begin(frame, "num");
+    else if ((BLOCKS.has(name) || LONE_BLOCKS.has(name)) && attributes["pl:void"] !== "true")
+      this.begin(frame, "paragraph");
   }
 
   close(): void {
-    const frame = this.frames.at(-1)!;
-    if (frame.opens === "inline") this.open_.at(-1)!.capture.leave();
-    else if (frame.opens === "note") this.open_.at(-1)!.capture.leave();
-    else if (frame.opens === "num") {
+    const { opens } = this.frames.at(-1)!;
+    if (opens === "inline" || opens === "note") this.open_.at(-1)!.capture.leave();
+    else if (opens === "num") {
       const text = this.open_.pop()!.capture.tidy();
       this.frames.at(-2)!.num = text
         .map(({ insert }) => (typeof insert === "string" ? insert : ""))
         .join("")
         .trim();
-    } else if (frame.opens === "paragraph") this.end(this.open_.pop()!);
+    } else if (opens === "paragraph") this.end(this.open_.pop()!);
     this.frames.pop();
   }
 
   text(text: string): void {
-    const open = this.open_.at(-1);
-    if (this.within("meta")) {
-      if (this.frames.at(-1)!.name === "draft") this.settings += text;
-    } else if (open !== undefined && !this.inNoteOf(open)) open.capture.text(text);
+    const frame = this.frames.at(-1)!;
+    if (frame.inMeta) {
+      if (frame.name === "pl:draft") this.settings += text;
+      return;
+    }
+    const open = this.textAround(frame);
+    if (open !== null) open.capture.text(text);
     else if (text.trim() !== "")
-      this.findings.push({ place: this.place(), message: `text outside of a paragraph left out: “${plain(text)}”` });
+      this.findings.add(this.place(), `text outside of a paragraph left out: “${plain(text)}”`, "text");
+  }
+
+  private place(): string {
+    return `line ${this.line()}`;
   }
 
   result(): ReadResult {
-    const ops = new Delta([...this.ops.ops, ...this.notes.ops]);
-    if (ops.length() === 0) ops.insert(MARK, { role: "text" });
+    const { ops } = this.ops.add(this.notes.ops);
+    if (ops.length === 0) ops.push({ insert: MARK, attributes: { role: "text" } });
     const settings = this.settingsOf();
     const draft: DraftFile = {
       profile: "itu",
       lang: this.lang,
-      changes: {},
       comments: {},
       ...settings,
+      changes: { ...this.references.changesIn(ops), ...settings.changes },
       format: "plenary-draft",
       version: 1,
-      ops: withMarkIds(ops.ops as Op[]).ops as Op[],
+      ops: withMarkIds(ops).ops as Op[],
     };
     const checked = readJson(writeJson(draft), Number.POSITIVE_INFINITY);
     if (!checked.ok) return { ...checked, place: plain(`what it says of the draft: ${checked.place}`, 160) };
-    return { ok: true, draft: withTypedLabels(checked.draft, this.typed), findings: this.findings };
+    return { ok: true, draft: withTypedLabels(checked.draft, this.typed), findings: this.findings.list() };
   }
 
-  private checkRoot({ name, namespace }: XmlElement): void {
+  private checkRoot(name: string): void {
     const depth = this.frames.length;
-    if (depth === 0 && (name !== "akomaNtoso" || namespace !== AKN))
-      throw new XmlFault(this.place(), `not Akoma Ntoso 3.0: the root is ${plain(name)}`);
-    if (depth === 1 && !DOCUMENTS.has(name)) throw new XmlFault(this.place(), `${plain(name)} is not a statement`);
+    const found = plain(name.replace(/^\?:/, ""));
+    if (depth === 0 && name !== "akomaNtoso")
+      throw new Fault(this.place(), `not Akoma Ntoso 3.0: the root is ${found}`);
+    if (depth === 1 && !DOCUMENTS.has(name)) throw new Fault(this.place(), `${found} is not a statement`);
   }
 
-  private within(name: string): boolean {
-    return this.frames.some((frame) => frame.name === name);
+  /** The text that an element stands in; null where paragraphs begin, as in a note within a text. */
+  private textAround({ note }: Frame): Open | null {
+    const open = this.open_.at(-1);
+    return open !== undefined && open.note === note ? open : null;
   }
 
-  /** Whether the innermost element is a note, in which paragraphs of their own begin, rather than the text around it. */
-  private inNoteOf({ at }: Open): boolean {
-    return this.frames.some(({ opens }, i) => i > at && opens === "note");
-  }
-
-  private begin(ours: Ours): void {
-    this.open_.push({ capture: new Capture(), ours, at: this.frames.length - 1, inside: new Set() });
+  private begin(frame: Frame, opens: "paragraph" | "num"): void {
+    frame.opens = opens;
+    this.open_.push({ capture: new Capture(), attributes: frame.attributes, note: frame.note, inside: new Set() });
   }
 
   private meta({ name, attributes }: Frame): void {
-    const [eId, showAs, language] = ["eId", "showAs", "language"].map((key) => attributes.get(key));
-    if (name === "TLCOrganization" || name === "TLCPerson") this.authors.add(eId ?? "", showAs ?? "");
+    const { eId = "", showAs = "", language } = attributes;
+    if (name === "TLCOrganization" || name === "TLCPerson") this.references.add(eId, showAs);
     if (name === "FRBRlanguage" && language !== undefined) this.lang = language;
   }
 
   private inline(frame: Frame, { capture, inside }: Open): void {
-    const { name, attributes, ours } = frame;
+    const { name, attributes } = frame;
     inside.add(name);
     frame.opens = name === "authorialNote" ? "note" : "inline";
-    const [reference, footnote] = [ours.get("ref"), ours.get("footnote")];
-    const object = ours.get("object");
+    if (frame.opens === "note") frame.note = frame;
+    const { "pl:ref": reference, "pl:footnote": footnote, "pl:object": object } = attributes;
     if (name === "br" || name === "eol") capture.object({ break: true });
     else if (frame.opens === "note") capture.object({ footnote: footnote ?? `note${++this.noteCount}` });
     else if (footnote !== undefined) capture.object({ footnote });
     else if (reference !== undefined) capture.object({ ref: reference });
     else if (object !== undefined) capture.object(this.json(object) as Insert);
-    const hidden = reference !== undefined || object !== undefined;
-    capture.enter(this.said(name, attributes.get("refersTo"), ours), hidden);
+    capture.enter(this.said(name, attributes), reference !== undefined || object !== undefined);
   }
 
   /** What an inline element says of the text in it. */
-  private said(name: string, refersTo: string | undefined, ours: Ours): Attributes {
+  private said(name: string, attributes: XmlAttributes): Attributes {
     if (name === "ins" || name === "del") {
-      const change = ours.get("change") ?? this.authors.next(refersTo);
+      const change = attributes["pl:change"] ?? this.references.next(attributes.refersTo);
       return name === "ins" ? { ins: change } : { [deletionKey(delegationOf(change))]: change };
     }
     const format = formatOfElement(name);
-    return { ...(format === null ? {} : { [format]: true }), ...this.more(() => moreOf(ours)) };
+    const more = this.more(() => moreOf(attributes));
+    return format === null ? more : { [format]: true, ...more };
   }
 
-  private end({ capture, ours, inside }: Open): void {
-    const isOurs = ours.has("role");
+  private end({ capture, attributes, note, inside }: Open): void {
+    const isOurs = attributes["pl:role"] !== undefined;
     const content = isOurs ? capture.exact() : capture.tidy();
     const label = this.frames.findLast(({ num }) => num !== null);
     if (!isOurs && content.length === 0) return;
     const around = this.frames.map(({ name }) => name);
-    const mark = isOurs ? this.more(() => markOf(ours)) : foreignMark(around, inside, content);
-    const note = this.frames.findLast(({ opens }) => opens === "note");
-    if (note !== undefined && !isOurs) mark.id = note.ours.get("footnote") ?? `note${this.noteCount}`;
-    const into = note === undefined ? this.ops : this.notes;
-    if (note === undefined) this.marks += 1;
+    const mark = isOurs ? this.more(() => markOf(attributes)) : foreignMark(around, inside, content);
+    if (note !== null && !isOurs) mark.id = note.attributes["pl:footnote"] ?? `note${this.noteCount}`;
+    const into = note === null ? this.ops : this.notes;
+    if (note === null) this.marks += 1;
     if (!isOurs && label !== undefined && label.num !== "") {
       if (mark.role === "item" && ITEMS.has(label.name)) this.typed.set(this.marks, label.num!);
       else into.insert(`${label.num} `);
     }
     if (label !== undefined) label.num = null;
-    for (const { insert, attributes } of content) into.insert(insert as string, attributes);
-    into.insert(MARK, canonical(mark));
+    into.add(content).insert(MARK, canonical(mark));
   }
 
   private more(read: () => Attributes): Attributes {
     try {
       return read();
     } catch (error) {
-      if (error instanceof SyntaxError) throw new XmlFault(this.place(), "attributes of a draft that are not JSON");
+      if (error instanceof SyntaxError) throw new Fault(this.place(), "attributes of a draft that are not JSON");
       throw error;
     }
   }
@@ -226,7 +233,7 @@ class Reader implements Handler {
     if (this.settings === "") return {};
     const value = this.json(this.settings);
     if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw new XmlFault("proprietary", "what it says of the draft is not an object");
+      throw new Fault("proprietary", "what it says of the draft is not an object");
     return value as Partial<DraftFile>;
   }
 }

@@ -12,24 +12,23 @@ import { type Surroundings, inlineOf, pairOf } from "./inline.ts";
 import { metaOf } from "./meta.ts";
 import { AKN, PLENARY } from "./namespaces.ts";
 import { type Annex, type Branch, type Paragraph, type Section, branches, statementOf } from "./parts.ts";
-import { element } from "./xml.ts";
+import { element } from "../xml-write.ts";
 
 /** The redline of a draft; a draft without changes is clean. */
 export function writeAkn(draft: DraftFile): string {
-  const targets = new Map<string, string>();
-  new Writer(draft, targets).document(); // references look ahead: the first time only `eId`s are learnt
-  return new Writer(draft, targets).document();
+  return new Writer(draft).document();
 }
 
 class Writer {
   private readonly eids = new Eids();
   private readonly list: Paragraph[];
   private readonly around: Surroundings;
+  /** `eId`s by the ids of paragraphs. */
+  private readonly targets = new Map<string, string>();
+  /** The paragraphs that are referred to. References look ahead: they are written by their numbers here at first. */
+  private readonly referred: string[] = [];
 
-  constructor(
-    private readonly draft: DraftFile,
-    private readonly targets: Map<string, string>,
-  ) {
+  constructor(private readonly draft: DraftFile) {
     const contents = paragraphs(new Delta(draft.ops as Delta["ops"]), "redline");
     const all = blocksOf(draft, "redline").map((block, i) => ({ ...block, ...contents[i]! }));
     const notes = notesOf(all);
@@ -38,7 +37,8 @@ class Writer {
       const eId = this.eids.next("", "note");
       return element("authorialNote", { eId, marker, "pl:footnote": idOf(note.mark) }, this.block("p", note, eId));
     };
-    this.around = { changes: draft.changes, targets, notes, writeNote };
+    const hrefOf = (id: string) => `#<${this.referred.push(id) - 1}>`;
+    this.around = { changes: draft.changes, hrefOf, notes, writeNote };
   }
 
   document(): string {
@@ -55,7 +55,12 @@ class Writer {
       parts.push(element("attachments", {}, annexes.map((annex, i) => this.attachment(annex, i + 1)).join("\n")));
     const statement = element("statement", { name: "resolution" }, `\n${parts.join("\n")}\n`);
     const root = element("akomaNtoso", { xmlns: AKN, "xmlns:pl": PLENARY }, `\n${statement}\n`);
-    return `<?xml version="1.0" encoding="UTF-8"?>\n${root}\n`;
+    // Only an attribute of ours has a quotation mark that is not escaped.
+    const xml = root.replace(
+      /href="#&lt;(\d+)&gt;"/g,
+      (_, i) => `href="#${this.targets.get(this.referred[i]!) ?? "missing"}"`,
+    );
+    return `<?xml version="1.0" encoding="UTF-8"?>\n${xml}\n`;
   }
 
   private preface(list: readonly Paragraph[], parent: string): string {

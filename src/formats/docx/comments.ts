@@ -1,6 +1,6 @@
 /** The comments of a document: a message each, answers in the thread of what they answer. */
 import { type Comment, ID } from "../../../schema/index.ts";
-import { type Proposer, timeOf } from "./authors.ts";
+import { type Proposer, timeOf } from "../authors.ts";
 import { plain } from "../result.ts";
 import type { Notes } from "./notes.ts";
 import { type Element, elementsOf, textIn } from "./xml.ts";

@@ -5,7 +5,7 @@
  */
 import { type Change, type ChangeId, delegationOf, isChange } from "../../../schema/index.ts";
 import type { ReadOptions } from "../result.ts";
-import { type Proposer, proposerOf, timeOf } from "./authors.ts";
+import { type Proposer, proposerOf, timeOf } from "../authors.ts";
 import type { Revision } from "./story.ts";
 
 interface Gesture {

@@ -1,7 +1,7 @@
 /** The parts of a Word document that are read: which they are, its relationships and content types say. */
 import { plain } from "../result.ts";
-import { Fault } from "./fault.ts";
-import { type Element, elementsOf, parseXml } from "./xml.ts";
+import { Fault } from "../fault.ts";
+import { type Element, childOf, elementsOf, parseXml } from "./xml.ts";
 import { Archive } from "./zip.ts";
 
 export interface Part {
@@ -31,10 +31,13 @@ const TYPES = "[Content_Types].xml";
 const AGAIN = "save it again in Word";
 
 export class Package {
-  readonly document: Part;
+  /** The main part: its name. */
+  readonly document: string;
   private readonly archive: Archive;
   private readonly relationships: Relationship[];
   private readonly read = new Map<string, Element>();
+  /** The main part, which may be read twice. */
+  private text: Uint8Array | null = null;
 
   /** Throws Fault when the bytes are no Word document. */
   constructor(data: Uint8Array) {
@@ -47,9 +50,16 @@ export class Package {
     const type = types(main);
     if (!/wordprocessingml\.(?:document|template)|ms-word\.(?:document|template)/.test(type))
       throw new Fault(plain(main), `is ${plain(type) || "of no type"}, not a Word document: ${AGAIN} as .docx`);
-    const root = this.part(main, "w:document", `missing, and it is the main part: ${AGAIN}`);
-    this.document = { name: main, root };
+    this.document = main;
     this.relationships = this.relationshipsOf(main);
+  }
+
+  /** Reads the text: what stands in the body, one by one. Throws Fault where the main part has none. */
+  readBody(take: (element: Element) => void): void {
+    const bytes = (this.text ??= this.bytes(this.document, `missing, and it is the main part: ${AGAIN}`));
+    const root = parseXml(bytes, this.document, take);
+    this.mustBe(root, "w:document", this.document);
+    if (childOf(root, "w:body") === undefined) throw new Fault(plain(this.document), `has no text (w:body): ${AGAIN}`);
   }
 
   /** The parts of a kind that the document refers to. Throws Fault for one that is missing or not of that kind. */
@@ -58,24 +68,28 @@ export class Package {
       this.relationships.flatMap(({ type, target }) => (type === kind && target !== null ? [target] : [])),
     );
     return [...names].map((name) => {
-      if (name === this.document.name) throw new Fault(plain(name), `refers to itself as its ${kind}: ${AGAIN}`);
-      const missing = `missing, though ${plain(this.document.name)} refers to it as its ${kind}: ${AGAIN}`;
+      if (name === this.document) throw new Fault(plain(name), `refers to itself as its ${kind}: ${AGAIN}`);
+      const missing = `missing, though ${plain(this.document)} refers to it as its ${kind}: ${AGAIN}`;
       return { name, root: this.part(name, ROOTS[kind], missing) };
     });
   }
 
   private part(name: string, root: string, missing: string): Element {
     let element = this.read.get(name);
-    if (element === undefined) this.read.set(name, (element = this.parsed(name, missing)));
-    if (element.name !== root)
-      throw new Fault(plain(name), `begins with ${plain(element.name)} where ${root} belongs: ${AGAIN}`);
+    if (element === undefined) this.read.set(name, (element = parseXml(this.bytes(name, missing), name)));
+    this.mustBe(element, root, name);
     return element;
   }
 
-  private parsed(name: string, missing: string): Element {
+  private mustBe(element: Element, root: string, name: string): void {
+    if (element.name !== root)
+      throw new Fault(plain(name), `begins with ${plain(element.name)} where ${root} belongs: ${AGAIN}`);
+  }
+
+  private bytes(name: string, missing: string): Uint8Array {
     const bytes = this.archive.bytes(name);
     if (bytes === null) throw new Fault(plain(name), missing);
-    return parseXml(bytes, name);
+    return bytes;
   }
 
   /** The relationships of a part; of the whole package for an empty name. */

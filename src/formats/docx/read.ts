@@ -5,7 +5,6 @@
  * changes (`gestures.ts`). Fonts, colours, spacing and pages are layout, which a draft has not: nothing is said of them.
  */
 import {
-  Delta,
   type DraftFile,
   ITU,
   ITU_DECIMAL,
@@ -16,10 +15,11 @@ import {
   findCall,
 } from "../../../schema/index.ts";
 import { withMarkIds } from "../marks.ts";
+import { Ops } from "../ops.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { callPart, typedLabel } from "../text-forms.ts";
 import { Comments } from "./comments.ts";
-import { Fault } from "./fault.ts";
+import { faultOr } from "../fault.ts";
 import { Footnotes } from "./footnotes.ts";
 import { Gestures } from "./gestures.ts";
 import { keptLabels } from "./labels.ts";
@@ -32,16 +32,11 @@ import { settle } from "./settle.ts";
 import { type Paragraph, Story } from "./story.ts";
 import { Styles } from "./styles.ts";
 import { VIEWS, standsAs, viewOf } from "./views.ts";
-import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
+import { type Element, elementsOf, textIn } from "./xml.ts";
 
 /** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */
 export function readDocx(data: Uint8Array, options: ReadOptions = {}): ReadResult {
-  try {
-    return new Reader(new Package(data), options).read();
-  } catch (error) {
-    if (error instanceof Fault) return { ok: false, place: error.place, message: error.message };
-    throw error;
-  }
+  return faultOr(() => new Reader(new Package(data), options).read());
 }
 
 class Reader {
@@ -58,10 +53,7 @@ class Reader {
   }
 
   read(): ReadResult {
-    const body = childOf(this.file.document.root, "w:body");
-    if (body === undefined)
-      throw new Fault(plain(this.file.document.name), "has no text (w:body): save it again in Word");
-    const { story, footnotes } = this.story(body);
+    const { story, footnotes } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);
     const lang = this.langOf(list);
@@ -84,19 +76,19 @@ class Reader {
     this.heads(list);
     for (const change of ownChanges([...list, ...ends])) this.gestures.reserve(change);
     const sources = { gestures: this.gestures, comments: this.comments(story), notes: this.notes };
-    const ops = new Delta();
+    const ops = new Ops();
     list.forEach((paragraph, i) => {
       writeParagraph(ops, paragraph, roles[i]!, { original: kept.original[i]!, final: kept.final[i]! }, sources);
     });
     for (const paragraph of ends)
       writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
-    if (ops.length() === 0) ops.insert(MARK, { role: "text" });
+    if (ops.ops.length === 0) ops.insert(MARK, { role: "text" });
     const draft: DraftFile = {
       format: "plenary-draft",
       version: 1,
       profile: profile.name,
       lang,
-      ops: withMarkIds(ops.ops as Op[]).ops as Op[],
+      ops: withMarkIds(ops.ops).ops as Op[],
       changes: this.gestures.changes,
       comments: sources.comments.messages,
     };
@@ -108,12 +100,13 @@ class Reader {
   }
 
   /** The text of the body; with the codes of its fields where one of these has no end, which would hide what follows. */
-  private story(body: Element): { story: Story; footnotes: Footnotes } {
+  private story(): { story: Story; footnotes: Footnotes } {
     const read = (notes: Notes, hidesCodes: boolean) => {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
       const footnotes = new Footnotes(parts, this.styles, notes);
       const story = new Story({ styles: this.styles, notes, note: footnotes.refer.bind(footnotes) }, "", hidesCodes);
-      story.read(body);
+      this.file.readBody((element) => story.block(element));
+      story.close();
       return { story, footnotes };
     };
     const first = read(this.notes, true);

@@ -1,7 +1,6 @@
 /** Paragraphs of a document as items of a draft's sequence. */
 import {
   type Attributes,
-  type Delta,
   ID,
   MARK,
   deletionKey,
@@ -9,6 +8,7 @@ import {
   isNumbering,
   settingKey,
 } from "../../../schema/index.ts";
+import type { Ops } from "../ops.ts";
 import { plain } from "../result.ts";
 import type { Comments } from "./comments.ts";
 import type { Gestures } from "./gestures.ts";
@@ -25,7 +25,7 @@ export interface Sources {
 }
 
 export function writeParagraph(
-  ops: Delta,
+  ops: Ops,
   paragraph: Paragraph,
   roles: Roles,
   kept: Record<As, Kept | null>,
@@ -33,7 +33,7 @@ export function writeParagraph(
 ): void {
   for (const piece of paragraph.pieces) {
     sources.gestures.next();
-    ops.insert(piece.insert as string, attributesOf(piece, paragraph, sources));
+    ops.insert(piece.insert, attributesOf(piece, paragraph, sources));
   }
   sources.gestures.next();
   ops.insert(MARK, markOf(paragraph, roles, kept, sources));

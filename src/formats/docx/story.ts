@@ -4,7 +4,7 @@
  */
 import type { Format, Insert } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
-import { timeOf } from "./authors.ts";
+import { timeOf } from "../authors.ts";
 import type { Notes } from "./notes.ts";
 import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
@@ -111,7 +111,7 @@ export class Story {
   }
 
   /** The last paragraph joins with nothing that follows. */
-  private close(): void {
+  close(): void {
     const last = this.paragraphs.at(-1);
     if (last !== undefined) last.closes = true;
   }
@@ -120,7 +120,7 @@ export class Story {
     for (const child of elementsOf(element)) this.block(child, around);
   }
 
-  private block(element: Element, around: Around): void {
+  block(element: Element, around: Around = NOTHING): void {
     const { name } = element;
     if (name === "w:p") this.paragraph(element, around);
     else if (name === "w:tbl") this.table(element, around);

@@ -18,7 +18,7 @@ import type { Around } from "./write-proposals.ts";
 import { Revisions, deletionOf, stands } from "./write-revisions.ts";
 import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
 import { type Look, lookOf } from "./write-styles.ts";
-import { element } from "./write-xml.ts";
+import { element } from "../xml-write.ts";
 
 /** Whether the paragraph that ends with a block has a label, which may stand in an earlier block: they are joined. */
 interface Labelled {

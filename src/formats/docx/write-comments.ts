@@ -1,8 +1,9 @@
 /** Comments: the threads of the draft at their anchors, and notes on what Word has no revision for. */
 import { type ChangeId, type Comment, type DraftFile, delegationOf } from "../../../schema/index.ts";
 import type { Block, Piece } from "../blocks.ts";
+import { element, escape } from "../xml-write.ts";
 import { type Revisions, dateOf } from "./write-revisions.ts";
-import { element, escape, part, val } from "./write-xml.ts";
+import { part, val } from "./write-part.ts";
 
 interface Written {
   id: number;

@@ -3,7 +3,7 @@ import { type ChangeId, Delta, type DraftFile } from "../../../schema/index.ts";
 import { isMove, revisions } from "../../revision/index.ts";
 import type { Block, Piece } from "../blocks.ts";
 import { type Revisions, deletionOf } from "./write-revisions.ts";
-import { element } from "./write-xml.ts";
+import { element } from "../xml-write.ts";
 
 export class Moves {
   private readonly changes: ReadonlySet<ChangeId>;

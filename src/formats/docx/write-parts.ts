@@ -1,5 +1,6 @@
 /** The parts of the package beside the text: what Word wants to find there. */
-import { element, HEAD, part, val } from "./write-xml.ts";
+import { element } from "../xml-write.ts";
+import { HEAD, part, val } from "./write-part.ts";
 import { languageOf } from "./write-styles.ts";
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -16,9 +16,10 @@ import {
   runsOf,
 } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf } from "../blocks.ts";
+import { element } from "../xml-write.ts";
 import { isWhole } from "./write-footnotes.ts";
 import { run } from "./write-runs.ts";
-import { element, val } from "./write-xml.ts";
+import { val } from "./write-part.ts";
 
 export interface Numbered extends Pick<Proposal, "kind" | "title" | "reasons"> {
   number: string;

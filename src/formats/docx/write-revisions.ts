@@ -1,7 +1,7 @@
 /** Revisions as Word has them: each element with a number of its own, the delegation as author, the time where known. */
 import { type Change, type ChangeId, delegationOf } from "../../../schema/index.ts";
 import type { Piece } from "../blocks.ts";
-import { type Values, element } from "./write-xml.ts";
+import { type XmlValues, element } from "../xml-write.ts";
 
 /**
  * The author of what nobody proposes: labels and what references show follow from the changes of the whole text. Not a
@@ -29,7 +29,7 @@ export class Revisions {
   }
 
   /** The attributes of a revision that belongs to a change; null for one that follows from the others. */
-  of(change: ChangeId | null, more: Values = {}): Values {
+  of(change: ChangeId | null, more: XmlValues = {}): XmlValues {
     if (change === null) return { "w:id": this.next(), "w:author": NUMBERING, ...more };
     const known = Object.hasOwn(this.changes, change) ? this.changes[change] : undefined;
     return {
@@ -41,7 +41,7 @@ export class Revisions {
     };
   }
 
-  wrap(tag: RevisionTag, change: ChangeId | null, content: string, more: Values = {}): string {
+  wrap(tag: RevisionTag, change: ChangeId | null, content: string, more: XmlValues = {}): string {
     return element(tag, this.of(change, more), content);
   }
 }

@@ -1,8 +1,9 @@
 /** Runs of text: formats, inline objects, labels. */
 import { type Format, delegationOf, footnoteOf } from "../../../schema/index.ts";
 import { type Piece, sayObject } from "../blocks.ts";
+import { element, escape } from "../xml-write.ts";
 import type { Revisions } from "./write-revisions.ts";
-import { element, escape, val } from "./write-xml.ts";
+import { val } from "./write-part.ts";
 
 export interface Run {
   /** Text with tabs, or the XML of what stands instead. */

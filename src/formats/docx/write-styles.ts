@@ -1,6 +1,7 @@
 /** ITU's paragraph styles as its conference documents have them, and the style of each role. */
 import type { Role } from "../../../schema/index.ts";
-import { element, part, val } from "./write-xml.ts";
+import { element } from "../xml-write.ts";
+import { part, val } from "./write-part.ts";
 
 /** Where the text of an item begins, in twentieths of a point. */
 export const TAB = 794;

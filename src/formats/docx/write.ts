@@ -7,11 +7,12 @@ import { strToU8, zipSync } from "fflate";
 import { type DraftFile } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
+import { element, escape } from "../xml-write.ts";
 import { Body } from "./write-body.ts";
 import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
 import { type Around, proposalPages, proposalsAround } from "./write-proposals.ts";
 import { styles } from "./write-styles.ts";
-import { element, escape, part } from "./write-xml.ts";
+import { part } from "./write-part.ts";
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /** The earliest time that a zip file knows: the same draft gives the same bytes. */

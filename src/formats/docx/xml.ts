@@ -1,19 +1,15 @@
 /** The XML of a part as an ordered tree, with one spelling for each name whatever prefix the file has for it. */
-import { SaxesParser } from "saxes";
+import { Fault } from "../fault.ts";
+import { MOST_PARAGRAPHS } from "../ops.ts";
 import { plain } from "../result.ts";
-import { Fault } from "./fault.ts";
+import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
 
 export interface Element {
   /** With the usual prefix: `w:p`, for the transitional and the strict namespace; `?:local` of an unknown one. */
   name: string;
-  attributes: Readonly<Record<string, string>>;
+  attributes: XmlAttributes;
   children: (Element | string)[];
 }
-
-/** Word itself nests some 30 deep; text boxes in tables in text boxes a little more. */
-const MAX_DEPTH = 256;
-/** Elements of a part; a page has some hundred. */
-const MAX_ELEMENTS = 300_000;
 
 const OFFICE = "http://schemas.openxmlformats.org";
 const STRICT = "http://purl.oclc.org/ooxml";
@@ -34,79 +30,51 @@ const PREFIXES: Record<string, string> = {
   "urn:plenary:draft": "plenary",
 };
 
-type Names = ReadonlyMap<string, string>;
+const WORD: XmlKind = {
+  prefixes: PREFIXES,
+  deepest: 256, // Word itself nests some 30 deep; text boxes in tables in text boxes a little more
+  most: 300_000, // a page has some hundred
+  advice: ": save the document again in Word",
+};
 
-/** The root of a part's tree. Throws Fault for anything that is not well-formed XML without a DOCTYPE. */
-export function parseXml(bytes: Uint8Array, part: string): Element {
+/** How words look on paper, which a draft has not: most of what Word writes, and not worth a place in the tree. */
+const LAYOUT = new Set("rFonts sz szCs color spacing ind jc kern noProof shd".split(" ").map((name) => `w:${name}`));
+
+/**
+ * The root of a part's tree. What stands in `w:body` is given to `take`, one by one, and then forgotten: the tree of a
+ * long document would need more memory than all that is read from it. Throws Fault for anything that is not well-formed
+ * XML without a DOCTYPE, and for more than any document has.
+ */
+export function parseXml(bytes: Uint8Array, part: string, take?: (inBody: Element) => void): Element {
   const place = plain(part);
-  const reader = new Reader(place);
-  const parser = new SaxesParser({ position: true });
-  parser.on("error", (error) => {
-    throw new Fault(place, `not well-formed XML, ${plain(error.message, 80)}: save the document again in Word`);
-  });
-  parser.on("doctype", () => {
-    throw new Fault(place, "has a DOCTYPE, which Word never writes: save the document again in Word");
-  });
-  parser.on("opentag", (tag) => reader.open(tag.name, tag.attributes as Record<string, string>));
-  parser.on("closetag", () => reader.close());
-  parser.on("text", (text) => reader.text(text));
-  parser.on("cdata", (text) => reader.text(text));
-  parser.write(decode(bytes, place)).close();
-  if (reader.root === null) throw new Fault(place, "empty: save the document again in Word");
-  return reader.root;
+  const open: Element[] = [];
+  let root: Element | null = null;
+  let [skipping, paragraphs] = [0, 0];
+  const handler: XmlHandler = {
+    open(name, attributes) {
+      if (skipping > 0 || LAYOUT.has(name)) return void skipping++;
+      if (name === "w:p" && ++paragraphs > MOST_PARAGRAPHS)
+        throw new Fault(place, `more than ${MOST_PARAGRAPHS} paragraphs: split the document`);
+      const element: Element = { name, attributes, children: [] };
+      if (open.length === 0) root ??= element;
+      else if (take === undefined || !isBody(open)) open.at(-1)!.children.push(element);
+      open.push(element);
+    },
+    close() {
+      if (skipping > 0) return void skipping--;
+      const element = open.pop()!;
+      if (take !== undefined && isBody(open)) take(element);
+    },
+    text(text) {
+      if (skipping === 0) open.at(-1)!.children.push(text);
+    },
+  };
+  readXml(decode(bytes, place), WORD, () => handler, place);
+  if (root === null) throw new Fault(place, "empty: save the document again in Word");
+  return root;
 }
 
-class Reader {
-  root: Element | null = null;
-  private readonly open_: { element: Element; names: Names }[] = [];
-  private names: Names = new Map([["xml", "xml"]]);
-  private elements = 0;
-
-  constructor(private readonly place: string) {}
-
-  open(name: string, attributes: Record<string, string>): void {
-    if (++this.elements > MAX_ELEMENTS) throw new Fault(this.place, `more than ${MAX_ELEMENTS} elements: split it`);
-    if (this.open_.length >= MAX_DEPTH) throw new Fault(this.place, `nested deeper than ${MAX_DEPTH} elements`);
-    const outer = this.names;
-    this.names = namesWith(outer, attributes);
-    const element: Element = { name: this.nameOf(name, true), attributes: this.attributesOf(attributes), children: [] };
-    if (this.open_.length === 0) this.root ??= element;
-    else this.open_.at(-1)!.element.children.push(element);
-    this.open_.push({ element, names: outer });
-  }
-
-  close(): void {
-    this.names = this.open_.pop()!.names;
-  }
-
-  text(text: string): void {
-    this.open_.at(-1)?.element.children.push(text);
-  }
-
-  private nameOf(name: string, isElement: boolean): string {
-    const colon = name.indexOf(":");
-    if (colon < 0 && !isElement) return name;
-    const prefix = this.names.get(colon < 0 ? "" : name.slice(0, colon)) ?? "?";
-    return `${prefix}:${name.slice(colon + 1)}`;
-  }
-
-  private attributesOf(attributes: Record<string, string>): Record<string, string> {
-    const result: Record<string, string> = Object.create(null) as Record<string, string>;
-    for (const name in attributes) if (!name.startsWith("xmlns")) result[this.nameOf(name, false)] = attributes[name]!;
-    return result;
-  }
-}
-
-function namesWith(names: Names, attributes: Record<string, string>): Names {
-  let result: Map<string, string> | null = null;
-  for (const name in attributes) {
-    if (name !== "xmlns" && !name.startsWith("xmlns:")) continue;
-    result ??= new Map(names);
-    const uri = attributes[name]!;
-    result.set(name.slice(6), Object.hasOwn(PREFIXES, uri) ? PREFIXES[uri]! : "?");
-  }
-  return result ?? names;
-}
+const isBody = (open: readonly Element[]): boolean => open.length === 2 && open[1]!.name === "w:body";
 
 function decode(bytes: Uint8Array, place: string): string {
   const encoding =

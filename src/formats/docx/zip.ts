@@ -4,7 +4,7 @@
  */
 import { Inflate } from "fflate";
 import { plain } from "../result.ts";
-import { Fault } from "./fault.ts";
+import { Fault } from "../fault.ts";
 
 /** Entries that a document may have; those with a picture on each page have some hundred. */
 export const MAX_ENTRIES = 4096;

@@ -1,6 +1,6 @@
 /** Whose a revision is: the delegation that its author stands for, and the person. */
-import { DELEGATION } from "../../../schema/index.ts";
-import type { ReadOptions } from "../result.ts";
+import { DELEGATION } from "../../schema/index.ts";
+import type { ReadOptions } from "./result.ts";
 
 export interface Proposer {
   delegation: string;

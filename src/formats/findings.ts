@@ -1,0 +1,35 @@
+/** What a reader noticed and settled, each with its place: the first of each kind, and how many more there are. */
+import { type Finding, plain } from "./result.ts";
+
+/** As many places are named of one kind of finding; the last says how many more there are. */
+const MOST_OF_A_KIND = 20;
+
+/** A place; one that is known only later is asked for at the end. */
+export type Place = string | (() => string);
+
+export class Findings {
+  private readonly kept: { place: Place; message: string; kind: string; number: number }[] = [];
+  private readonly counts = new Map<string, number>();
+
+  /** `kind` is what findings are counted by. */
+  add(place: Place, message: string, kind: string): void {
+    const number = (this.counts.get(kind) ?? 0) + 1;
+    this.counts.set(kind, number);
+    if (number <= MOST_OF_A_KIND) this.kept.push({ place, message, kind, number });
+  }
+
+  clear(): void {
+    this.kept.length = 0;
+    this.counts.clear();
+  }
+
+  list(): Finding[] {
+    return this.kept.map(({ place, message, kind, number }) => {
+      const more = number === MOST_OF_A_KIND ? this.counts.get(kind)! - number : 0;
+      return {
+        place: typeof place === "string" ? plain(place) : place(),
+        message: more > 0 ? `${message} (and ${more} more)` : message,
+      };
+    });
+  }
+}

@@ -1,0 +1,50 @@
+/** The sequence of a document while it is read. */
+import { type Attributes, type Insert, MARK, type Op, sameAttributes } from "../../schema/index.ts";
+import { Fault } from "./fault.ts";
+
+/** Paragraphs that a draft may have: some 30 on each of a thousand pages. */
+export const MOST_PARAGRAPHS = 30_000;
+/** Stretches of text with marks of their own: some 100 on each of a thousand pages. */
+export const MOST_RUNS = 100_000;
+
+/** Adds to a sequence as `Delta.insert` does, but the values become the sequence's own: nothing is copied. */
+export function addTo(ops: Op[], insert: Insert, attributes: Attributes | undefined): void {
+  if (insert === "") return;
+  const last = ops.at(-1);
+  if (typeof insert === "string" && typeof last?.insert === "string" && insert !== MARK && last.insert !== MARK) {
+    if (sameAttributes(last.attributes, attributes)) {
+      last.insert += insert;
+      return;
+    }
+  }
+  ops.push(isEmpty(attributes) ? { insert } : { insert, attributes });
+}
+
+export class Ops {
+  readonly ops: Op[] = [];
+  private paragraphs = 0;
+
+  /** Throws Fault where the document comes to more than any real one. */
+  insert(insert: Insert, attributes?: Attributes): this {
+    addTo(this.ops, insert, attributes);
+    if (insert === MARK) this.paragraphs += 1;
+    if (this.paragraphs > MOST_PARAGRAPHS) throw this.fault(`${MOST_PARAGRAPHS} paragraphs`);
+    if (this.ops.length > MOST_RUNS) throw this.fault(`${MOST_RUNS} stretches of text`);
+    return this;
+  }
+
+  private fault(most: string): Fault {
+    return new Fault(`paragraph ${this.paragraphs}`, `more than ${most}: split the document`);
+  }
+
+  /** The sequences of others behind it. */
+  add(ops: readonly Op[]): this {
+    for (const { insert, attributes } of ops) this.insert(insert!, attributes);
+    return this;
+  }
+}
+
+const isEmpty = (attributes: Attributes | undefined): attributes is undefined => {
+  for (const _ in attributes) return false;
+  return true;
+};
