@@ -66,7 +66,12 @@ export const SUBJECTS: Record<string, Subject> = {
     documents: written("akn"),
     mutators: { bytes, lines, xml },
     said: (data) =>
-      decoded(strFromU8(data).replace(/<!--[^]*?-->|<meta>[^]*?<\/meta>|<num>[^]*?<\/num>|<[^<>]*>/g, "")),
+      decoded(
+        strFromU8(data).replace(
+          /<!--[^]*?-->|<meta>[^]*?<\/meta>|<num>[^]*?<\/num>|<pl:draft>[^]*?<\/pl:draft>|<[^<>]*>/g,
+          "",
+        ),
+      ),
   },
   docx: {
     documents: async () => [...(await written("docx")()), own, ...BUILT.map(({ data }) => data), ...realFiles()],
