@@ -211,6 +211,14 @@ describe("what others write", () => {
     expect(await shown(xml)).toEqual(["a¹ b<c>", "1 note & more"]);
   });
 
+  test("a label that no paragraph takes is named", async () => {
+    const { findings } = await opened(
+      statement("<mainBody><num>ANNEX 1</num><num>2</num><p>x</p><num>3</num></mainBody>"),
+    );
+    const left = (label: string) => ({ place: "line 3", message: `a label before no paragraph left out: “${label}”` });
+    expect(findings).toEqual([left("ANNEX 1"), left("3")]);
+  });
+
   test("text outside of paragraphs is named", async () => {
     const { findings } = await opened(statement("<mainBody>lost<p>x</p></mainBody>"));
     expect(findings).toEqual([{ place: "line 3", message: "text outside of a paragraph left out: “lost”" }]);

@@ -11,6 +11,7 @@ import {
   canonical,
   delegationOf,
   deletionKey,
+  plainText,
 } from "../../../schema/index.ts";
 import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
@@ -45,6 +46,9 @@ export function readAkn(xml: string, options: ReadOptions): ReadResult {
 const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block".split(" "));
 const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
 const DOCUMENTS = new Set(["statement", "doc"]);
+
+/** Both labels of a redline are shorter. */
+const LONGEST_LABEL = 64;
 
 interface Frame {
   name: string;
@@ -104,13 +108,18 @@ class Reader implements XmlHandler {
     const { opens } = this.frames.at(-1)!;
     if (opens === "inline" || opens === "note") this.open_.at(-1)!.capture.leave();
     else if (opens === "num") {
-      const text = this.open_.pop()!.capture.tidy();
-      this.frames.at(-2)!.num = text
-        .map(({ insert }) => (typeof insert === "string" ? insert : ""))
-        .join("")
-        .trim();
+      const text = plainText(this.open_.pop()!.capture.tidy()).trim();
+      const outer = this.frames.at(-2)!;
+      this.leaveOut(outer.num);
+      outer.num = text;
     } else if (opens === "paragraph") this.end(this.open_.pop()!);
-    this.frames.pop();
+    this.leaveOut(this.frames.pop()!.num);
+  }
+
+  /** A label that no paragraph took. */
+  private leaveOut(num: string | null): void {
+    if (num !== null && num !== "")
+      this.findings.add(this.place(), `a label before no paragraph left out: “${plain(num)}”`, "label");
   }
 
   text(text: string): void {
@@ -212,6 +221,8 @@ class Reader implements XmlHandler {
       if (mark.role === "item" && ITEMS.has(label.name)) this.typed.set(this.marks, label.num!);
       else into.insert(`${label.num} `);
     }
+    // In a document of ours it is derived, if it is one.
+    else if (label !== undefined && label.num!.length > LONGEST_LABEL) this.leaveOut(label.num);
     if (label !== undefined) label.num = null;
     into.add(content).insert(MARK, canonical(mark));
   }

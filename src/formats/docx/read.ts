@@ -105,7 +105,7 @@ class Reader {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
       const footnotes = new Footnotes(parts, this.styles, notes);
       const story = new Story({ styles: this.styles, notes, note: footnotes.refer.bind(footnotes) }, "", hidesCodes);
-      this.file.readBody((element) => story.block(element));
+      this.file.readBody((element) => story.readBlock(element));
       story.close();
       return { story, footnotes };
     };

@@ -5,9 +5,11 @@
 import type { Format, Insert } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "../authors.ts";
+import { alternative } from "./alternative.ts";
 import type { Notes } from "./notes.ts";
 import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
+import { shownIn } from "./shown.ts";
 import type { ListPlace, ParagraphStyle, Styles } from "./styles.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
 
@@ -88,6 +90,8 @@ export class Story {
   readonly fields: ("code" | "result")[] = [];
   /** Text boxes of the paragraph at hand: they come behind it. */
   readonly boxes: { element: Element; around: Around }[] = [];
+  /** How many characters of the text that the document shows have been read. */
+  taken = 0;
   /** The paragraph at hand; what stands outside of one is noted at the part. */
   current: Paragraph | null = null;
   /** The names of the moves that are open, by the ids of their ranges. */
@@ -106,6 +110,13 @@ export class Story {
     this.close();
   }
 
+  /** Reads a block of a document; says where some of its text stood in a place in which none can stand. */
+  readBlock(element: Element): void {
+    const before = this.taken;
+    this.block(element, NOTHING);
+    if (this.taken - before < shownIn(element)) this.note("text where a document shows none is left out");
+  }
+
   note(message: string, kind?: string): void {
     this.sources.notes.add(this.current ?? this.paragraphs.at(-1) ?? (this.part || "text"), message, kind);
   }
@@ -120,7 +131,7 @@ export class Story {
     for (const child of elementsOf(element)) this.block(child, around);
   }
 
-  block(element: Element, around: Around = NOTHING): void {
+  private block(element: Element, around: Around): void {
     const { name } = element;
     if (name === "w:p") this.paragraph(element, around);
     else if (name === "w:tbl") this.table(element, around);
@@ -317,7 +328,3 @@ function withMove(by: Revision, last: Revision | null | undefined): Revision {
   const sameGesture = by.move === null && last?.author === by.author && last.date === by.date;
   return sameGesture ? { ...by, move: last.move } : by;
 }
-
-/** Of contents that say the same in several ways, the one that Word takes: the first. */
-export const alternative = (element: Element): Element =>
-  childOf(element, "mc:Choice") ?? childOf(element, "mc:Fallback") ?? { ...element, children: [] };

@@ -101,5 +101,5 @@ function nameOf(blocks: readonly Block[], role: Block["role"]): string {
 
 function zipped(files: ReadonlyMap<string, string>): Uint8Array {
   const entries = [...files].map(([path, content]) => [path, strToU8(content)] as const);
-  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 3 });
+  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 1 });
 }
