@@ -5,13 +5,16 @@ import { inflateSync } from "node:zlib";
 
 const require = createRequire(import.meta.url);
 
-const NASKH = "@expo-google-fonts/noto-naskh-arabic";
+// Its letters are whole: a reader of the file finds and reads out each once. Noto Naskh's are put together from parts.
+const AMIRI = "@expo-google-fonts/amiri";
 const SONG = "@fontsource/noto-serif-sc";
-/** Regular and bold of each script. @type {Record<string, [name: string, path: string][]>} */
+/** The styles of each script; Chinese has no italics. @type {Record<string, [name: string, path: string][]>} */
 const FILES = {
   arabic: [
-    [NASKH, "400Regular/NotoNaskhArabic_400Regular.ttf"],
-    [NASKH, "700Bold/NotoNaskhArabic_700Bold.ttf"],
+    [AMIRI, "400Regular/Amiri_400Regular.ttf"],
+    [AMIRI, "400Regular_Italic/Amiri_400Regular_Italic.ttf"],
+    [AMIRI, "700Bold/Amiri_700Bold.ttf"],
+    [AMIRI, "700Bold_Italic/Amiri_700Bold_Italic.ttf"],
   ],
   han: [
     [SONG, "files/noto-serif-sc-chinese-simplified-400-normal.woff"],

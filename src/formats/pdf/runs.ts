@@ -11,7 +11,7 @@ const GREY = LIGHT.length;
 interface Look {
   formats?: Exclude<Format, "underline">[];
   colour?: number;
-  /** Lines through and under the text: where, in em below the base line, and the number of the colour. */
+  /** Lines through and under the text: where, in hundredths of an em below the base line, and the number of the colour. */
   lines?: [at: number, colour: number | null][];
   /** Whether the lines say that the text goes. One run cannot have both kinds in a tagged file (PDF/UA). */
   struck?: true;
@@ -85,9 +85,9 @@ export class Setter {
     const colour = ins ?? dels[0];
     const lines = (change: ChangeId) => Array<number>(this.places.isMove(change) ? 2 : 1).fill(colourIn(change));
     const own = formats.includes("underline") ? [colour === undefined ? null : colourIn(colour)] : [];
-    const under = [...own, ...(ins === null ? [] : lines(ins))].map((each, i) => [0.14 + 0.1 * i, each] as const);
+    const under = [...own, ...(ins === null ? [] : lines(ins))].map((each, i) => [14 + 10 * i, each] as const);
     const over = dels.flatMap(lines).slice(0, 3);
-    const through = over.map((each, i) => [-0.24 + 0.1 * (i - (over.length - 1) / 2), each] as const);
+    const through = over.map((each, i) => [-24 + 10 * (i - (over.length - 1) / 2), each] as const);
     const kept = formats.filter((format) => format !== "underline");
     return {
       ...(kept.length > 0 ? { formats: kept } : {}),
@@ -157,7 +157,7 @@ function pairOf({ original, final }: LabelPair, look: Look, by: string[] | null)
   if (before === after) return before === "" ? [] : [{ text: before, ...look, by }];
   const grey = (text: string, at: number, more: Look): Plain[] =>
     text === "" ? [] : [{ text, ...look, colour: GREY, lines: [[at, GREY]], ...more, by: by ?? [] }];
-  return [...grey(before, -0.24, { struck: true }), ...grey(after, 0.14, { struck: undefined })];
+  return [...grey(before, -24, { struck: true }), ...grey(after, 14, { struck: undefined })];
 }
 
 const settings = ({ sets }: Piece): Plain[] =>

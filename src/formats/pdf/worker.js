@@ -34,7 +34,8 @@ async function main() {
  */
 function typeset({ template, draft, scripts }) {
   const { NodeCompiler } = fromPackage(TYPST, (require) => require(TYPST));
-  // No file is there to be read: the folder does not exist. Fonts of the machine are left out, or pages would depend on it.
+  // No file is there to be read: the folder does not exist. For scripts that none of our typefaces has Typst looks for one
+  // among the machine's.
   const workspace = fileURLToPath(new URL("none", import.meta.url));
   const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fontsFor(scripts) }] });
   const compiled = compiler.compile({ mainFileContent: template, inputs: { draft } });
