@@ -165,6 +165,8 @@ export const BracketBody = z.strictObject({
 export const ExportQuery = z.object({
   view: z.enum(["original", "final", "redline"]).default("final"),
   format: z.string().max(20).default("txt"),
+  /** Whether a PDF has numbers beside its lines. */
+  lines: z.enum(["true", "false"]).default("false"),
 });
 export const ViewQuery = z.object({ view: z.enum(["original", "final", "redline"]).default("final") });
 

@@ -53,10 +53,13 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
         return refuse(context, "not-implemented", "version: not available yet");
       const query = readQuery(context, ExportQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { view, format } = query.value;
+      const { view, format, lines } = query.value;
       const { draft } = asker;
-      const written = await reading(asker, (room) => write(format, fileOf(draft, room.snapshot()), view));
-      if (!written.ok) return refuse(context, "invalid", `format: ${written.message}`);
+      const written = await reading(asker, (room) =>
+        write(format, fileOf(draft, room.snapshot()), view, { lineNumbers: lines === "true" }),
+      );
+      if (!written.ok)
+        return refuse(context, written.code, `${written.code === "invalid" ? "format: " : ""}${written.message}`);
       return context.body(new Uint8Array(Buffer.from(written.data)), 200, {
         "Content-Type": written.type,
         "Content-Disposition": `attachment; filename="${fileName(draft.title, view)}.${written.extension}"`,

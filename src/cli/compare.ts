@@ -3,7 +3,7 @@ import { WRITABLE, changesIn, formatOf, plain, write } from "../formats/index.ts
 import { compare } from "../revision/index.ts";
 import { readDraft, writeOutput } from "./files.ts";
 import { options } from "./options.ts";
-import { usage } from "./problem.ts";
+import { invalid, usage } from "./problem.ts";
 
 /** `plenary compare`: two texts to one redline. Of a draft with pending changes the final text counts. */
 export async function compareDrafts(args: readonly string[]): Promise<number> {
@@ -21,7 +21,7 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
   const redline = compared(await readDraft(old), await readDraft(next), values.delegation);
   const written = await write(format, redline, "redline");
-  if (!written.ok) throw usage(written.message);
+  if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;
 }

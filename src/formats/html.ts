@@ -12,17 +12,13 @@ import {
 } from "../../schema/index.ts";
 import { type Block, type Piece, blocksOf, isChanged, sayObject, sayProposed } from "./blocks.ts";
 import { STYLE } from "./html-style.ts";
-import { changesIn } from "./json.ts";
+import { isFilled, isRightToLeft, legendOf, sayChanges, showable, titleOf } from "./page.ts";
 import { type WrittenView, plain } from "./result.ts";
 
 /** Text for HTML, in content and in attribute values; what HTML cannot hold becomes U+FFFD. */
-export const escape = (text: string): string =>
-  text
-    .replace(/(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+export const escape = (text: string): string => showable(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /** Everything comes from strangers: even if something slipped through, the page may load and run nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
@@ -34,7 +30,7 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 export function writeHtml(draft: DraftFile, view: WrittenView): string {
   const blocks = blocksOf(draft, view);
   const page = new Page(draft, blocks);
-  const dir = RIGHT_TO_LEFT.test(draft.lang) ? "rtl" : "ltr";
+  const dir = isRightToLeft(draft) ? "rtl" : "ltr";
   return `<!doctype html>
 <html lang="${escape(draft.lang)}" dir="${dir}">
 <head>
@@ -54,28 +50,10 @@ ${page.body()}</main>
 `;
 }
 
-/** Number and title as they would be, for the window and the list of bookmarks. */
-function titleOf(draft: DraftFile, view: WrittenView): string {
-  const heads = blocksOf(draft, view === "redline" ? "final" : view).filter(
-    ({ role }) => role === "number" || role === "title",
-  );
-  return plain(heads.map(({ pieces }) => pieces.map(said).join("")).join(" — "), 200) || "Draft resolution";
-}
-
-const said = ({ insert }: Piece): string => (typeof insert === "string" ? insert : sayObject(insert));
-
 function legend(draft: DraftFile): string {
-  const counts = new Map<string, number>();
-  for (const change of changesIn(draft.ops)) {
-    const delegation = delegationOf(change);
-    counts.set(delegation, (counts.get(delegation) ?? 0) + 1);
-  }
-  const items = [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([code, n]) =>
-        `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${n} ${n === 1 ? "change" : "changes"}</li>`,
-    );
+  const items = legendOf(draft).map(
+    ({ code, changes }) => `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${sayChanges(changes)}</li>`,
+  );
   const list =
     items.length === 0 ? "<p>No pending changes.</p>" : `<ul aria-label="Delegations">${items.join("")}</ul>`;
   return `<header class="legend" lang="en" dir="ltr">
@@ -199,8 +177,6 @@ class Page {
     return `<${tag} ${attributes.join(" ")}>${html}</${tag}>`;
   }
 }
-
-const isFilled = ({ pieces }: Block): boolean => pieces.some((piece) => said(piece).trim() !== "");
 
 const isTime = (time: string | undefined): boolean => time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time);
 

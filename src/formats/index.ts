@@ -8,6 +8,10 @@ import {
   type ReadOptions,
   type ReadResult,
   WRITTEN_VIEWS,
+  WriteFailure,
+  type WriteOptions,
+  type WriteResult,
+  type Written,
   type WrittenView,
   byteLength,
   plain,
@@ -21,13 +25,12 @@ export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
 
-export type Written = string | Uint8Array;
 export interface FormatOfFile {
   /** MIME type, with the character set where it is text. */
   type: string;
   /** Without the point. */
   extension: string;
-  write?(draft: DraftFile, view: WrittenView): Written | Promise<Written>;
+  write?(draft: DraftFile, view: WrittenView, options: WriteOptions): Written | Promise<Written>;
   /** From text in UTF-8. */
   read?(data: string, options: ReadOptions): ReadResult | Promise<ReadResult>;
   /** From the bytes of a format that is not text. */
@@ -67,6 +70,11 @@ const FORMATS: Record<string, FormatOfFile> = {
     write: async (draft, view) => (await docx.writer()).writeDocx(draft, view),
     readBytes: async (data, options) => (await docx.reader()).readDocx(data, options),
   },
+  pdf: {
+    type: "application/pdf",
+    extension: "pdf",
+    write: async (draft, view, options) => (await import("./pdf/write.ts")).writePdf(draft, view, options),
+  },
   akn: {
     type: "application/akn+xml",
     extension: "xml",
@@ -96,18 +104,24 @@ export function applied(draft: DraftFile, view: WrittenView): DraftFile {
   return { ...settled, numbering: { ...numbering, policy: "pinned", labels } };
 }
 
-/** The draft in a view and a format, or why not: an unknown format or view. */
+/** The draft in a view and a format, or why not: an unknown format or view, or a document that cannot be made here. */
 export async function write(
   format: string,
   draft: DraftFile,
   view: WrittenView,
-): Promise<{ ok: true; data: Written; type: string; extension: string } | { ok: false; message: string }> {
+  options: WriteOptions = {},
+): Promise<WriteResult> {
   const known = formatNamed(format);
   if (known?.write === undefined)
-    return { ok: false, message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
+    return { ok: false, code: "invalid", message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
   if (!WRITTEN_VIEWS.includes(view))
-    return { ok: false, message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
-  return { ok: true, data: await known.write(draft, view), type: known.type, extension: known.extension };
+    return { ok: false, code: "invalid", message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
+  try {
+    return { ok: true, data: await known.write(draft, view, options), type: known.type, extension: known.extension };
+  } catch (error) {
+    if (!(error instanceof WriteFailure)) throw error;
+    return { ok: false, code: error.code, message: error.message };
+  }
 }
 
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */
