@@ -13,6 +13,7 @@ import {
   read,
 } from "../formats/index.ts";
 import { invalid, usage } from "./problem.ts";
+import { during } from "./progress.ts";
 
 /** A file's name in a message: one line, whatever it is called. */
 export const nameOf = (file: string): string => (file === "-" ? "standard input" : plain(file, 200));
@@ -33,7 +34,7 @@ export async function readFile(
   const chosen = format ?? (file === "-" ? null : formatOf(file)) ?? formatByContent(data);
   if (!READABLE.includes(chosen))
     throw invalid(`${nameOf(file)}: format: ${chosen} cannot be read, only ${READABLE.join(", ")}`);
-  const result = await read(chosen, data, whose);
+  const result = await during(`reading ${nameOf(file)}`, () => read(chosen, data, whose));
   if (!result.ok) throw invalid(`${nameOf(file)}: ${result.place}: ${result.message}`);
   return result;
 }
