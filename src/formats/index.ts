@@ -24,6 +24,7 @@ export { readText, writeText, type TextOptions } from "./text.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
+export { formatByContent, formatOf } from "./recognise.ts";
 
 export interface FormatOfFile {
   /** MIME type, with the character set where it is text. */
@@ -148,13 +149,3 @@ function decode(data: Uint8Array): string | null {
 
 const formatNamed = (name: string): FormatOfFile | undefined =>
   Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-
-/** Other extensions of formats than their names. */
-const NAMED: Record<string, string | undefined> = Object.assign(Object.create(null), { htm: "html", xml: "akn" });
-
-/** The format that a file's name says: its extension, whether known here or not. Null when it has none. */
-export function formatOf(filename: string): string | null {
-  const extension = /[^/\\.]\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1]?.toLowerCase();
-  if (extension === undefined) return null;
-  return NAMED[extension] ?? extension;
-}

@@ -571,7 +571,6 @@ describe("around it", () => {
   });
 
   test.each([
-    ["POST", "/api/drafts/import"],
     ["POST", "/api/meetings"],
     ["POST", "/api/drafts/x/comments"],
     ["GET", "/api/drafts/x/versions"],

@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { WriteFailure, plain } from "../result.ts";
 import type { Print } from "./print.ts";
 import { Turns } from "./turns.ts";
@@ -13,7 +14,8 @@ export interface Limits {
   worker: URL;
 }
 const LIMITS: Limits = {
-  milliseconds: 60_000,
+  // A server's thread for documents is ended after 20 s, and could not end this process then.
+  milliseconds: isMainThread ? 60_000 : 15_000,
   bytes: 2 * 1024 ** 3,
   worker: new URL("./worker.js", import.meta.url),
 };
