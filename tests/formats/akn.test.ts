@@ -211,6 +211,11 @@ describe("what others write", () => {
     expect(await shown(xml)).toEqual(["a¹ b<c>", "1 note & more"]);
   });
 
+  test("text that metadata hold is named", async () => {
+    const { findings } = await opened(statement("<meta><p>x</p></meta><mainBody><p>y</p></mainBody>"));
+    expect(findings).toEqual([{ place: "line 3", message: "text of the metadata left out: “x”" }]);
+  });
+
   test("a label that no paragraph takes is named", async () => {
     const { findings } = await opened(
       statement("<mainBody><num>ANNEX 1</num><num>2</num><p>x</p><num>3</num></mainBody>"),

@@ -126,6 +126,8 @@ class Reader implements XmlHandler {
     const frame = this.frames.at(-1)!;
     if (frame.inMeta) {
       if (frame.name === "pl:draft") this.settings += text;
+      else if (text.trim() !== "")
+        this.findings.add(this.place(), `text of the metadata left out: “${plain(text)}”`, "metadata");
       return;
     }
     const open = this.textAround(frame);

@@ -71,6 +71,8 @@ export interface Sources {
   styles: Styles;
   notes: Notes;
   note: NoteReference;
+  /** Whether a proposal is known besides what the text says of it: then the text's head and reasons are said twice. */
+  isTold(number: string): boolean;
 }
 
 /** Comments that may stand on the same words; each is written on every run of them. */
@@ -133,8 +135,10 @@ export class Story {
 
   private block(element: Element, around: Around): void {
     const { name } = element;
-    if (name === "w:p") this.paragraph(element, around);
-    else if (name === "w:tbl") this.table(element, around);
+    if (name === "w:p") {
+      if (this.sources.isTold(element.attributes["plenary:proposal"] ?? "")) this.taken += shownIn(element);
+      else this.paragraph(element, around);
+    } else if (name === "w:tbl") this.table(element, around);
     else if (name === "mc:AlternateContent") this.blocks(alternative(element), around);
     else if (name === "w:altChunk") this.note("a document within the document is left out");
     else if (this.range(element) || MARKS_ONLY.test(name)) return;
