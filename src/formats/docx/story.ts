@@ -96,6 +96,8 @@ export class Story {
   taken = 0;
   /** The paragraph at hand; what stands outside of one is noted at the part. */
   current: Paragraph | null = null;
+  /** A date that is one: most revisions have that of the one before. */
+  private lastDate: string | undefined;
   /** The names of the moves that are open, by the ids of their ranges. */
   private readonly moves = { From: new Map<string, string>(), To: new Map<string, string>() };
 
@@ -299,8 +301,9 @@ export class Story {
   revision(element: Element): Revision {
     const { "w:author": author, "w:date": date, "plenary:change": change, "plenary:by": by } = element.attributes;
     if (author === undefined) this.note(`a revision without an author (${element.name})`);
-    if (date !== undefined && timeOf(date) === "")
+    if (date !== undefined && date !== this.lastDate && timeOf(date) === "")
       this.note(`a revision with a date that is none: “${plain(date, 30)}”`, "date");
+    else this.lastDate = date;
     const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
     const move = end === null ? null : this.openMove(end);
     return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
