@@ -24,6 +24,7 @@ import { formatOfElement, markOf, moreOf } from "./attributes.ts";
 import { Capture } from "./capture.ts";
 import { ITEMS, foreignMark } from "./foreign.ts";
 import { withTypedLabels } from "./labels.ts";
+import { Links, linkTo } from "./links.ts";
 import { AKN, PLENARY } from "./namespaces.ts";
 import { References } from "./references.ts";
 
@@ -76,6 +77,7 @@ class Reader implements XmlHandler {
   private readonly notes = new Ops();
   private readonly findings = new Findings();
   private readonly references: References;
+  private readonly links = new Links();
   /** Labels that are typed in a document of others, by the number of their paragraph. */
   private readonly typed = new Map<number, string>();
   private marks = 0;
@@ -126,6 +128,8 @@ class Reader implements XmlHandler {
     const frame = this.frames.at(-1)!;
     if (frame.inMeta) {
       if (frame.name === "pl:draft") this.settings += text;
+      else if (text.trim() !== "")
+        this.findings.add(this.place(), `text of the metadata left out: “${plain(text)}”`, "metadata");
       return;
     }
     const open = this.textAround(frame);
@@ -150,7 +154,7 @@ class Reader implements XmlHandler {
       changes: { ...this.references.changesIn(ops), ...settings.changes },
       format: "plenary-draft",
       version: 1,
-      ops: withMarkIds(ops).ops as Op[],
+      ops: this.links.settle(withMarkIds(ops).ops as Op[]),
     };
     const checked = readJson(writeJson(draft), Number.POSITIVE_INFINITY);
     if (!checked.ok) return { ...checked, place: plain(`what it says of the draft: ${checked.place}`, 160) };
@@ -202,6 +206,7 @@ class Reader implements XmlHandler {
       const change = attributes["pl:change"] ?? this.references.next(attributes.refersTo);
       return name === "ins" ? { ins: change } : { [deletionKey(delegationOf(change))]: change };
     }
+    if (name === "ref" && attributes["pl:ref"] === undefined) return linkTo(attributes.href);
     const format = formatOfElement(name);
     const more = this.more(() => moreOf(attributes));
     return format === null ? more : { [format]: true, ...more };
@@ -216,7 +221,10 @@ class Reader implements XmlHandler {
     const mark = isOurs ? this.more(() => markOf(attributes)) : foreignMark(around, inside, content);
     if (note !== null && !isOurs) mark.id = note.attributes["pl:footnote"] ?? `note${this.noteCount}`;
     const into = note === null ? this.ops : this.notes;
-    if (note === null) this.marks += 1;
+    if (note === null) {
+      this.marks += 1;
+      for (const { attributes } of this.frames) this.links.target(attributes.eId, this.marks, label?.num ?? "");
+    }
     if (!isOurs && label !== undefined && label.num !== "") {
       if (mark.role === "item" && ITEMS.has(label.name)) this.typed.set(this.marks, label.num!);
       else into.insert(`${label.num} `);

@@ -31,6 +31,7 @@ import { writeParagraph } from "./sequence.ts";
 import { settle } from "./settle.ts";
 import { type Paragraph, Story } from "./story.ts";
 import { Styles } from "./styles.ts";
+import { putBack, tabledIn } from "./tabled.ts";
 import { VIEWS, standsAs, viewOf } from "./views.ts";
 import { type Element, elementsOf, textIn } from "./xml.ts";
 
@@ -43,6 +44,7 @@ class Reader {
   private readonly notes = new Notes();
   private readonly gestures: Gestures;
   private readonly styles: Styles;
+  private tabled: DraftFile | null = null;
 
   constructor(
     private readonly file: Package,
@@ -53,6 +55,7 @@ class Reader {
   }
 
   read(): ReadResult {
+    this.tabled = tabledIn(this.file, this.notes);
     const { story, footnotes } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);
@@ -82,6 +85,7 @@ class Reader {
     });
     for (const paragraph of ends)
       writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
+    if (this.tabled !== null) putBack(this.tabled, this.gestures.changes, this.notes);
     if (ops.ops.length === 0) ops.insert(MARK, { role: "text" });
     const draft: DraftFile = {
       format: "plenary-draft",
@@ -91,6 +95,7 @@ class Reader {
       ops: withMarkIds(ops.ops).ops as Op[],
       changes: this.gestures.changes,
       comments: sources.comments.messages,
+      ...(this.tabled?.proposals !== undefined && { proposals: this.tabled.proposals }),
     };
     return { ok: true, draft, findings: this.notes.findings() };
   }
@@ -104,7 +109,9 @@ class Reader {
     const read = (notes: Notes, hidesCodes: boolean) => {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
       const footnotes = new Footnotes(parts, this.styles, notes);
-      const story = new Story({ styles: this.styles, notes, note: footnotes.refer.bind(footnotes) }, "", hidesCodes);
+      const note = footnotes.refer.bind(footnotes);
+      const isTold = (number: string) => Object.hasOwn(this.tabled?.proposals ?? {}, number);
+      const story = new Story({ styles: this.styles, notes, note, isTold }, "", hidesCodes);
       this.file.readBody((element) => story.readBlock(element));
       story.close();
       return { story, footnotes };

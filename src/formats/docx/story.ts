@@ -71,6 +71,8 @@ export interface Sources {
   styles: Styles;
   notes: Notes;
   note: NoteReference;
+  /** Whether a proposal is known besides what the text says of it: then the text's head and reasons are said twice. */
+  isTold(number: string): boolean;
 }
 
 /** Comments that may stand on the same words; each is written on every run of them. */
@@ -94,6 +96,8 @@ export class Story {
   taken = 0;
   /** The paragraph at hand; what stands outside of one is noted at the part. */
   current: Paragraph | null = null;
+  /** A date that is one: most revisions have that of the one before. */
+  private lastDate: string | undefined;
   /** The names of the moves that are open, by the ids of their ranges. */
   private readonly moves = { From: new Map<string, string>(), To: new Map<string, string>() };
 
@@ -133,8 +137,10 @@ export class Story {
 
   private block(element: Element, around: Around): void {
     const { name } = element;
-    if (name === "w:p") this.paragraph(element, around);
-    else if (name === "w:tbl") this.table(element, around);
+    if (name === "w:p") {
+      if (this.sources.isTold(element.attributes["plenary:proposal"] ?? "")) this.taken += shownIn(element);
+      else this.paragraph(element, around);
+    } else if (name === "w:tbl") this.table(element, around);
     else if (name === "mc:AlternateContent") this.blocks(alternative(element), around);
     else if (name === "w:altChunk") this.note("a document within the document is left out");
     else if (this.range(element) || MARKS_ONLY.test(name)) return;
@@ -295,8 +301,9 @@ export class Story {
   revision(element: Element): Revision {
     const { "w:author": author, "w:date": date, "plenary:change": change, "plenary:by": by } = element.attributes;
     if (author === undefined) this.note(`a revision without an author (${element.name})`);
-    if (date !== undefined && timeOf(date) === "")
+    if (date !== undefined && date !== this.lastDate && timeOf(date) === "")
       this.note(`a revision with a date that is none: “${plain(date, 30)}”`, "date");
+    else this.lastDate = date;
     const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
     const move = end === null ? null : this.openMove(end);
     return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
