@@ -1,9 +1,10 @@
-/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size, and how long two texts take to compare. `--json FILE` writes the figures. */
+/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size, and how long two texts take to compare, and a PDF to make. `--json FILE` writes the figures. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchCompare } from "./compare.ts";
 import { benchGuard } from "./guard.ts";
 import { benchKeystroke } from "./keystroke.ts";
+import { benchPdf } from "./pdf.ts";
 
 const { values } = parseArgs({ options: { json: { type: "string" } } });
 
@@ -47,9 +48,18 @@ for (const [name, { time, busy, peak }] of comparisons) {
   );
 }
 console.log("aim for 100 pages, revised: 2000 ms, 300 MiB");
+
+const pdfs = await benchPdf();
+console.log(`\n${"a PDF made".padEnd(names)}${"ms".padStart(10)}${"pages".padStart(12)}${"KiB".padStart(10)}`);
+for (const [name, { time, pages, bytes }] of pdfs) {
+  console.log(
+    `${name.padEnd(names)}${time.toFixed(0).padStart(10)}${String(pages).padStart(12)}${(bytes / 1024).toFixed(0).padStart(10)}`,
+  );
+}
+console.log("aim for 100 pages: 3000 ms");
 if (values.json !== undefined) {
   writeFileSync(
     values.json,
-    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons) }, null, 2)}\n`,
+    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons), pdfs: Object.fromEntries(pdfs) }, null, 2)}\n`,
   );
 }
