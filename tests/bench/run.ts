@@ -5,6 +5,7 @@ import { benchCompare } from "./compare.ts";
 import { benchFormats } from "./formats.ts";
 import { benchGuard } from "./guard.ts";
 import { benchKeystroke } from "./keystroke.ts";
+import { benchPdf } from "./pdf.ts";
 
 const { values } = parseArgs({ options: { json: { type: "string" } } });
 
@@ -60,9 +61,17 @@ for (const [name, { first, busy, later, peak }] of conversions) {
   );
 }
 console.log("aim for docx, 100 pages: 500 ms each way");
+const pdfs = await benchPdf();
+console.log(`\n${"a PDF made".padEnd(names)}${"ms".padStart(10)}${"pages".padStart(12)}${"KiB".padStart(10)}`);
+for (const [name, { time, pages, bytes }] of pdfs) {
+  console.log(
+    `${name.padEnd(names)}${time.toFixed(0).padStart(10)}${String(pages).padStart(12)}${(bytes / 1024).toFixed(0).padStart(10)}`,
+  );
+}
+console.log("aim for 100 pages: 3000 ms");
 if (values.json !== undefined) {
   writeFileSync(
     values.json,
-    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons), conversions: Object.fromEntries(conversions) }, null, 2)}\n`,
+    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons), conversions: Object.fromEntries(conversions), pdfs: Object.fromEntries(pdfs) }, null, 2)}\n`,
   );
 }

@@ -177,6 +177,20 @@ describe("where no file can be made", () => {
       message: expect.stringMatching(/^the PDF could not be made: [^\n]+$/),
     }));
 
+  test("the process ends badly: by which signal, unless the file was out", async () => {
+    const killed = "process.kill(process.pid, 'SIGSEGV')";
+    await expect(typeset(print, { worker: worker(killed) })).rejects.toMatchObject({
+      message: "the PDF could not be made: the process ended with SIGSEGV",
+    });
+    const file = await typeset(print, {
+      worker: worker(`process.stdout.write("%PDF-1.7\\n%%EOF\\n", () => ${killed})`),
+    });
+    expect(Buffer.from(file).toString()).toBe("%PDF-1.7\n%%EOF\n");
+    await expect(
+      typeset(print, { worker: worker(`process.stdout.write("%PDF-1.7\\n", () => ${killed})`) }),
+    ).rejects.toMatchObject({ code: "internal" });
+  });
+
   test("a worker that ends before it has read its job", () =>
     expect(
       typeset(

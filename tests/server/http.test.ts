@@ -203,6 +203,15 @@ describe("the text", () => {
     expect(json.body).toEqual(FILE);
   });
 
+  test("export gives a PDF, with numbers beside the lines where they are asked for", async () => {
+    const plain = await at.ask("GET", `/api/drafts/${id}/export?view=redline&format=pdf`, chair);
+    expect([plain.status, plain.headers.get("Content-Type")]).toEqual([200, "application/pdf"]);
+    expect(plain.headers.get("Content-Disposition")).toBe('attachment; filename="RESOLUTION-130-redline.pdf"');
+    expect(plain.text).toMatch(/^%PDF-1\.7\n/);
+    const numbered = await at.ask("GET", `/api/drafts/${id}/export?view=redline&format=pdf&lines=true`, chair);
+    expect(numbered.text.length).toBeGreaterThan(plain.text.length);
+  });
+
   test("outline is the derived structure", async () => {
     const { body } = await at.ask("GET", `/api/drafts/${id}/outline?view=original`, chair);
     expect(body).toMatchObject({
@@ -226,6 +235,7 @@ describe("the text", () => {
   test.each([
     ["export?view=draft", 400, "invalid", /^view: /],
     ["export?format=exe", 400, "invalid", /^format: .*exe/],
+    ["export?format=pdf&lines=5", 400, "invalid", /^lines: /],
     ["export?version=1", 501, "not-implemented", /^version: /],
     ["outline?view=x", 400, "invalid", /^view: /],
     ["check?view=x", 400, "invalid", /^view: /],

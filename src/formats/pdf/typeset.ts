@@ -57,13 +57,25 @@ function run(print: Print, { milliseconds, bytes, worker }: Limits): Promise<Uin
     child.on("error", reject);
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      if (code === 0) return resolve(new Uint8Array(Buffer.concat(out)));
+      const file = Buffer.concat(out);
+      // Typst's threads now and then fail while their process ends, when the file is out: what is whole counts.
+      if (code === 0 || (!isLate && isWhole(file))) return resolve(new Uint8Array(file));
       const words = plain(Buffer.concat(said).toString(), 200);
       if (code === MISSING)
         reject(new WriteFailure("unavailable", `a PDF of this text needs ${words}: npm install ${words}`));
       else if (isLate) reject(new WriteFailure("internal", `the PDF took longer than ${milliseconds / 1000} s`));
+      else if (signal !== null && signal !== "SIGKILL")
+        reject(new WriteFailure("internal", `the PDF could not be made: the process ended with ${signal}`));
       else if (signal !== null) reject(new WriteFailure("internal", "the PDF needs more memory than it may have"));
       else reject(new WriteFailure("internal", `the PDF could not be made: ${words}`));
     });
   });
 }
+
+/** A PDF begins with its version and ends with a mark (PDF 1.7, 7.5). */
+const isWhole = (file: Buffer): boolean =>
+  file.toString("latin1", 0, 5) === "%PDF-" &&
+  file
+    .toString("latin1", file.length - 16)
+    .trimEnd()
+    .endsWith("%%EOF");

@@ -17,12 +17,14 @@ else watchMemory(workerData);
 async function main() {
   /** @type {{ template: string; draft: string; scripts: string[]; bytes: number }} */
   const job = JSON.parse(await text(process.stdin));
-  new Worker(new URL(import.meta.url), { workerData: job.bytes }).unref();
+  const watch = new Worker(new URL(import.meta.url), { workerData: job.bytes });
   try {
     process.stdout.write(typeset(job));
   } catch (error) {
     process.stderr.write(error instanceof Error ? error.message : String(error));
     process.exitCode = error instanceof Missing ? EXIT.missing : EXIT.refused;
+  } finally {
+    await watch.terminate();
   }
 }
 
