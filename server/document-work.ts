@@ -49,7 +49,8 @@ export type ImportResult =
   | ({ ok: true; kind: "preview"; authors: Author[]; changes: number } & ReadUpload)
   /** What was asked is wrong; the message names the field. */
   | { ok: false; kind: "invalid"; message: string }
-  /** The file is. */
+  | { ok: false; kind: "too-large" }
+  /** The file is wrong. */
   | { ok: false; kind: "unreadable"; file: string; place: string; message: string };
 
 export type Task = WriteTask | ImportTask;
@@ -81,7 +82,7 @@ async function readUpload({ body, type, time }: ImportTask, begin: (file: string
   begin(name);
   const unreadable = (place: string, message: string) =>
     ({ ok: false, kind: "unreadable", file: name, place, message }) as const;
-  if (bytes.length > FILE_BYTES) return unreadable("file", `larger than ${FILE_BYTES} bytes`);
+  if (bytes.length > FILE_BYTES) return { ok: false, kind: "too-large" };
   if (bytes.length === 0) return unreadable("file", "empty");
   const format = form.format ?? formatOf(name) ?? formatByContent(bytes);
   if (!READABLE.includes(format)) return unreadable("format", `${format} cannot be read, only ${READABLE.join(", ")}`);

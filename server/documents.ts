@@ -20,14 +20,15 @@ export type Done<T> =
   | { ok: false; why: "slow" | "memory"; file: string; message: string };
 
 const SECONDS = 20;
-const MEGABYTES = 320;
+const MEGABYTES = 256;
 /** One processor is left to the rooms, where there are more than two. */
 const AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1));
 /** Documents of one person, and of all, that wait or are worked on. */
 const OF_ONE = 2;
 const OF_ALL = 16;
-/** A thread that has nothing to do ends after this time. */
+/** A thread that has nothing to do ends after this time, and at once after long work: it keeps what that needed. */
 const QUIET_MS = 60_000;
+const LONG_MS = 1000;
 
 export class Documents {
   private readonly seconds: number;
@@ -80,6 +81,7 @@ export class Documents {
   private async run<T extends Task>(task: T): Promise<Done<ResultOf[T["kind"]]>> {
     const thread = this.free();
     await thread.ready;
+    const begun = performance.now();
     let file = "";
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<"late">((resolve) => {
@@ -98,7 +100,8 @@ export class Documents {
       void thread.end();
       return { ok: false, why: "slow", file, message: `takes longer than ${this.seconds} s` };
     }
-    this.rest(thread);
+    if (performance.now() - begun > LONG_MS) void thread.end();
+    else this.rest(thread);
     if (ended.kind === "failed") throw ended.error;
     return { ok: true, result: ended.result as ResultOf[T["kind"]] };
   }

@@ -3,6 +3,7 @@ import type { Context, Hono } from "hono";
 import { FILE_BYTES } from "../src/formats/index.ts";
 import { mayImport } from "./access.ts";
 import { type HttpOptions, bearer, refuse } from "./asking.ts";
+import type { ImportResult } from "./document-work.ts";
 import { putDraft } from "./drafts.ts";
 import { linkOf } from "./member-routes.ts";
 import { readBytes } from "./requests.ts";
@@ -24,7 +25,7 @@ export function importRoutes(app: Hono, options: HttpOptions): void {
     if (asked instanceof Response) return asked;
     const type = context.req.header("Content-Type") ?? "";
     const body = await readBytes(context, UPLOAD_BYTES);
-    if (body === null) return refuse(context, "too-large", `file: larger than ${FILE_BYTES} bytes`);
+    if (body === null) return tooLarge(context);
     const importer = await importerOf(context, options); // that took its time: rights are those of now
     if (importer instanceof Response) return importer;
 
@@ -32,8 +33,7 @@ export function importRoutes(app: Hono, options: HttpOptions): void {
     if (!done.ok && done.why === "busy") return refuse(context, "unavailable", done.message);
     if (!done.ok) return unreadable(context, done.file, "file", done.message);
     const { result } = done;
-    if (!result.ok && result.kind === "invalid") return refuse(context, "invalid", result.message);
-    if (!result.ok) return unreadable(context, result.file, result.place, result.message);
+    if (!result.ok) return refused(context, result);
     const { title, findings } = result;
     if (result.kind === "preview")
       return context.json({ title, changes: result.changes, authors: result.authors, findings });
@@ -45,6 +45,18 @@ export function importRoutes(app: Hono, options: HttpOptions): void {
   });
 }
 
+function refused(context: Context, result: ImportResult & { ok: false }): Response {
+  switch (result.kind) {
+    case "invalid":
+      return refuse(context, "invalid", result.message);
+    case "too-large":
+      return tooLarge(context);
+    case "unreadable":
+      return unreadable(context, result.file, result.place, result.message);
+  }
+}
+
+const tooLarge = (context: Context): Response => refuse(context, "too-large", `file: larger than ${FILE_BYTES} bytes`);
 const unreadable = (context: Context, file: string, place: string, message: string): Response =>
   refuse(context, "unreadable", `${file}: ${place}: ${message}`, { file, place, message });
 

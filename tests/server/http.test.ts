@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { type IncomingMessage, request } from "node:http";
+import { setImmediate } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { seemToTake } from "./clock.ts";
 import { ADMIN, FILE, PAGE, type Running, run } from "./running.ts";
@@ -496,7 +497,10 @@ describe("what is wrong is named", () => {
     const refused = await at.ask("POST", `/api/drafts/${id}/members`, chair, large);
     expect([refused.status, refused.body]).toEqual([413, error("too-large", /^body: more than 1048576 bytes$/)]);
     const stream = new ReadableStream({
-      pull: (controller) => controller.enqueue(new TextEncoder().encode("x".repeat(100_000))),
+      pull: async (controller) => {
+        await setImmediate(); // else nobody else in this process has a turn
+        controller.enqueue(new TextEncoder().encode("x".repeat(100_000)));
+      },
     });
     const endless = fetch(`${at.server.url}/api/drafts/${id}/members`, {
       method: "POST",
