@@ -1,5 +1,6 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
-import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
+import type { DraftFile } from "../../schema/index.ts";
+import { applied } from "./applied.ts";
 import { writeHtml } from "./html.ts";
 import { faultOr } from "./fault.ts";
 import { readJson, writeJson } from "./json.ts";
@@ -19,6 +20,7 @@ import {
 import { readText, writeText } from "./text.ts";
 
 export * from "./result.ts";
+export { applied } from "./applied.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
 export { writeHtml } from "./html.ts";
@@ -48,6 +50,8 @@ const akn = {
   writer: () => import("./akn/write.ts"),
 };
 
+const html = { reader: () => import("./html-read.ts") };
+
 const FORMATS: Record<string, FormatOfFile> = {
   txt: {
     type: "text/plain; charset=utf-8",
@@ -55,7 +59,12 @@ const FORMATS: Record<string, FormatOfFile> = {
     write: (draft, view) => writeText(draft, view),
     read: (data, options) => faultOr(() => ({ ok: true, ...readText(data, options) })),
   },
-  html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
+  html: {
+    type: "text/html; charset=utf-8",
+    extension: "html",
+    write: writeHtml,
+    read: async (data, options) => (await html.reader()).readHtml(data, options),
+  },
   json: {
     type: "application/json",
     extension: "json",
@@ -89,21 +98,6 @@ export const WRITABLE: readonly string[] = Object.keys(FORMATS).filter((name) =>
 export const READABLE: readonly string[] = Object.keys(FORMATS).filter(
   (name) => FORMATS[name]!.read !== undefined || FORMATS[name]!.readBytes !== undefined,
 );
-
-/**
- * The draft with a view applied: no changes are left in the original and the final. Labels stay: what kept those of the
- * original or of a version is pinned to what it came to.
- */
-export function applied(draft: DraftFile, view: WrittenView): DraftFile {
-  if (view === "redline") return draft;
-  const sequence = new Delta(draft.ops as Delta["ops"]);
-  const { ops } = viewOf(sequence, view);
-  const settled: DraftFile = { ...draft, ops: ops as Op[], changes: {} };
-  const { numbering } = draft;
-  if (numbering === undefined || numbering.policy === "running") return settled;
-  const labels = labelsToPin(sequence, view, labellingOf(draft));
-  return { ...settled, numbering: { ...numbering, policy: "pinned", labels } };
-}
 
 /** The draft in a view and a format, or why not: an unknown format or view, or a document that cannot be made here. */
 export async function write(

@@ -82,7 +82,9 @@ describe.each(READABLE.filter((format) => WRITABLE.includes(format)))("reading a
       if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
       expect(result.findings).toEqual([]);
       expect(changesIn(result.draft.ops).size).toBe(0);
-      for (const view of WRITTEN_VIEWS) expect(await file(format, result.draft, view)).toEqual(first);
+      // A page says which view it shows; in a redline it says that nothing is proposed.
+      const views = format === "html" ? (["final"] as const) : WRITTEN_VIEWS;
+      for (const view of views) expect(await file(format, result.draft, view)).toEqual(first);
       expect((await written("txt", result.draft, "final")).replace(/ +/g, " ")).toBe(
         (await written("txt", drafts[name], "final")).replace(/ +/g, " "),
       );

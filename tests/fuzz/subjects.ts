@@ -1,5 +1,6 @@
 /** The formats that are damaged: documents of each, ways to damage them, and what a simple reader sees in one. */
 import { readFileSync } from "node:fs";
+import { type DefaultTreeAdapterMap, parse } from "parse5";
 import { strFromU8, strToU8, unzipSync } from "fflate";
 import type { DraftFile, Op } from "../../schema/index.ts";
 import { blocksOf, sayObject } from "../../src/formats/blocks.ts";
@@ -84,8 +85,23 @@ export const SUBJECTS: Record<string, Subject> = {
       );
     },
   },
-  html: { documents: written("html"), mutators: { bytes, lines, xml }, said: () => null },
+  html: {
+    documents: written("html"),
+    mutators: { bytes, lines, xml },
+    // A tag that is not closed swallows words for every browser: what one would show is what is said.
+    said: (data) => shownIn(parse(strFromU8(data))),
+  },
 };
+
+const ASIDE = /^(?:label|gap|hidden|pilcrow|set|legend)\b/;
+
+/** The text of a page, without what only the page adds to it. */
+function shownIn(node: DefaultTreeAdapterMap["node"]): string {
+  if ("value" in node) return node.value;
+  if (["style", "head", "header", "title", "#comment"].includes(node.nodeName)) return "";
+  if ("attrs" in node && node.attrs.some(({ name, value }) => name === "class" && ASIDE.test(value))) return "";
+  return "childNodes" in node ? node.childNodes.map(shownIn).join("") : "";
+}
 
 /** Everything that a draft says: its text, whoever proposed what, labels of both views, what objects show, comments. */
 export function saidBy(draft: DraftFile): string {
