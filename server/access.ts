@@ -127,3 +127,5 @@ export const mayDecide = (role: MemberRole): boolean => role === "chair";
 export const mayRename = (role: MemberRole): boolean => role === "chair" || role === "secretary";
 /** Freezing, deleting, and making or unmaking chairs: else a secretary could make itself chair. */
 export const mayGovern = (role: MemberRole): boolean => role === "chair";
+/** Making a draft of a document: whoever does is the chair of the new one. */
+export const mayImport = (role: MemberRole): boolean => role === "chair" || role === "secretary";

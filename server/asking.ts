@@ -5,6 +5,8 @@ import type { Logger } from "pino";
 import type { z } from "zod";
 import type { MemberRole } from "../src/collab/protocol.ts";
 import type { Access } from "./access.ts";
+import type { Documents } from "./documents.ts";
+import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import { readBody } from "./requests.ts";
 import type { Actor } from "./peer.ts";
@@ -15,6 +17,9 @@ export interface HttpOptions {
   store: Store;
   access: Access;
   rooms: Rooms;
+  /** The logs of the drafts. */
+  entries: Log;
+  documents: Documents;
   metrics: Metrics;
   log: Logger;
   /** Folder of the built app. */
@@ -45,6 +50,8 @@ const CODES = {
   "not-found": 404,
   conflict: 409,
   "too-large": 413,
+  /** A file that cannot be read. */
+  unreadable: 422,
   internal: 500,
   "not-implemented": 501,
   unavailable: 503,
@@ -115,6 +122,9 @@ export const withBody = <A, T>(
     if (!body.ok) return refuse(context, body.code, body.message);
     return ask(options, may, (_, asker) => handle(context, asker, body.value))(context);
   });
+
+/** At whose expense something is done. */
+export const whoOf = ({ actor }: Asker): string => actor?.member ?? "operator";
 
 /** Reads a draft's room at rest, at the expense of who asks; the operator's is nobody's. */
 export const readingOf =

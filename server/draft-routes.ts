@@ -1,7 +1,7 @@
 /** Drafts over HTTP: made by the operator, renamed, frozen, deleted. */
 import type { Hono } from "hono";
 import { CLOSE } from "../src/collab/protocol.ts";
-import { FILE_BYTES } from "../src/formats/index.ts";
+import { FILE_BYTES, WRITABLE } from "../src/formats/index.ts";
 import { mayGovern, mayRename } from "./access.ts";
 import { type HttpOptions, anyone, asking, bearer, refuse, withBody } from "./asking.ts";
 import { makeDraft } from "./drafts.ts";
@@ -41,7 +41,7 @@ export function draftRoutes(app: Hono, options: HttpOptions): void {
     "/api/drafts/:id",
     asking(options, anyone, async (context, { draft, actor }) => {
       const members = (await store.members(draft.id)).map(publicMember);
-      return context.json({ ...draft, me: actor, members });
+      return context.json({ ...draft, me: actor, members, formats: WRITABLE });
     }),
   );
 

@@ -1,9 +1,11 @@
 /** Drafts between their store and their rooms: making one, and reading one as a file. */
-import { type Change, type ChangeId, Delta, type DraftFile, type Op, RUNNING, outline } from "../schema/index.ts";
+import { type Change, type ChangeId, type DraftFile, type Op, RUNNING } from "../schema/index.ts";
 import { readJson } from "../src/formats/index.ts";
 import type { Snapshot } from "./content.ts";
+import type { Log, NewEntry } from "./log.ts";
 import type { Rooms } from "./rooms.ts";
-import { type Draft, type Store, newId } from "./store.ts";
+import { type Draft, type NewDraftRow, type Store, newId } from "./store.ts";
+import { titleOf } from "./titles.ts";
 
 export interface NewDraft {
   title?: string | undefined;
@@ -19,20 +21,27 @@ export async function makeDraft(store: Store, rooms: Rooms, given: NewDraft): Pr
   const content = given.content === undefined ? emptyContent(given.title) : readContent(given.content);
   if (!content.ok) return content;
   const { file } = content;
-  const draft = await store.addDraft({
-    title: given.title ?? titleOf(file),
-    profile: given.profile ?? file.profile,
-    lang: given.lang ?? file.lang,
-    numbering: file.numbering ?? RUNNING,
-  });
+  const { title = titleOf(file) ?? "Untitled draft", profile = file.profile, lang = file.lang } = given;
+  const draft = await store.addDraft({ title, profile, lang, numbering: file.numbering ?? RUNNING });
+  await orDelete(store, draft, () => rooms.use(draft.id, (room) => room.create(file)));
+  return { ok: true, draft };
+}
+
+/** Makes a draft whose first entry is there already. Nobody waits for its room: that is opened by who comes first. */
+export async function putDraft(store: Store, log: Log, row: NewDraftRow, entry: NewEntry): Promise<Draft> {
+  const draft = await store.addDraft(row);
+  await orDelete(store, draft, () => log.turn(draft.id, (turn) => turn.append([entry])));
+  return draft;
+}
+
+/** A draft without text is of no use to anybody. */
+async function orDelete(store: Store, draft: Draft, write: () => Promise<unknown>): Promise<void> {
   try {
-    const { ops, changes, comments, proposals } = file;
-    await rooms.use(draft.id, (room) => room.create({ ops, changes, comments, ...(proposals && { proposals }) }));
+    await write();
   } catch (error) {
-    await store.deleteDraft(draft.id); // a draft without text is of no use to anybody
+    await store.deleteDraft(draft.id);
     throw error;
   }
-  return { ok: true, draft };
 }
 
 /** The draft as a file, at the moment of the snapshot. */
@@ -70,13 +79,4 @@ function emptyContent(title: string | undefined): Content {
     ok: true,
     file: { format: "plenary-draft", version: 1, profile: "itu", lang: "en", ops, changes, comments: {} },
   };
-}
-
-const MAX_TITLE = 300;
-
-/** Number and title as the text has them, for lists. */
-function titleOf(file: DraftFile): string {
-  const { number, title } = outline(new Delta(file.ops as Delta["ops"]), "final");
-  const words = [number, title].map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== "");
-  return words.join(" – ").slice(0, MAX_TITLE) || "Untitled draft";
 }

@@ -4,6 +4,7 @@ import { compress } from "hono/compress";
 import { type HttpOptions, refuse } from "./asking.ts";
 import { decisionRoutes } from "./decision-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
+import { importRoutes } from "./import-routes.ts";
 import { RoomUnavailable } from "./jobs.ts";
 import { LogFailure } from "./log.ts";
 import { memberRoutes } from "./member-routes.ts";
@@ -14,7 +15,6 @@ import { textRoutes } from "./text-routes.ts";
 
 /** Promised by the interface, not here yet. */
 const PLANNED: [method: string, path: string][] = [
-  ["POST", "/api/drafts/import"],
   ["POST", "/api/meetings"],
   ["POST", "/api/meetings/:meeting/members"],
   ["POST", "/api/drafts/:id/comments"],
@@ -50,6 +50,7 @@ export function httpApp(options: HttpOptions): Hono {
     app.on(method, path, (context) => refuse(context, "not-implemented", `${method} ${path} is not available yet`));
   }
   draftRoutes(app, options);
+  importRoutes(app, options);
   memberRoutes(app, options);
   textRoutes(app, options);
   decisionRoutes(app, options);

@@ -7,6 +7,7 @@ import { type Logger, destination, pino } from "pino";
 import { Access, type AdminToken } from "./access.ts";
 import { type Database, openDatabase } from "./database.ts";
 import { demoLinks, seedDemo } from "./demo.ts";
+import { Documents, type DocumentsOptions } from "./documents.ts";
 import { httpApp } from "./http.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
@@ -32,6 +33,8 @@ export interface ServeOptions {
   demo?: boolean;
   /** How long a room stays open that nobody uses. */
   quietMs?: number;
+  /** What a document that is read or written may cost. */
+  documents?: DocumentsOptions;
   /** Makes a room; for tests that put another in its place. */
   makeRoom?(draft: string, log: Log): LiveRoom;
 }
@@ -81,7 +84,8 @@ async function serveFrom(db: Database, options: ServeOptions): Promise<RunningSe
     ...(options.quietMs !== undefined && { quietMs: options.quietMs }),
   });
   const metrics = new Metrics(rooms);
-  const app = httpApp({ store, access, rooms, metrics, log, appDir: options.appDir });
+  const documents = new Documents(options.documents);
+  const app = httpApp({ store, access, rooms, entries, documents, metrics, log, appDir: options.appDir });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   const sockets = new Sockets({ server, rooms, access, metrics, log });
   const port = await listen(server, options);
@@ -91,6 +95,7 @@ async function serveFrom(db: Database, options: ServeOptions): Promise<RunningSe
     await rooms.close();
     await sockets.close();
     await ended;
+    await documents.close();
     await db.destroy();
   });
   try {

@@ -165,6 +165,8 @@ export const BracketBody = z.strictObject({
 export const ExportQuery = z.object({
   view: z.enum(["original", "final", "redline"]).default("final"),
   format: z.string().max(20).default("txt"),
+  /** Whether a PDF has numbers beside its lines. */
+  lines: z.enum(["true", "false"]).default("false"),
 });
 export const ViewQuery = z.object({ view: z.enum(["original", "final", "redline"]).default("final") });
 
@@ -177,21 +179,22 @@ const DISCARDED_BYTES = 64 * 1024 * 1024;
 
 /** The body as `form` asks for it; otherwise a message that names the field. */
 export async function readBody<T>(context: Context, form: z.ZodType<T>, maxBytes = BODY_BYTES): Promise<Parsed<T>> {
-  const text = await readText(context, maxBytes);
-  if (text === null) return { ok: false, code: "too-large", message: `body: more than ${maxBytes} bytes` };
+  const bytes = await readBytes(context, maxBytes);
+  if (bytes === null) return { ok: false, code: "too-large", message: `body: more than ${maxBytes} bytes` };
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(bytes.toString("utf8"));
   } catch {
     return { ok: false, code: "invalid", message: "body: not JSON" };
   }
   return parse(form, json, "body");
 }
 
-/** The body as text; null when it is larger than it may be, and then the rest of it is still unread. */
-async function readText(context: Context, maxBytes: number): Promise<string | null> {
+/** The body; null when it is larger than it may be, and then the rest of it is still unread. */
+export async function readBytes(context: Context, maxBytes: number): Promise<Buffer | null> {
+  if (Number(context.req.header("Content-Length") ?? 0) > maxBytes) return null;
   const { body } = context.req.raw;
-  if (body === null) return "";
+  if (body === null) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunksOf(body)) {
@@ -199,7 +202,7 @@ async function readText(context: Context, maxBytes: number): Promise<string | nu
     if (size > maxBytes) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 /** Reads what nobody wanted of the body, as long as that is bearable. */

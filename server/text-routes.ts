@@ -3,11 +3,11 @@ import type { Hono } from "hono";
 import { compress } from "hono/compress";
 import { check } from "../schema/check/index.ts";
 import { labellingOf, outline } from "../schema/index.ts";
-import { write } from "../src/formats/index.ts";
-import { type HttpOptions, anyone, answerWith, asking, readingOf, refuse } from "./asking.ts";
+import { type HttpOptions, anyone, answerWith, asking, readingOf, refuse, whoOf } from "./asking.ts";
 import { fileOf } from "./drafts.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
 import { ExportQuery, ViewQuery, readQuery } from "./requests.ts";
+import { fileNames } from "./titles.ts";
 
 export function textRoutes(app: Hono, options: HttpOptions): void {
   const reading = readingOf(options);
@@ -53,25 +53,28 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
         return refuse(context, "not-implemented", "version: not available yet");
       const query = readQuery(context, ExportQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { view, format } = query.value;
+      const { view, format, lines } = query.value;
       const { draft } = asker;
-      const written = await reading(asker, (room) => write(format, fileOf(draft, room.snapshot()), view));
-      if (!written.ok) return refuse(context, "invalid", `format: ${written.message}`);
+      const file = await reading(asker, (room) => fileOf(draft, room.snapshot()));
+      const task = { kind: "write", draft: file, format, view, options: { lineNumbers: lines === "true" } } as const;
+      const done = await options.documents.perform(whoOf(asker), task);
+      if (!done.ok)
+        return refuse(context, "unavailable", done.why === "busy" ? done.message : `draft: ${done.message}`);
+      const written = done.result;
+      if (!written.ok)
+        return refuse(context, written.code, `${written.code === "invalid" ? "format: " : ""}${written.message}`);
       return context.body(new Uint8Array(Buffer.from(written.data)), 200, {
         "Content-Type": written.type,
-        "Content-Disposition": `attachment; filename="${fileName(draft.title, view)}.${written.extension}"`,
+        "Content-Disposition": dispositionOf(draft.title, view, written.extension),
         "Content-Security-Policy": DOCUMENT_POLICY,
       });
     }),
   );
 }
 
-/** The title as a file's name, in letters that every system takes. */
-const fileName = (title: string, view: string): string =>
-  `${
-    title
-      .normalize("NFKD")
-      .replace(/[^A-Za-z0-9]+/g, "-")
-      .slice(0, 60)
-      .replace(/^-+|-+$/g, "") || "draft"
-  }-${view}`;
+/** A name that every system takes, and the one in the title's own script where that is another (RFC 6266). */
+function dispositionOf(title: string, view: string, extension: string): string {
+  const { full, plain } = fileNames(title, view);
+  const named = `attachment; filename="${plain}.${extension}"`;
+  return full === plain ? named : `${named}; filename*=UTF-8''${encodeURIComponent(`${full}.${extension}`)}`;
+}

@@ -108,6 +108,19 @@ describe.concurrent("export", () => {
     );
   });
 
+  test("a PDF, with numbers beside its lines where they are asked for", async () => {
+    const [clean, numbered] = await Promise.all([
+      plenary(["export", R50, "--view", "final", "-o", path("clean.pdf")]),
+      plenary(["export", R50, "--view", "final", "--line-numbers", "-o", path("numbered.pdf")]),
+    ]);
+    expect([clean, numbered]).toEqual([
+      { code: 0, out: "", err: "" },
+      { code: 0, out: "", err: "" },
+    ]);
+    expect(readFileSync(path("clean.pdf"), "latin1")).toMatch(/^%PDF-1\.7\n/);
+    expect(readFileSync(path("numbered.pdf")).length).toBeGreaterThan(readFileSync(path("clean.pdf")).length);
+  });
+
   test("a reader that closes the pipe is no failure", async () => {
     const command = `"${process.execPath}" "${PLENARY}" export "${R130}" --view final --format html | head -c 9; echo " \${PIPESTATUS[0]}"`;
     const child = spawn("bash", ["-c", command], { cwd: folder });

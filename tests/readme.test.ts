@@ -63,6 +63,7 @@ test("the commands that it shows run", () => {
   expect(commands.map(([command]) => command)).toEqual([
     "export",
     "export",
+    "export",
     "import",
     "outline",
     "compare",

@@ -14,10 +14,10 @@ export interface Pending {
   sets: string[];
 }
 
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 const textsOf = (value: unknown): string[] => listOf(value).filter((each) => typeof each === "string");
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
-const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
+export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+export const numberOf = (value: unknown): number => (typeof value === "number" ? value : 0);
 const contentOf = (change: unknown) => ({
   inserts: textsOf(field(change, "inserts")),
   deletes: textsOf(field(change, "deletes")),

@@ -51,7 +51,7 @@ export class Api {
   }
 }
 
-function failureOf(status: number, body: unknown): Failure {
+export function failureOf(status: number, body: unknown): Failure {
   const message = field(field(body, "error"), "message");
   const detail = typeof message === "string" ? message : `HTTP ${status}`;
   switch (status) {
@@ -100,6 +100,7 @@ export function openedOf(body: unknown): Opened | null {
       lang: text(body, "lang", "en"),
       stage: text(body, "stage"),
       numbering: numberingOf(field(body, "numbering")),
+      formats: formatsOf(field(body, "formats")),
     },
     me: { member: text(me, "member"), name: text(me, "name"), role, delegation: text(me, "delegation") },
   };
@@ -111,6 +112,10 @@ function numberingOf(value: unknown): Numbering {
   const known = policy === "provisional" || (policy === "pinned" && typeof labels === "object" && labels !== null);
   return known && SPELLINGS.some((each) => each === field(value, "spelling")) ? (value as Numbering) : RUNNING;
 }
+
+/** An older server says nothing of them. */
+const formatsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === "string") : ["html", "txt"];
 
 /** A failure in words. */
 export function messageOf(failure: Failure): string {

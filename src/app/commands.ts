@@ -8,13 +8,13 @@ import type {
   BracketChoice,
   DecisionOutcome,
   Dependant,
-  ExportFormat,
   OpenBracket,
   Outcome,
   ShownView,
   Sight,
   Verdict,
 } from "./session.ts";
+import type { Made, Preview, Uploaded } from "./uploads.ts";
 
 /** What is recorded with a decision besides what it does. */
 export interface Particulars {
@@ -124,8 +124,12 @@ export interface Commands {
   invite(member: NewMember): Promise<InvitedOutcome>;
   /** Takes a member's access back. */
   revoke(member: string): Promise<Outcome>;
+  /** What a document would become as a new draft. */
+  previewDocument(file: File, signal: AbortSignal): Promise<Uploaded<Preview>>;
+  /** Makes a new draft of a document, with the delegations of authors. */
+  makeFrom(file: File, delegations: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Uploaded<Made>>;
   setStage(stage: "drafting" | "frozen"): Promise<Outcome>;
-  exportAs(view: ShownView, format: ExportFormat): Promise<Outcome>;
+  exportAs(view: ShownView, format: string): Promise<Outcome>;
   /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
   setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
 }

@@ -29,7 +29,6 @@ import type {
   DecisionOutcome,
   Dependant,
   DraftInfo,
-  ExportFormat,
   OpenBracket,
   Outcome,
   ShownView,
@@ -37,6 +36,7 @@ import type {
   Verdict,
 } from "./session.ts";
 import { t } from "./text/index.ts";
+import { type Made, type Preview, type Uploaded, make, preview } from "./uploads.ts";
 
 /** The draft as it was when the commands were asked for. */
 interface Now {
@@ -141,7 +141,15 @@ export class LiveCommands implements Commands {
     return outcome;
   }
 
-  async exportAs(view: ShownView, format: ExportFormat): Promise<Outcome> {
+  previewDocument(file: File, signal: AbortSignal): Promise<Uploaded<Preview>> {
+    return preview(this.api.link, file, signal);
+  }
+
+  makeFrom(file: File, delegations: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Uploaded<Made>> {
+    return make(this.api.link, file, delegations, signal);
+  }
+
+  async exportAs(view: ShownView, format: string): Promise<Outcome> {
     const answer = await this.api.ask(`/export?view=${view}&format=${format}`);
     if (!answer.ok) return { ok: false, message: messageOf(answer) };
     save(await answer.value.blob(), fileNameOf(answer.value) ?? `${this.now.draft.id}-${view}.${format}`);
@@ -181,8 +189,11 @@ export class LiveCommands implements Commands {
 }
 
 /** The name that the server gives a file; null when it gives none. */
-export const fileNameOf = ({ headers }: Response): string | null =>
-  /filename="([^"]+)"/.exec(headers.get("content-disposition") ?? "")?.[1] ?? null;
+export function fileNameOf({ headers }: Response): string | null {
+  const said = headers.get("content-disposition") ?? "";
+  const encoded = /filename\*=UTF-8''(\S+)/.exec(said)?.[1];
+  return encoded === undefined ? (/filename="([^"]+)"/.exec(said)?.[1] ?? null) : decodeURIComponent(encoded);
+}
 
 /** What the server says of a conflict is about what was asked, not about words that changed under a decision. */
 async function outcomeOf(asked: Promise<Answer<unknown>>): Promise<Outcome> {

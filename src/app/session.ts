@@ -15,7 +15,6 @@ export const SHOWN_VIEWS = ["original", "redline", "final"] as const;
 export type ShownView = (typeof SHOWN_VIEWS)[number];
 /** Whether what one types is a proposal or changes the text itself (secretary and chair only). */
 export type Mode = "propose" | "direct";
-export type ExportFormat = "txt" | "html";
 
 export interface DraftInfo {
   id: string;
@@ -24,6 +23,8 @@ export interface DraftInfo {
   lang: string;
   stage: string;
   numbering: Numbering;
+  /** What the server writes the draft as. */
+  formats: readonly string[];
 }
 
 export interface Me {

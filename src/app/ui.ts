@@ -55,6 +55,8 @@ export interface Ui {
   settling: Signal<Settling | null>;
   /** Whether it is shown who may open the draft. */
   managing: Signal<boolean>;
+  /** Whether a document is being made a draft. */
+  importing: Signal<boolean>;
   form: Signal<Form | null>;
   /** What changed under a decision that was not taken; empty when nothing did. */
   conflicts: Signal<readonly Conflict[]>;
@@ -85,6 +87,7 @@ export function createUi(session: Session): Ui {
     question: signal(null),
     settling: signal(null),
     managing: signal(false),
+    importing: signal(false),
     form: signal(null),
     conflicts: signal([]),
     deciding: signal(false),

@@ -4,6 +4,7 @@ import { plain } from "../formats/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";
 import { EXIT } from "./problem.ts";
+import { during } from "./progress.ts";
 
 /** `plenary check`: drafting advice on the text with all changes applied, one line for each finding, or all as JSON. */
 export async function checkDraft(args: readonly string[]): Promise<number> {
@@ -16,7 +17,8 @@ export async function checkDraft(args: readonly string[]): Promise<number> {
   const file = oneFile(positionals);
   const draft = await readDraft(file, values.format);
   const stage = values.adopted ? { stage: "adopted" } : {};
-  const findings = check(new Delta(draft.ops as Delta["ops"]), { labelling: labellingOf(draft), ...stage });
+  const sequence = new Delta(draft.ops as Delta["ops"]);
+  const findings = await during("checking", () => check(sequence, { labelling: labellingOf(draft), ...stage }));
   const lines = findings.map(
     ({ rule, place, message }) => `${nameOf(file)}: ${say(place)}: ${plain(message, 300)} [${rule}]\n`,
   );

@@ -15,8 +15,9 @@ const COMMANDS: Record<string, Command> = {
     run: async (args) => (await import("./serve.ts")).serveDrafts(args),
   },
   export: {
-    usage: `export FILE --view original|final|redline [--format ${WRITABLE.join("|")}] [-o OUT]`,
-    does: "Writes the draft as clean text or as a redline. The format is that of OUT's extension, txt without one.",
+    usage: `export FILE --view original|final|redline [--format ${WRITABLE.join("|")}] [--line-numbers] [-o OUT]
+  plenary export FILE --proposals -o OUT.docx`,
+    does: "Writes the draft as clean text or as a redline, or its proposals, one to a page. The format is that of OUT's extension, txt without one. A PDF can have numbers beside its lines.",
     run: async (args) => (await import("./export.ts")).exportDraft(args),
   },
   import: {

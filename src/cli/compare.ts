@@ -3,7 +3,8 @@ import { WRITABLE, changesIn, formatOf, plain, write } from "../formats/index.ts
 import { compare } from "../revision/index.ts";
 import { readDraft, writeOutput } from "./files.ts";
 import { options } from "./options.ts";
-import { usage } from "./problem.ts";
+import { invalid, usage } from "./problem.ts";
+import { during } from "./progress.ts";
 
 /** `plenary compare`: two texts to one redline. Of a draft with pending changes the final text counts. */
 export async function compareDrafts(args: readonly string[]): Promise<number> {
@@ -19,9 +20,10 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   if (!DELEGATION.test(values.delegation)) throw usage(`${plain(values.delegation)} is not a delegation code`);
   const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "json";
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
-  const redline = compared(await readDraft(old), await readDraft(next), values.delegation);
-  const written = await write(format, redline, "redline");
-  if (!written.ok) throw usage(written.message);
+  const [before, after] = [await readDraft(old), await readDraft(next)];
+  const redline = await during("comparing", () => compared(before, after, values.delegation));
+  const written = await during(`writing ${format}`, () => write(format, redline, "redline"));
+  if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;
 }

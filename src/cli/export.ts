@@ -1,22 +1,42 @@
-import { WRITABLE, formatOf, plain, write } from "../formats/index.ts";
-import { readDraft, writeOutput } from "./files.ts";
+import type { DraftFile } from "../../schema/index.ts";
+import { WRITABLE, type Written, formatOf, plain, write } from "../formats/index.ts";
+import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options, viewNamed } from "./options.ts";
-import { usage } from "./problem.ts";
+import { invalid, usage } from "./problem.ts";
+import { during } from "./progress.ts";
 
-/** `plenary export`: the draft in a view, as a document. */
+/** `plenary export`: the draft in a view, as a document; or its proposals, each on a page of its own. */
 export async function exportDraft(args: readonly string[]): Promise<number> {
   const { values, positionals } = options(args, {
     view: { type: "string" },
+    proposals: { type: "boolean", default: false },
     format: { type: "string" },
     output: { type: "string", short: "o" },
+    "line-numbers": { type: "boolean" },
   });
   const file = oneFile(positionals);
+  const named = values.format ?? (values.output === undefined ? null : formatOf(values.output));
+  if (values.proposals) {
+    if (values.view !== undefined) throw usage("--proposals are what they are: there is no --view of them");
+    if (named !== null && named !== "docx") throw usage("--proposals are written as docx only");
+    const draft = await readDraft(file);
+    if (Object.keys(draft.proposals ?? {}).length === 0) throw invalid(`${nameOf(file)}: proposals: there are none`);
+    await writeOutput(values.output, await proposalsOf(draft));
+    return 0;
+  }
   if (values.view === undefined) throw usage("--view is missing: original, final or redline");
   const view = viewNamed(values.view);
-  const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "txt";
+  const format = named ?? "txt";
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
-  const written = await write(format, await readDraft(file), view);
-  if (!written.ok) throw usage(written.message);
+  const draft = await readDraft(file);
+  const lineNumbers = values["line-numbers"] === true;
+  const written = await during(`writing ${format}`, () => write(format, draft, view, { lineNumbers }));
+  if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;
+}
+
+async function proposalsOf(draft: DraftFile): Promise<Written> {
+  const { writeProposals } = await import("../formats/docx/write.ts");
+  return during("writing docx", () => writeProposals(draft));
 }

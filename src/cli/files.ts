@@ -2,8 +2,18 @@
 import { readFile as bytesIn, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DraftFile } from "../../schema/index.ts";
-import { FILE_BYTES, type Finding, READABLE, type ReadOptions, formatOf, plain, read } from "../formats/index.ts";
+import {
+  FILE_BYTES,
+  type Finding,
+  READABLE,
+  type ReadOptions,
+  formatByContent,
+  formatOf,
+  plain,
+  read,
+} from "../formats/index.ts";
 import { invalid, usage } from "./problem.ts";
+import { during } from "./progress.ts";
 
 /** A file's name in a message: one line, whatever it is called. */
 export const nameOf = (file: string): string => (file === "-" ? "standard input" : plain(file, 200));
@@ -24,16 +34,9 @@ export async function readFile(
   const chosen = format ?? (file === "-" ? null : formatOf(file)) ?? formatByContent(data);
   if (!READABLE.includes(chosen))
     throw invalid(`${nameOf(file)}: format: ${chosen} cannot be read, only ${READABLE.join(", ")}`);
-  const result = await read(chosen, data, whose);
+  const result = await during(`reading ${nameOf(file)}`, () => read(chosen, data, whose));
   if (!result.ok) throw invalid(`${nameOf(file)}: ${result.place}: ${result.message}`);
   return result;
-}
-
-function formatByContent(data: Uint8Array): string {
-  const start = new TextDecoder().decode(data.subarray(0, 64));
-  if (start.startsWith("PK\x03\x04")) return "docx";
-  if (/^\uFEFF?\s*\{\s*"/.test(start) || /^\uFEFF?\s*\{\s*$/.test(start)) return "json";
-  return /^\uFEFF?\s*<(\?xml|akomaNtoso)/.test(start) ? "akn" : "txt";
 }
 
 async function bytesOf(file: string): Promise<Uint8Array> {

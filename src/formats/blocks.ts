@@ -68,7 +68,10 @@ export function blocksOf(draft: Pick<DraftFile, "ops" | "profile" | "lang" | "nu
     view === "redline"
       ? labelPairs(sequence, labelling)
       : labelsOf(sequence, view, labelling, list).map((label) => ({ original: label, final: label }));
-  const [references, footnotes] = [referenceLabels(sequence, labelling), footnoteNumbers(sequence)];
+  // Without an object nothing shows what these say, and finding it goes through the whole text in both views.
+  const hasObjects = draft.ops.some(({ insert }) => typeof insert !== "string");
+  const references: Pairs = hasObjects ? referenceLabels(sequence, labelling) : new Map();
+  const footnotes: Pairs = footnoteNumbers(sequence);
   return list.map(({ mark, content }, i) => {
     const footnote = roleOf(mark) === "footnote" ? footnotes.get(idOf(mark)) : undefined;
     return {

@@ -32,7 +32,7 @@ export interface ForeignText {
 
 const TEXT = 3;
 const ELEMENT = 1;
-const BLOCKS = new Set(
+export const BLOCKS = new Set(
   "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split(
     " ",
   ),
@@ -85,7 +85,7 @@ class ForeignReader {
     const name = node.nodeName.toLowerCase();
     if (LEFT_OUT.has(name)) return;
     const look = lookOf(node, name);
-    if (look.leftOut) return;
+    if (look.leftOut || look.struck) return;
     if (name === "br") return this.lineBreak(node, around);
     if (look.isLabel) return this.label(node);
     if (look.isSpace) return this.push(" ", around.formats);

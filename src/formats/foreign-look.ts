@@ -3,8 +3,10 @@ import type { Format } from "../../schema/index.ts";
 import type { HtmlNode } from "./foreign-html.ts";
 
 export interface Look {
-  /** Struck, hidden, a comment, a note's mark: not part of the text. */
+  /** Hidden, a comment, a note's mark: not part of the text. */
   leftOut: boolean;
+  /** Struck through. */
+  struck: boolean;
   /** The formats that begin or end here. */
   sets: Partial<Record<Format, boolean>>;
   style: string;
@@ -20,6 +22,7 @@ export interface Look {
 
 const NOTHING: Look = {
   leftOut: false,
+  struck: false,
   sets: {},
   style: "",
   list: null,
@@ -28,21 +31,25 @@ const NOTHING: Look = {
   lines: null,
 };
 
-const TAGS: Record<string, Format> = {
-  em: "em",
-  i: "em",
-  strong: "strong",
-  b: "strong",
-  sup: "sup",
-  sub: "sub",
-  u: "underline",
-};
+/** Without a prototype: an element may be called `constructor`. */
+const TAGS: Record<string, Format> = Object.assign(
+  Object.create(null) as object,
+  {
+    em: "em",
+    i: "em",
+    strong: "strong",
+    b: "strong",
+    sup: "sup",
+    sub: "sub",
+    u: "underline",
+  } as const,
+);
 
 /** Classes of revisions, comments and notes. */
 const LEFT_OUT =
-  /(?:^|\s)(?:msodel|msocommentreference|msocomanchor|msocomtxt|msocomoff|msofootnotereference|msoendnotereference|sdfootnote\w*|sdendnote\w*)(?:\s|$)/i;
+  /(?:^|\s)(?:msocommentreference|msocomanchor|msocomtxt|msocomoff|msofootnotereference|msoendnotereference|sdfootnote\w*|sdendnote\w*)(?:\s|$)/i;
 const LEFT_OUT_STYLE =
-  /display:none|visibility:hidden|mso-hide:all|line-through|mso-comment-|mso-special-character:comment|mso-element:(?:comment|footnote|endnote|field|header|footer)|mso-(?:footnote|endnote)-id/;
+  /display:none|visibility:hidden|mso-hide:all|mso-comment-|mso-special-character:comment|mso-element:(?:comment|footnote|endnote|field|header|footer)|mso-(?:footnote|endnote)-id/;
 
 export function lookOf(node: HtmlNode, name: string): Look {
   const format = TAGS[name];
@@ -54,6 +61,7 @@ export function lookOf(node: HtmlNode, name: string): Look {
   const isAnnotation = isAnchor || LEFT_OUT.test(classes) || node.getAttribute?.("hidden") != null;
   return {
     leftOut: isAnnotation || LEFT_OUT_STYLE.test(css),
+    struck: /line-through/.test(css) || /(?:^|\s)msodel(?:\s|$)/i.test(classes),
     sets: { ...(format !== undefined && { [format]: true }), ...setsOf(css) },
     style: styleName(classes),
     list: levelIn(css),

@@ -27,25 +27,28 @@ export interface Surroundings {
 }
 
 /** Styles of ITU's templates, and of Word, that say a role; `enumlev1` to `3` are items below others. */
-export const STYLES: Readonly<Record<string, Role>> = {
-  resno: "number",
-  recno: "number",
-  decno: "number",
-  restitle: "title",
-  rectitle: "title",
-  dectitle: "title",
-  msotitle: "title",
-  resref: "history",
-  resdate: "history",
-  normalaftertitle: "opening",
-  call: "call",
-  annexno: "annex-number",
-  annextitle: "annex-title",
-  headingb: "heading",
-  headingi: "heading",
-  reasons: "reasons",
-  proposal: "proposal",
-};
+export const STYLES: Readonly<Record<string, Role>> = Object.assign(
+  Object.create(null) as object,
+  {
+    resno: "number",
+    recno: "number",
+    decno: "number",
+    restitle: "title",
+    rectitle: "title",
+    dectitle: "title",
+    msotitle: "title",
+    resref: "history",
+    resdate: "history",
+    normalaftertitle: "opening",
+    call: "call",
+    annexno: "annex-number",
+    annextitle: "annex-title",
+    headingb: "heading",
+    headingi: "heading",
+    reasons: "reasons",
+    proposal: "proposal",
+  } as const,
+);
 
 /** The paragraphs of a plain text, wrapped lines joined; without formats, a call need not be in italics. */
 export function recogniseText(text: string, place: Surroundings): RecognisedParagraph[] {

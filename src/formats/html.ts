@@ -10,31 +10,29 @@ import {
   idOf,
   referenceOf,
 } from "../../schema/index.ts";
+import { applied } from "./applied.ts";
 import { type Block, type Piece, blocksOf, isChanged, sayObject, sayProposed } from "./blocks.ts";
 import { STYLE } from "./html-style.ts";
-import { changesIn } from "./json.ts";
+import { isFilled, isRightToLeft, legendOf, sayChanges, showable, titleOf } from "./page.ts";
 import { type WrittenView, plain } from "./result.ts";
 
 /** Text for HTML, in content and in attribute values; what HTML cannot hold becomes U+FFFD. */
-export const escape = (text: string): string =>
-  text
-    .replace(/(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD")
-    .replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
+export const escape = (text: string): string => showable(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
 const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /** Everything comes from strangers: even if something slipped through, the page may load and run nothing. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /**
  * The draft in a view as one HTML file. In the redline proposals are `<ins>` and `<del>` with `data-delegation`,
  * `data-change` and, where known, `datetime`; inserted and deleted paragraph marks show as ¶; labels are text, a changed
- * label is `<del>` and `<ins>` without a delegation, because labels are derived.
+ * label is `<del>` and `<ins>` without a delegation, because labels are derived. `data-…` attributes say what the page
+ * does not show, for `html-own.ts` to read back; comments and proposals are not on it.
  */
 export function writeHtml(draft: DraftFile, view: WrittenView): string {
   const blocks = blocksOf(draft, view);
   const page = new Page(draft, blocks);
-  const dir = RIGHT_TO_LEFT.test(draft.lang) ? "rtl" : "ltr";
+  const dir = isRightToLeft(draft) ? "rtl" : "ltr";
   return `<!doctype html>
 <html lang="${escape(draft.lang)}" dir="${dir}">
 <head>
@@ -47,35 +45,17 @@ ${STYLE}
 </style>
 </head>
 <body class="${view}">
-${view === "redline" ? legend(draft) : ""}<main>
+${view === "redline" ? legend(draft) : ""}<main ${dataOf("draft", headOf(draft, view))}>
 ${page.body()}</main>
 </body>
 </html>
 `;
 }
 
-/** Number and title as they would be, for the window and the list of bookmarks. */
-function titleOf(draft: DraftFile, view: WrittenView): string {
-  const heads = blocksOf(draft, view === "redline" ? "final" : view).filter(
-    ({ role }) => role === "number" || role === "title",
-  );
-  return plain(heads.map(({ pieces }) => pieces.map(said).join("")).join(" — "), 200) || "Draft resolution";
-}
-
-const said = ({ insert }: Piece): string => (typeof insert === "string" ? insert : sayObject(insert));
-
 function legend(draft: DraftFile): string {
-  const counts = new Map<string, number>();
-  for (const change of changesIn(draft.ops)) {
-    const delegation = delegationOf(change);
-    counts.set(delegation, (counts.get(delegation) ?? 0) + 1);
-  }
-  const items = [...counts]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(
-      ([code, n]) =>
-        `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${n} ${n === 1 ? "change" : "changes"}</li>`,
-    );
+  const items = legendOf(draft).map(
+    ({ code, changes }) => `<li class="d${colourOf(code)}"><b>${escape(code)}</b> ${sayChanges(changes)}</li>`,
+  );
   const list =
     items.length === 0 ? "<p>No pending changes.</p>" : `<ul aria-label="Delegations">${items.join("")}</ul>`;
   return `<header class="legend" lang="en" dir="ltr">
@@ -127,6 +107,7 @@ class Page {
     const attributes = [
       id === "" || this.taken.has(id) ? "" : ` id="${escape(id)}"`,
       ` class="${escape(kinds.join(" "))}"`,
+      ` ${dataOf("mark", mark)}`,
       delegations.length === 0 ? "" : ` data-by="${escape(delegations.join(" "))}"`,
     ];
     this.taken.add(id);
@@ -153,30 +134,37 @@ class Page {
     const groups: { like: Piece; html: string }[] = [];
     for (const piece of isChanged(end) ? [...pieces, end] : pieces) {
       const last = groups.at(-1);
-      const html = piece === end ? "¶" : formatted(this.insert(piece), piece);
+      const html = piece === end ? PILCROW : formatted(this.insert(piece), piece);
       const joins =
         last !== undefined && sameChanges(last.like, piece) && last.like.sets.length + piece.sets.length === 0;
       if (joins) last.html += html;
       else groups.push({ like: piece, html });
     }
-    const html = groups.map(({ like, html }) => this.marked(html, like) + settings(like)).join("");
-    return isChanged(end) ? html : html + settings(end);
+    const html = groups
+      .map(({ like, html }) => this.marked(settable(html, like, end), like) + this.settings(like))
+      .join("");
+    return isChanged(end) ? html : html + this.settings(end);
   }
 
   private insert({ insert, shows }: Piece): string {
     if (typeof insert === "string") return escape(insert);
     if (insert.break === true) return "<br>";
+    const data = dataOf("object", insert);
     if (shows !== null) {
       const [footnote, target] = [footnoteOf(insert), referenceOf(insert)];
       const [original, final] = [shows.original ?? shows.final, shows.final ?? shows.original];
-      const linked = this.link(footnote ?? target ?? "", pairOf({ original, final }));
-      return footnote === null ? linked : `<sup>${linked}</sup>`;
+      const shown = pairOf({ original, final });
+      const id = footnote ?? target ?? "";
+      const [of, on] = footnote === null ? ["", ` ${data}`] : [` ${data}`, ""];
+      const href = ` href="#${escape(encodeURIComponent(id))}"`;
+      const linked = this.ids.has(id)
+        ? `<a${href}${on}>${shown}</a>`
+        : on === ""
+          ? shown
+          : `<span${on}>${shown}</span>`;
+      return footnote === null ? linked : `<sup${of}>${linked}</sup>`;
     }
-    return `<span class="object">${escape(sayObject(insert))}</span>`;
-  }
-
-  private link(id: string, html: string): string {
-    return this.ids.has(id) ? `<a href="#${escape(encodeURIComponent(id))}">${html}</a>` : html;
+    return `<span class="object" ${data}>${escape(sayObject(insert))}</span>`;
   }
 
   private marked(html: string, { ins, dels }: Piece): string {
@@ -187,20 +175,35 @@ class Page {
   }
 
   private revision(tag: "ins" | "del", id: ChangeId, html: string): string {
+    return `<${tag} class="d${colourOf(delegationOf(id))}" ${this.byline(id)}>${html}</${tag}>`;
+  }
+
+  /** Whose a change is and when it was proposed, for programs and for whoever points at it. */
+  private byline(id: ChangeId): string {
     const delegation = delegationOf(id);
     const change = Object.hasOwn(this.draft.changes, id) ? this.draft.changes[id] : undefined;
-    const attributes = [
-      `class="d${colourOf(delegation)}"`,
+    return [
       `data-delegation="${escape(delegation)}"`,
       `data-change="${escape(id)}"`,
+      ...(change === undefined || change.by === "" ? [] : [`data-author="${escape(change.by)}"`]),
       ...(isTime(change?.time) ? [`datetime="${escape(change!.time)}"`] : []),
       `title="${escape(whoOf(delegation, change))}"`,
-    ];
-    return `<${tag} ${attributes.join(" ")}>${html}</${tag}>`;
+    ].join(" ");
+  }
+
+  private settings({ sets }: Piece): string {
+    return sets
+      .map((set) => {
+        const delegation = delegationOf(set.change);
+        return `<small class="set d${colourOf(delegation)}" ${this.byline(set.change)}> [${escape(delegation)}: ${escape(sayProposed(set))}]</small>`;
+      })
+      .join("");
   }
 }
 
-const isFilled = ({ pieces }: Block): boolean => pieces.some((piece) => said(piece).trim() !== "");
+/** Words with what is proposed to set of them. That of a paragraph stands in what is said of its mark. */
+const settable = (html: string, piece: Piece, end: Piece): string =>
+  piece === end || piece.sets.length === 0 ? html : `<span ${dataOf("set", piece.sets)}>${html}</span>`;
 
 const isTime = (time: string | undefined): boolean => time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time);
 
@@ -232,10 +235,13 @@ const TAGS = { em: "em", strong: "strong", sup: "sup", sub: "sub", underline: "u
 const formatted = (html: string, { formats }: Piece): string =>
   formats.reduce((inner, format) => `<${TAGS[format]}>${inner}</${TAGS[format]}>`, html);
 
-const settings = ({ sets }: Piece): string =>
-  sets
-    .map((set) => {
-      const delegation = escape(delegationOf(set.change));
-      return `<small class="set d${colourOf(delegation)}" data-delegation="${delegation}" data-change="${escape(set.change)}"> [${delegation}: ${escape(sayProposed(set))}]</small>`;
-    })
-    .join("");
+const PILCROW = '<span class="pilcrow">¶</span>';
+
+/** What is said of something for whoever reads the page back into a draft. */
+const dataOf = (name: string, value: object): string => `data-${name}="${escape(JSON.stringify(value))}"`;
+
+/** What a draft is besides its text. */
+function headOf(draft: DraftFile, view: WrittenView): object {
+  const { profile, numbering } = applied(draft, view);
+  return { profile, ...(numbering !== undefined && { numbering }) };
+}

@@ -1,5 +1,6 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
-import { Delta, type DraftFile, type Op, labellingOf, labelsToPin, view as viewOf } from "../../schema/index.ts";
+import type { DraftFile } from "../../schema/index.ts";
+import { applied } from "./applied.ts";
 import { writeHtml } from "./html.ts";
 import { faultOr } from "./fault.ts";
 import { readJson, writeJson } from "./json.ts";
@@ -8,6 +9,10 @@ import {
   type ReadOptions,
   type ReadResult,
   WRITTEN_VIEWS,
+  WriteFailure,
+  type WriteOptions,
+  type WriteResult,
+  type Written,
   type WrittenView,
   byteLength,
   plain,
@@ -15,19 +20,20 @@ import {
 import { readText, writeText } from "./text.ts";
 
 export * from "./result.ts";
+export { applied } from "./applied.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
 export { writeHtml } from "./html.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
+export { formatByContent, formatOf } from "./recognise.ts";
 
-export type Written = string | Uint8Array;
 export interface FormatOfFile {
   /** MIME type, with the character set where it is text. */
   type: string;
   /** Without the point. */
   extension: string;
-  write?(draft: DraftFile, view: WrittenView): Written | Promise<Written>;
+  write?(draft: DraftFile, view: WrittenView, options: WriteOptions): Written | Promise<Written>;
   /** From text in UTF-8. */
   read?(data: string, options: ReadOptions): ReadResult | Promise<ReadResult>;
   /** From the bytes of a format that is not text. */
@@ -44,6 +50,8 @@ const akn = {
   writer: () => import("./akn/write.ts"),
 };
 
+const html = { reader: () => import("./html-read.ts") };
+
 const FORMATS: Record<string, FormatOfFile> = {
   txt: {
     type: "text/plain; charset=utf-8",
@@ -51,7 +59,12 @@ const FORMATS: Record<string, FormatOfFile> = {
     write: (draft, view) => writeText(draft, view),
     read: (data, options) => faultOr(() => ({ ok: true, ...readText(data, options) })),
   },
-  html: { type: "text/html; charset=utf-8", extension: "html", write: writeHtml },
+  html: {
+    type: "text/html; charset=utf-8",
+    extension: "html",
+    write: writeHtml,
+    read: async (data, options) => (await html.reader()).readHtml(data, options),
+  },
   json: {
     type: "application/json",
     extension: "json",
@@ -67,6 +80,11 @@ const FORMATS: Record<string, FormatOfFile> = {
     write: async (draft, view) => (await docx.writer()).writeDocx(draft, view),
     readBytes: async (data, options) => (await docx.reader()).readDocx(data, options),
   },
+  pdf: {
+    type: "application/pdf",
+    extension: "pdf",
+    write: async (draft, view, options) => (await import("./pdf/write.ts")).writePdf(draft, view, options),
+  },
   akn: {
     type: "application/akn+xml",
     extension: "xml",
@@ -81,33 +99,24 @@ export const READABLE: readonly string[] = Object.keys(FORMATS).filter(
   (name) => FORMATS[name]!.read !== undefined || FORMATS[name]!.readBytes !== undefined,
 );
 
-/**
- * The draft with a view applied: no changes are left in the original and the final. Labels stay: what kept those of the
- * original or of a version is pinned to what it came to.
- */
-export function applied(draft: DraftFile, view: WrittenView): DraftFile {
-  if (view === "redline") return draft;
-  const sequence = new Delta(draft.ops as Delta["ops"]);
-  const { ops } = viewOf(sequence, view);
-  const settled: DraftFile = { ...draft, ops: ops as Op[], changes: {} };
-  const { numbering } = draft;
-  if (numbering === undefined || numbering.policy === "running") return settled;
-  const labels = labelsToPin(sequence, view, labellingOf(draft));
-  return { ...settled, numbering: { ...numbering, policy: "pinned", labels } };
-}
-
-/** The draft in a view and a format, or why not: an unknown format or view. */
+/** The draft in a view and a format, or why not: an unknown format or view, or a document that cannot be made here. */
 export async function write(
   format: string,
   draft: DraftFile,
   view: WrittenView,
-): Promise<{ ok: true; data: Written; type: string; extension: string } | { ok: false; message: string }> {
+  options: WriteOptions = {},
+): Promise<WriteResult> {
   const known = formatNamed(format);
   if (known?.write === undefined)
-    return { ok: false, message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
+    return { ok: false, code: "invalid", message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
   if (!WRITTEN_VIEWS.includes(view))
-    return { ok: false, message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
-  return { ok: true, data: await known.write(draft, view), type: known.type, extension: known.extension };
+    return { ok: false, code: "invalid", message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
+  try {
+    return { ok: true, data: await known.write(draft, view, options), type: known.type, extension: known.extension };
+  } catch (error) {
+    if (!(error instanceof WriteFailure)) throw error;
+    return { ok: false, code: error.code, message: error.message };
+  }
 }
 
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */
@@ -134,13 +143,3 @@ function decode(data: Uint8Array): string | null {
 
 const formatNamed = (name: string): FormatOfFile | undefined =>
   Object.hasOwn(FORMATS, name) ? FORMATS[name] : undefined;
-
-/** Other extensions of formats than their names. */
-const NAMED: Record<string, string | undefined> = Object.assign(Object.create(null), { htm: "html", xml: "akn" });
-
-/** The format that a file's name says: its extension, whether known here or not. Null when it has none. */
-export function formatOf(filename: string): string | null {
-  const extension = /[^/\\.]\.([A-Za-z0-9]{1,8})$/.exec(filename)?.[1]?.toLowerCase();
-  if (extension === undefined) return null;
-  return NAMED[extension] ?? extension;
-}

@@ -170,6 +170,7 @@ export function changesIn(ops: Iterable<Op>): Set<ChangeId> {
   const found = new Set<ChangeId>();
   for (const { attributes } of runsOf(ops)) {
     for (const key in attributes) {
+      if (attributes[key] === null) continue; // as good as not there
       const { kind } = parseKey(key);
       if (kind === "ins" || kind === "del") found.add(attributes[key] as ChangeId);
       else if (kind === "set") found.add((attributes[key] as Setting).change);

@@ -21,6 +21,27 @@ export type ReadResult =
 export const WRITTEN_VIEWS = ["original", "final", "redline"] as const;
 export type WrittenView = (typeof WRITTEN_VIEWS)[number];
 
+/** What whoever asks for a document wants of it; a format that has no such thing leaves it out. */
+export interface WriteOptions {
+  /** Numbers beside the lines of each page: of a PDF. */
+  lineNumbers?: boolean;
+}
+
+/** Why a document could not be written, though draft, format and view are as they should be. */
+export class WriteFailure extends Error {
+  constructor(
+    /** `unavailable`: something is not installed, or too much is going on. `internal`: it failed, and would again. */
+    readonly code: "unavailable" | "internal",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+export type WriteResult =
+  | { ok: true; data: Written; type: string; extension: string }
+  | { ok: false; code: "invalid" | WriteFailure["code"]; message: string };
+export type Written = string | Uint8Array;
+
 /** Bytes that a file may have, the same as a draft on a server. */
 export const FILE_BYTES = 5 * 1024 * 1024;
 

@@ -33,12 +33,11 @@ export function refusedMoves(windows: Iterable<readonly Piece[]>, sender: Sender
   for (const pieces of windows) {
     const closed = closedPieces(pieces);
     pieces.forEach((piece, i) => {
-      const part = partFor(piece, pieces[i - 1]);
-      part?.add(piece, closed[i]!);
+      if (piece.kind !== "gone") partFor(piece, pieces[i - 1])?.add(piece, closed[i]!);
     });
   }
 
-  function partFor(piece: Piece, before: Piece | undefined): Part | null {
+  function partFor(piece: Exclude<Piece, { kind: "gone" }>, before: Piece | undefined): Part | null {
     switch (piece.kind) {
       case "kept":
         return partOf(struck, piece.wish?.[deletionKey(sender.delegation)]);
@@ -48,8 +47,6 @@ export function refusedMoves(windows: Iterable<readonly Piece[]>, sender: Sender
           : partOf(inserted, piece.given.ins);
       case "deleted":
         return lastOf(deleted, before?.kind === "deleted");
-      case "gone":
-        return null;
     }
   }
 
@@ -61,8 +58,10 @@ export function refusedMoves(windows: Iterable<readonly Piece[]>, sender: Sender
     const copy = inserted.get(change);
     if (taken.closed && copy !== undefined && mostlyAlike(taken.text, copy.text)) refuse(taken, copy);
   }
-  for (const taken of deleted.filter(({ closed }) => closed)) {
-    const copy = bare.find(({ text, pieces }) => text.trim() === taken.text.trim() && !refused.has(pieces[0]!));
+  const copies = new Map<string, Part[]>();
+  for (const part of bare) copies.set(part.text.trim(), [...(copies.get(part.text.trim()) ?? []), part]);
+  for (const taken of deleted) {
+    const copy = taken.closed ? copies.get(taken.text.trim())?.shift() : undefined;
     if (copy !== undefined) refuse(taken, copy);
   }
   return refused;

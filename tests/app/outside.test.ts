@@ -25,7 +25,15 @@ const me = { member: "m", name: "Marian", role: "delegate", delegation: "USA" };
 describe("a draft as the server tells it", () => {
   test("what is missing has a sensible value", () => {
     expect(openedOf({ id: "d", me })).toEqual({
-      draft: { id: "d", title: "d", profile: "itu", lang: "en", stage: "", numbering: { policy: "running" } },
+      draft: {
+        id: "d",
+        title: "d",
+        profile: "itu",
+        lang: "en",
+        stage: "",
+        numbering: { policy: "running" },
+        formats: ["html", "txt"],
+      },
       me,
     });
   });

@@ -1,9 +1,11 @@
-/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size, and how long two texts take to compare. `--json FILE` writes the figures. */
+/** `npm run bench`: how long a keystroke takes on a large draft and on one of a tenth of the size, how long two texts take to compare, and a redline to be written and read in each format. `--json FILE` writes the figures. */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { benchCompare } from "./compare.ts";
+import { benchFormats } from "./formats.ts";
 import { benchGuard } from "./guard.ts";
 import { benchKeystroke } from "./keystroke.ts";
+import { benchPdf } from "./pdf.ts";
 
 const { values } = parseArgs({ options: { json: { type: "string" } } });
 
@@ -47,9 +49,29 @@ for (const [name, { time, busy, peak }] of comparisons) {
   );
 }
 console.log("aim for 100 pages, revised: 2000 ms, 300 MiB");
+
+const conversions = benchFormats();
+const longest = Math.max(...[...conversions.keys()].map((name) => name.length));
+console.log(
+  `\n${"redlines out and in".padEnd(longest)}${"first, ms".padStart(12)}${"of it busy".padStart(12)}${"later, ms".padStart(12)}${"peak MiB".padStart(10)}`,
+);
+for (const [name, { first, busy, later, peak }] of conversions) {
+  console.log(
+    `${name.padEnd(longest)}${first.toFixed(0).padStart(12)}${busy.toFixed(0).padStart(12)}${later.toFixed(0).padStart(12)}${peak.toFixed(0).padStart(10)}`,
+  );
+}
+console.log("aim for docx, 100 pages: 500 ms each way");
+const pdfs = await benchPdf();
+console.log(`\n${"a PDF made".padEnd(names)}${"ms".padStart(10)}${"pages".padStart(12)}${"KiB".padStart(10)}`);
+for (const [name, { time, pages, bytes }] of pdfs) {
+  console.log(
+    `${name.padEnd(names)}${time.toFixed(0).padStart(10)}${String(pages).padStart(12)}${(bytes / 1024).toFixed(0).padStart(10)}`,
+  );
+}
+console.log("aim for 100 pages: 3000 ms");
 if (values.json !== undefined) {
   writeFileSync(
     values.json,
-    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons) }, null, 2)}\n`,
+    `${JSON.stringify({ sizes: SIZES, aims: AIMS, medians: Object.fromEntries(rows), comparisons: Object.fromEntries(comparisons), conversions: Object.fromEntries(conversions), pdfs: Object.fromEntries(pdfs) }, null, 2)}\n`,
   );
 }

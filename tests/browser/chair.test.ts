@@ -6,3 +6,4 @@ import "./app/marks.ts";
 import "./app/agreeing.ts";
 import "./app/settling.ts";
 import "./app/proposing.ts";
+import "./app/importing.ts";

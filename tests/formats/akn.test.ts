@@ -211,6 +211,37 @@ describe("what others write", () => {
     expect(await shown(xml)).toEqual(["a¹ b<c>", "1 note & more"]);
   });
 
+  test("text that metadata hold is named", async () => {
+    const { findings } = await opened(statement("<meta><p>x</p></meta><mainBody><p>y</p></mainBody>"));
+    expect(findings).toEqual([{ place: "line 3", message: "text of the metadata left out: “x”" }]);
+  });
+
+  test("a label that no paragraph takes is named", async () => {
+    const { findings } = await opened(
+      statement("<mainBody><num>ANNEX 1</num><num>2</num><p>x</p><num>3</num></mainBody>"),
+    );
+    const left = (label: string) => ({ place: "line 3", message: `a label before no paragraph left out: “${label}”` });
+    expect(findings).toEqual([left("ANNEX 1"), left("3")]);
+  });
+
+  test("a reference that says the label of its target is one; other links are words", async () => {
+    const item = (n: number, text: string) =>
+      `<paragraph eId="p${n}"><num>${n}</num><content><p>${text}</p></content></paragraph>`;
+    const links = 'see <ref href="#p2">2</ref>, <ref href="#p2">below</ref>, <ref href="#x">2</ref>';
+    const { draft: file } = await opened(
+      statement(
+        `<mainBody><hcontainer><heading>resolves</heading>${item(1, links)}${item(2, "y")}</hcontainer></mainBody>`,
+      ),
+    );
+    const ops = file.ops as Op[];
+    expect(ops.slice(2, 5).map(({ insert }) => insert)).toEqual([
+      "see ",
+      { ref: ops.at(-1)!.attributes!.id },
+      ", below, 2",
+    ]);
+    expect(writeText(file, "final")).toContain("1 see 2, below, 2\n");
+  });
+
   test("text outside of paragraphs is named", async () => {
     const { findings } = await opened(statement("<mainBody>lost<p>x</p></mainBody>"));
     expect(findings).toEqual([{ place: "line 3", message: "text outside of a paragraph left out: “lost”" }]);

@@ -25,6 +25,9 @@ const drafts = {
   provisional,
 };
 
+/** Formats of which a file costs a process, so that a property takes fewer of them. */
+const SLOW: Record<string, number | undefined> = { pdf: 20 };
+
 /** The file as it is, and as text that can be compared. */
 async function file(format: string, draft: DraftFile, view: WrittenView): Promise<string | Uint8Array> {
   const result = await write(format, draft, view);
@@ -65,7 +68,7 @@ describe.each(WRITABLE)("writing %s", (format) => {
       fc.asyncProperty(files, fc.constantFrom(...WRITTEN_VIEWS), async (draft, view) => {
         expect(await written(format, draft, view)).not.toBe("");
       }),
-      { numRuns: Math.min(RUNS, 2000) },
+      { numRuns: Math.min(RUNS, SLOW[format] ?? 2000) },
     );
   });
 });
@@ -79,7 +82,9 @@ describe.each(READABLE.filter((format) => WRITABLE.includes(format)))("reading a
       if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
       expect(result.findings).toEqual([]);
       expect(changesIn(result.draft.ops).size).toBe(0);
-      for (const view of WRITTEN_VIEWS) expect(await file(format, result.draft, view)).toEqual(first);
+      // A page says which view it shows; in a redline it says that nothing is proposed.
+      const views = format === "html" ? (["final"] as const) : WRITTEN_VIEWS;
+      for (const view of views) expect(await file(format, result.draft, view)).toEqual(first);
       expect((await written("txt", result.draft, "final")).replace(/ +/g, " ")).toBe(
         (await written("txt", drafts[name], "final")).replace(/ +/g, " "),
       );
@@ -146,6 +151,7 @@ describe("the registry", () => {
   test.each(["doc", "", "__proto__", "constructor", "toString", "x\ny"])("does not know %j", async (format) => {
     expect(await write(format, varied, "final")).toMatchObject({
       ok: false,
+      code: "invalid",
       message: expect.stringMatching(/^format .*is not one of txt, html, json/),
     });
     expect(await read(format, "")).toMatchObject({ ok: false, place: "format" });
@@ -154,6 +160,7 @@ describe("the registry", () => {
   test("does not know other views", async () => {
     expect(await write("txt", varied, "proposed" as "final")).toEqual({
       ok: false,
+      code: "invalid",
       message: "view proposed is not one of original, final, redline",
     });
   });

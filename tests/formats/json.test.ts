@@ -86,7 +86,7 @@ describe("round trip", () => {
         { insert: "th" },
         { attributes: {}, insert: "at " },
         { attributes: { ins: "USA:1" }, insert: "all " },
-        { insert: MARK, attributes: { role: "item", em: null, id: "p1" } },
+        { insert: MARK, attributes: { role: "item", em: null, ins: null, "set:F:level": null, id: "p1" } },
         { insert: "end" },
         { insert: MARK, attributes: { role: "item", id: "p2" } },
       ],

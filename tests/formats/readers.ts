@@ -57,7 +57,7 @@ const VOID = ["meta", "br"];
 
 /** What the main part of an HTML page says in one view. Throws where tags do not match. */
 export function readHtml(html: string, as: As): string {
-  const body = /<main>([\s\S]*)<\/main>/.exec(html)![1]!;
+  const body = /<main [^>]*>([\s\S]*)<\/main>/.exec(html)![1]!.replaceAll('<span class="pilcrow">¶</span>', "¶");
   const open: string[] = [];
   let result = "";
   let breaks = true;

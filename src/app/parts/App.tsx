@@ -26,11 +26,12 @@ export function App({ session }: { session: Session }) {
       </div>
       <Dock />
       <Later wanted={isAsked(ui)}>
-        {({ ConflictDialog, DecisionDialog, FormDialog, MembersDialog, SettleDialog }) => (
+        {({ ConflictDialog, DecisionDialog, FormDialog, ImportDialog, MembersDialog, SettleDialog }) => (
           <>
             <DecisionDialog />
             <ConflictDialog />
             <FormDialog />
+            <ImportDialog />
             <MembersDialog />
             <SettleDialog />
           </>
@@ -42,12 +43,13 @@ export function App({ session }: { session: Session }) {
 }
 
 /** Whether a dialog is to be shown. */
-const isAsked = ({ question, conflicts, form, settling, managing }: Ui): boolean =>
+const isAsked = ({ question, conflicts, form, settling, managing, importing }: Ui): boolean =>
   question.value !== null ||
   conflicts.value.length > 0 ||
   form.value !== null ||
   settling.value !== null ||
-  managing.value;
+  managing.value ||
+  importing.value;
 
 /** The address keeps the link to the draft after `#`, so skipping moves the focus without it. */
 function skipTo(event: MouseEvent, selector: string): void {

@@ -1,6 +1,6 @@
 /** Who may open the draft: people are invited, each with a link of their own, and their access is taken back. */
 import { useSignal } from "@preact/signals";
-import { Copy, UserRoundPlus } from "lucide";
+import { UserRoundPlus } from "lucide";
 import { useEffect } from "preact/hooks";
 import { ROLES_OF_MEMBERS, type MemberRole } from "../../collab/protocol.ts";
 import type { Commands, Invited, Member } from "../commands.ts";
@@ -11,6 +11,7 @@ import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
 import { Dialog } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
+import { LinkField } from "./LinkField.tsx";
 
 export function MembersDialog() {
   const { managing } = useUi();
@@ -167,32 +168,9 @@ function Invitation({ run, onInvited }: { run: Run; onInvited: () => void }) {
           </button>
         </div>
       </form>
-      {invited.value !== null && <NewLink invited={invited.value} />}
-    </div>
-  );
-}
-
-/** The link that was made just now: it is shown this once. */
-function NewLink({ invited: { name, url } }: { invited: Invited }) {
-  const said = useSignal("");
-  const copy = () =>
-    navigator.clipboard.writeText(url).then(
-      () => (said.value = t("copied")),
-      () => (said.value = t("copy-failed")),
-    );
-  return (
-    <div class="field">
-      <label class="field">
-        <span>{t("members-link", { name })}</span>
-        <input class="input" readOnly value={url} onFocus={({ currentTarget }) => currentTarget.select()} />
-      </label>
-      <button type="button" class="button small members-copy" onClick={() => void copy()}>
-        <Icon of={Copy} size={16} />
-        {t("copy")}
-      </button>
-      <span class="muted" role="status">
-        {said.value}
-      </span>
+      {invited.value !== null && (
+        <LinkField label={t("members-link", { name: invited.value.name })} url={invited.value.url} />
+      )}
     </div>
   );
 }

@@ -16,6 +16,7 @@ export { DecisionDialog } from "./DecisionDialog.tsx";
 export { ExportItems } from "./ExportItems.tsx";
 export { Findings } from "./Findings.tsx";
 export { FormDialog } from "./FormDialog.tsx";
+export { ImportDialog } from "./ImportDialog.tsx";
 export { Insertions } from "./Insertions.tsx";
 export { MembersDialog } from "./MembersDialog.tsx";
 export { NumberingMenu } from "./NumberingMenu.tsx";

@@ -70,8 +70,12 @@ conflict-look = Look at it
 export-final = Clean — all changes applied
 export-redline = Redline
 export-original = Original — without changes
-export-as-txt = Plain text
+export-as-docx = Word
+export-as-pdf = PDF
 export-as-html = Web page (HTML)
+export-as-akn = Akoma Ntoso
+export-as-txt = Plain text
+export-as-json = Draft file (JSON)
 numbering = Numbering of items
 numbering-running = Number anew as the text changes
 numbering-provisional = Keep the original’s labels, put others between
@@ -291,3 +295,33 @@ stage-freeze = Freeze the draft
 stage-freeze-meaning = In a frozen draft only the chair writes.
 stage-unfreeze = Open the draft again
 stage-unfreeze-meaning = The draft is frozen: only the chair writes.
+
+## A draft out of a document
+
+import-group = New draft
+import-open = Open a document…
+import-title = A new draft out of a document
+import-meaning = The document becomes a draft of its own, with its revisions and comments. This draft stays as it is.
+import-choose = Choose a document, or drop it here
+import-kinds = Word, Akoma Ntoso, text or a draft file, up to 5 MB
+import-reading = Reading { $name }…
+import-large = The document is larger than 5 MB. Split it, or take its pictures out.
+import-unreadable = This document cannot be read: { $message }.
+import-unreadable-at = This document cannot be read. At { $place }: { $message }.
+import-busy = The server is busy with other documents. Try again in a moment.
+import-whose = Whose changes are these?
+import-whose-hint = A code such as USA or F. What you leave empty is the secretariat’s (SEC).
+import-nameless = Without a name
+import-author-count = { $count ->
+    [one] once
+   *[other] { $count } times
+}
+import-findings = { $count ->
+    [0] Everything in the document was taken over
+    [one] One thing was simplified
+   *[other] { $count } things were simplified
+}
+import-make = Make the draft
+import-made = { $title } is a draft now, and you are its chair.
+import-link = Your link to it: keep it, whoever has it is the chair
+import-go = Open the draft

@@ -11,6 +11,7 @@ import {
   canonical,
   delegationOf,
   deletionKey,
+  plainText,
 } from "../../../schema/index.ts";
 import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
@@ -23,6 +24,7 @@ import { formatOfElement, markOf, moreOf } from "./attributes.ts";
 import { Capture } from "./capture.ts";
 import { ITEMS, foreignMark } from "./foreign.ts";
 import { withTypedLabels } from "./labels.ts";
+import { Links, linkTo } from "./links.ts";
 import { AKN, PLENARY } from "./namespaces.ts";
 import { References } from "./references.ts";
 
@@ -45,6 +47,9 @@ export function readAkn(xml: string, options: ReadOptions): ReadResult {
 const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block".split(" "));
 const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
 const DOCUMENTS = new Set(["statement", "doc"]);
+
+/** Both labels of a redline are shorter. */
+const LONGEST_LABEL = 64;
 
 interface Frame {
   name: string;
@@ -72,6 +77,7 @@ class Reader implements XmlHandler {
   private readonly notes = new Ops();
   private readonly findings = new Findings();
   private readonly references: References;
+  private readonly links = new Links();
   /** Labels that are typed in a document of others, by the number of their paragraph. */
   private readonly typed = new Map<number, string>();
   private marks = 0;
@@ -104,19 +110,26 @@ class Reader implements XmlHandler {
     const { opens } = this.frames.at(-1)!;
     if (opens === "inline" || opens === "note") this.open_.at(-1)!.capture.leave();
     else if (opens === "num") {
-      const text = this.open_.pop()!.capture.tidy();
-      this.frames.at(-2)!.num = text
-        .map(({ insert }) => (typeof insert === "string" ? insert : ""))
-        .join("")
-        .trim();
+      const text = plainText(this.open_.pop()!.capture.tidy()).trim();
+      const outer = this.frames.at(-2)!;
+      this.leaveOut(outer.num);
+      outer.num = text;
     } else if (opens === "paragraph") this.end(this.open_.pop()!);
-    this.frames.pop();
+    this.leaveOut(this.frames.pop()!.num);
+  }
+
+  /** A label that no paragraph took. */
+  private leaveOut(num: string | null): void {
+    if (num !== null && num !== "")
+      this.findings.add(this.place(), `a label before no paragraph left out: “${plain(num)}”`, "label");
   }
 
   text(text: string): void {
     const frame = this.frames.at(-1)!;
     if (frame.inMeta) {
       if (frame.name === "pl:draft") this.settings += text;
+      else if (text.trim() !== "")
+        this.findings.add(this.place(), `text of the metadata left out: “${plain(text)}”`, "metadata");
       return;
     }
     const open = this.textAround(frame);
@@ -141,7 +154,7 @@ class Reader implements XmlHandler {
       changes: { ...this.references.changesIn(ops), ...settings.changes },
       format: "plenary-draft",
       version: 1,
-      ops: withMarkIds(ops).ops as Op[],
+      ops: this.links.settle(withMarkIds(ops).ops as Op[]),
     };
     const checked = readJson(writeJson(draft), Number.POSITIVE_INFINITY);
     if (!checked.ok) return { ...checked, place: plain(`what it says of the draft: ${checked.place}`, 160) };
@@ -193,6 +206,7 @@ class Reader implements XmlHandler {
       const change = attributes["pl:change"] ?? this.references.next(attributes.refersTo);
       return name === "ins" ? { ins: change } : { [deletionKey(delegationOf(change))]: change };
     }
+    if (name === "ref" && attributes["pl:ref"] === undefined) return linkTo(attributes.href);
     const format = formatOfElement(name);
     const more = this.more(() => moreOf(attributes));
     return format === null ? more : { [format]: true, ...more };
@@ -207,11 +221,16 @@ class Reader implements XmlHandler {
     const mark = isOurs ? this.more(() => markOf(attributes)) : foreignMark(around, inside, content);
     if (note !== null && !isOurs) mark.id = note.attributes["pl:footnote"] ?? `note${this.noteCount}`;
     const into = note === null ? this.ops : this.notes;
-    if (note === null) this.marks += 1;
+    if (note === null) {
+      this.marks += 1;
+      for (const { attributes } of this.frames) this.links.target(attributes.eId, this.marks, label?.num ?? "");
+    }
     if (!isOurs && label !== undefined && label.num !== "") {
       if (mark.role === "item" && ITEMS.has(label.name)) this.typed.set(this.marks, label.num!);
       else into.insert(`${label.num} `);
     }
+    // In a document of ours it is derived, if it is one.
+    else if (label !== undefined && label.num!.length > LONGEST_LABEL) this.leaveOut(label.num);
     if (label !== undefined) label.num = null;
     into.add(content).insert(MARK, canonical(mark));
   }

@@ -56,7 +56,7 @@ export class Footnotes {
 
   private paragraph({ id, place, element, around }: Reference): Paragraph {
     const note = (): null => null;
-    const story = new Story({ styles: this.styles, notes: this.notes, note }, place, true);
+    const story = new Story({ styles: this.styles, notes: this.notes, note, isTold: () => false }, place, true);
     // What was proposed of the reference was proposed of the note.
     story.read(element, around);
     const [first] = story.paragraphs;

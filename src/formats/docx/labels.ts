@@ -10,6 +10,9 @@ import {
 } from "../../../schema/index.ts";
 import type { Recognised } from "./roles.ts";
 
+/** The label of an item of which only is known that it has one: a page of HTML leaves it to the browser. */
+export const SOME_LABEL = "#";
+
 /** A label that is kept: `derived` is what would stand there, empty for nothing. */
 export interface Kept {
   label: string;
@@ -46,11 +49,12 @@ export function keptLabels(list: readonly (Recognised | null)[], labelling: Labe
     const level = Math.min(item.level ?? 0, MAX_LEVEL);
     if (label === "" && level > 0) return becomeText(item);
     const derived = nextLabel(counters, level, part, labelling);
-    const isDerived = label === "" || label === derived || (item.counted && stemOf(label) === stemOf(derived));
+    const isDerived =
+      label === "" || label === SOME_LABEL || label === derived || (item.counted && stemOf(label) === stemOf(derived));
     if (!isDerived) kept[at] = { label, derived };
     // An item without a label counts only where it stays one: then it is alone.
     if (label !== "") countItem(counters, level, !isDerived);
-    if (level === 0 && (label === "" || isNumbering(label))) section.push({ item, at });
+    if (level === 0 && (label === "" || label === SOME_LABEL || isNumbering(label))) section.push({ item, at });
   });
   endSection();
   return kept;

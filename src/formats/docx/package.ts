@@ -74,6 +74,17 @@ export class Package {
     });
   }
 
+  /** The part that our own writer added; null in the documents of others, whose parts of that kind are theirs. */
+  own(): Part | null {
+    for (const { type, target } of this.relationships) {
+      if (type !== "customXml" || target === null) continue;
+      const bytes = this.archive.bytes(target);
+      if (bytes === null || !new TextDecoder().decode(bytes.subarray(0, 200)).includes("<plenary:draft ")) continue;
+      return { name: target, root: this.part(target, "plenary:draft", AGAIN) };
+    }
+    return null;
+  }
+
   private part(name: string, root: string, missing: string): Element {
     let element = this.read.get(name);
     if (element === undefined) this.read.set(name, (element = parseXml(this.bytes(name, missing), name)));

@@ -4,34 +4,21 @@
  * roles and labels are recognised in the original and in the final (`roles.ts`, `labels.ts`), and revisions become
  * changes (`gestures.ts`). Fonts, colours, spacing and pages are layout, which a draft has not: nothing is said of them.
  */
-import {
-  type DraftFile,
-  ITU,
-  ITU_DECIMAL,
-  MARK,
-  type Op,
-  type Profile,
-  RUNNING,
-  findCall,
-} from "../../../schema/index.ts";
-import { withMarkIds } from "../marks.ts";
-import { Ops } from "../ops.ts";
+import type { DraftFile } from "../../../schema/index.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
-import { callPart, typedLabel } from "../text-forms.ts";
 import { Comments } from "./comments.ts";
+import { composed, languageOf, profileOf } from "./composed.ts";
 import { faultOr } from "../fault.ts";
 import { Footnotes } from "./footnotes.ts";
 import { Gestures } from "./gestures.ts";
-import { keptLabels } from "./labels.ts";
 import { Notes } from "./notes.ts";
 import { Numbering } from "./numbering.ts";
 import { Package, type PartKind } from "./package.ts";
-import { type Recognised, rolesOf } from "./roles.ts";
-import { writeParagraph } from "./sequence.ts";
 import { settle } from "./settle.ts";
 import { type Paragraph, Story } from "./story.ts";
 import { Styles } from "./styles.ts";
-import { VIEWS, standsAs, viewOf } from "./views.ts";
+import { putBack, tabledIn } from "./tabled.ts";
+import { VIEWS, viewOf } from "./views.ts";
 import { type Element, elementsOf, textIn } from "./xml.ts";
 
 /** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */
@@ -43,6 +30,7 @@ class Reader {
   private readonly notes = new Notes();
   private readonly gestures: Gestures;
   private readonly styles: Styles;
+  private tabled: DraftFile | null = null;
 
   constructor(
     private readonly file: Package,
@@ -53,44 +41,34 @@ class Reader {
   }
 
   read(): ReadResult {
+    this.tabled = tabledIn(this.file, this.notes);
     const { story, footnotes } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);
-    const lang = this.langOf(list);
+    const lang = languageOf(list) ?? this.langOf(list);
+    let comments: Comments | undefined;
     const profile = profileOf(list);
     const numbering = this.root("numbering");
-    const roles = rolesOf(list, () => new Numbering(numbering), { profile, lang }, this.notes);
-    const labelling = { profile, numbering: RUNNING, lang };
-    // A paragraph that stands in neither view has a role, but no place among the labels.
-    const placed = roles.map((each, i) => (VIEWS.some((as) => standsAs(list[i]!, as)) ? each : null));
-    const kept = {
-      original: keptLabels(
-        placed.map((each) => each?.original ?? null),
-        labelling,
-      ),
-      final: keptLabels(
-        placed.map((each) => each?.final ?? null),
-        labelling,
-      ),
-    };
-    this.heads(list);
-    for (const change of ownChanges([...list, ...ends])) this.gestures.reserve(change);
-    const sources = { gestures: this.gestures, comments: this.comments(story), notes: this.notes };
-    const ops = new Ops();
-    list.forEach((paragraph, i) => {
-      writeParagraph(ops, paragraph, roles[i]!, { original: kept.original[i]!, final: kept.final[i]! }, sources);
+    const ops = composed(list, ends, {
+      profile,
+      lang,
+      numbering: () => new Numbering(numbering),
+      notes: this.notes,
+      sources: () => {
+        this.heads(list);
+        return { gestures: this.gestures, comments: (comments = this.comments(story)), notes: this.notes };
+      },
     });
-    for (const paragraph of ends)
-      writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
-    if (ops.ops.length === 0) ops.insert(MARK, { role: "text" });
+    if (this.tabled !== null) putBack(this.tabled, this.gestures.changes, this.notes);
     const draft: DraftFile = {
       format: "plenary-draft",
       version: 1,
       profile: profile.name,
       lang,
-      ops: withMarkIds(ops.ops).ops as Op[],
+      ops,
       changes: this.gestures.changes,
-      comments: sources.comments.messages,
+      comments: comments?.messages ?? {},
+      ...(this.tabled?.proposals !== undefined && { proposals: this.tabled.proposals }),
     };
     return { ok: true, draft, findings: this.notes.findings() };
   }
@@ -104,8 +82,10 @@ class Reader {
     const read = (notes: Notes, hidesCodes: boolean) => {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
       const footnotes = new Footnotes(parts, this.styles, notes);
-      const story = new Story({ styles: this.styles, notes, note: footnotes.refer.bind(footnotes) }, "", hidesCodes);
-      this.file.readBody((element) => story.block(element));
+      const note = footnotes.refer.bind(footnotes);
+      const isTold = (number: string) => Object.hasOwn(this.tabled?.proposals ?? {}, number);
+      const story = new Story({ styles: this.styles, notes, note, isTold }, "", hidesCodes);
+      this.file.readBody((element) => story.readBlock(element));
       story.close();
       return { story, footnotes };
     };
@@ -137,35 +117,12 @@ class Reader {
     }
   }
 
-  /** The language of the calls, or of most text. */
+  /** The language of most text. */
   private langOf(list: readonly Paragraph[]): string {
-    for (const { pieces } of list) {
-      const text = pieces.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
-      const call = callPart(text.trim()) === null ? null : findCall(text);
-      if (call !== null) return call.language;
-    }
     const { plain: lang, rightToLeft } = this.styles.lang;
     const isRightToLeft = list.filter((paragraph) => paragraph.rightToLeft).length > list.length / 2;
     return /^[a-z]{2,3}(?=-|$)/i.exec((isRightToLeft ? rightToLeft : lang) ?? "")?.[0].toLowerCase() ?? "en";
   }
-}
-
-const NOTE: Recognised = { role: "footnote", label: "", counted: false, isEmpty: false, labelled: null };
-
-/** With `1.1` where the text has such labels. */
-function profileOf(list: readonly Paragraph[]): Profile {
-  const isDecimal = ({ pieces }: Paragraph) => {
-    const start = pieces.slice(0, 8).map(({ insert }) => (typeof insert === "string" ? insert : " "));
-    return /^\d+\.\d/.test(typedLabel(start.join("").slice(0, 80))?.label ?? "");
-  };
-  return list.some(isDecimal) ? ITU_DECIMAL : ITU;
-}
-
-/** The changes that our own writer has named. */
-function* ownChanges(list: readonly Paragraph[]): Generator<string> {
-  for (const { pieces, ins, dels } of list)
-    for (const item of [...pieces, { ins, dels }])
-      for (const revision of [item.ins, ...item.dels]) if (typeof revision?.change === "string") yield revision.change;
 }
 
 const linesIn = (root: Element): string[] =>

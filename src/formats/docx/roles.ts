@@ -33,10 +33,13 @@ interface Reading {
   lengths: number[];
 }
 
+/** Counts the labels of lists, as the document goes on. */
+export type ListNumbers = Pick<Numbering, "has" | "next">;
+
 /** The roles of the paragraphs; typed labels are taken out of their pieces, and formats that a role has by itself. */
 export function rolesOf(
   list: readonly Paragraph[],
-  numbering: () => Numbering,
+  numbering: () => ListNumbers,
   place: { profile: Profile; lang: string },
   notes: Notes,
 ): Roles[] {
@@ -70,7 +73,7 @@ const lookAs = ({ look, before }: Paragraph, as: As): Look =>
 function readAs(
   list: readonly Paragraph[],
   as: As,
-  numbering: Numbering,
+  numbering: ListNumbers,
   place: { profile: Profile; lang: string },
 ): Reading {
   const paragraphs = viewOf(list, as);

@@ -2,7 +2,9 @@
 import { FORMATS, type Format } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
 import { objectIn, withoutCounting } from "./own.ts";
-import { type Around, type Piece, type Story, alternative } from "./story.ts";
+import { alternative } from "./alternative.ts";
+import { shownIn } from "./shown.ts";
+import type { Around, Piece, Story } from "./story.ts";
 import { type Formats, formatsIn } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
@@ -18,6 +20,7 @@ export function readRun(story: Story, run: Element, around: Around): void {
   const look = lookOf(story, properties, around);
   const own = objectIn(run);
   if (own !== null) {
+    story.taken += shownIn(run);
     const counted = withoutCounting(around);
     if (counted !== null) story.add(own, look.formats, look.sets, counted);
     return;
@@ -34,29 +37,26 @@ function contents(story: Story, element: Element, look: Look, around: Around): v
 
 function content(story: Story, element: Element, look: Look, around: Around): void {
   const { name, attributes } = element;
-  const add = (text: string) => {
-    if (!story.hidesCodes || !story.fields.includes("code")) story.add(text, look.formats, look.sets, around);
-  };
   switch (name) {
     case "w:t":
-      return add(words(element));
+      return addShown(story, element, look, around);
     case "w:delText":
       if (around.dels.length === 0) story.note("deleted text outside of a deletion: it is kept");
-      return add(words(element));
+      return addShown(story, element, look, around);
     case "w:tab":
     case "w:ptab":
-      return add("\t");
+      return add(story, "\t", look, around);
     case "w:br":
     case "w:cr":
       // A break of the page or the column is layout, which a draft has not.
       if ((attributes["w:type"] ?? "textWrapping") !== "textWrapping") return;
       return story.add({ break: true }, look.formats, look.sets, around);
     case "w:noBreakHyphen":
-      return add("\u2011");
+      return add(story, "\u2011", look, around);
     case "w:softHyphen":
-      return add("\u00AD");
+      return add(story, "\u00AD", look, around);
     case "w:sym":
-      return add(symbol(story, element));
+      return add(story, symbol(story, element), look, around);
     case "w:fldChar":
       return field(story, attributes["w:fldCharType"] ?? "");
     case "w:footnoteReference":
@@ -94,8 +94,20 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
   }
 }
 
+/** What stands in a field's code does not show. */
+const isHidden = (story: Story): boolean => story.hidesCodes && story.fields.includes("code");
+
+function add(story: Story, text: string, { formats, sets }: Look, around: Around): void {
+  if (!isHidden(story)) story.add(text, formats, sets, around);
+}
+
+function addShown(story: Story, words: Element, look: Look, around: Around): void {
+  if (!isHidden(story)) story.taken += textIn(words).length;
+  add(story, wordsIn(words), look, around);
+}
+
 /** The words of a `w:t`: line ends in it are those of whoever wrote the file by hand. */
-const words = (element: Element): string => textIn(element).replace(/[ \t]*[\r\n]+[ \t]*/g, " ");
+const wordsIn = (element: Element): string => textIn(element).replace(/[ \t]*[\r\n]+[ \t]*/g, " ");
 
 function symbol(story: Story, { attributes }: Element): string {
   const { char, known } = symbolOf(attributes["w:font"] ?? "", attributes["w:char"] ?? "");

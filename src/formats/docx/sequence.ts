@@ -20,7 +20,7 @@ import type { As } from "./views.ts";
 
 export interface Sources {
   gestures: Gestures;
-  comments: Comments;
+  comments: Pick<Comments, "threadOf">;
   notes: Notes;
 }
 

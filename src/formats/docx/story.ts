@@ -5,9 +5,11 @@
 import type { Format, Insert } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "../authors.ts";
+import { alternative } from "./alternative.ts";
 import type { Notes } from "./notes.ts";
 import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
+import { shownIn } from "./shown.ts";
 import type { ListPlace, ParagraphStyle, Styles } from "./styles.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
 
@@ -69,6 +71,8 @@ export interface Sources {
   styles: Styles;
   notes: Notes;
   note: NoteReference;
+  /** Whether a proposal is known besides what the text says of it: then the text's head and reasons are said twice. */
+  isTold(number: string): boolean;
 }
 
 /** Comments that may stand on the same words; each is written on every run of them. */
@@ -88,8 +92,12 @@ export class Story {
   readonly fields: ("code" | "result")[] = [];
   /** Text boxes of the paragraph at hand: they come behind it. */
   readonly boxes: { element: Element; around: Around }[] = [];
+  /** How many characters of the text that the document shows have been read. */
+  taken = 0;
   /** The paragraph at hand; what stands outside of one is noted at the part. */
   current: Paragraph | null = null;
+  /** A date that is one: most revisions have that of the one before. */
+  private lastDate: string | undefined;
   /** The names of the moves that are open, by the ids of their ranges. */
   private readonly moves = { From: new Map<string, string>(), To: new Map<string, string>() };
 
@@ -106,6 +114,13 @@ export class Story {
     this.close();
   }
 
+  /** Reads a block of a document; says where some of its text stood in a place in which none can stand. */
+  readBlock(element: Element): void {
+    const before = this.taken;
+    this.block(element, NOTHING);
+    if (this.taken - before < shownIn(element)) this.note("text where a document shows none is left out");
+  }
+
   note(message: string, kind?: string): void {
     this.sources.notes.add(this.current ?? this.paragraphs.at(-1) ?? (this.part || "text"), message, kind);
   }
@@ -120,10 +135,12 @@ export class Story {
     for (const child of elementsOf(element)) this.block(child, around);
   }
 
-  block(element: Element, around: Around = NOTHING): void {
+  private block(element: Element, around: Around): void {
     const { name } = element;
-    if (name === "w:p") this.paragraph(element, around);
-    else if (name === "w:tbl") this.table(element, around);
+    if (name === "w:p") {
+      if (this.sources.isTold(element.attributes["plenary:proposal"] ?? "")) this.taken += shownIn(element);
+      else this.paragraph(element, around);
+    } else if (name === "w:tbl") this.table(element, around);
     else if (name === "mc:AlternateContent") this.blocks(alternative(element), around);
     else if (name === "w:altChunk") this.note("a document within the document is left out");
     else if (this.range(element) || MARKS_ONLY.test(name)) return;
@@ -284,8 +301,9 @@ export class Story {
   revision(element: Element): Revision {
     const { "w:author": author, "w:date": date, "plenary:change": change, "plenary:by": by } = element.attributes;
     if (author === undefined) this.note(`a revision without an author (${element.name})`);
-    if (date !== undefined && timeOf(date) === "")
+    if (date !== undefined && date !== this.lastDate && timeOf(date) === "")
       this.note(`a revision with a date that is none: “${plain(date, 30)}”`, "date");
+    else this.lastDate = date;
     const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
     const move = end === null ? null : this.openMove(end);
     return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
@@ -317,7 +335,3 @@ function withMove(by: Revision, last: Revision | null | undefined): Revision {
   const sameGesture = by.move === null && last?.author === by.author && last.date === by.date;
   return sameGesture ? { ...by, move: last.move } : by;
 }
-
-/** Of contents that say the same in several ways, the one that Word takes: the first. */
-export const alternative = (element: Element): Element =>
-  childOf(element, "mc:Choice") ?? childOf(element, "mc:Fallback") ?? { ...element, children: [] };

@@ -11,7 +11,7 @@ const COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/20
  * What Word has no place for and reading back needs: ids of changes and of paragraph marks. Word takes note that it may
  * ignore this namespace (ECMA-376 part 3, §7.2), and drops it on saving.
  */
-const OWN = "urn:plenary:draft";
+export const OWN = "urn:plenary:draft";
 
 export const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 

@@ -7,6 +7,8 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
+const CUSTOM = "customXml/item1.xml";
+
 interface Part {
   /** In the folder `word`. */
   name: string;
@@ -15,8 +17,13 @@ interface Part {
   relation: string;
 }
 
-/** All files of the package, by their paths, in the order in which they are written. */
-export function packageOf(document: string, parts: readonly Part[], core: string): Map<string, string> {
+/** All files of the package, by their paths, in the order in which they are written. `custom` is a part of our own. */
+export function packageOf(
+  document: string,
+  parts: readonly Part[],
+  core: string,
+  custom: string | null,
+): Map<string, string> {
   const override = (name: string, type: string) => element("Override", { PartName: `/${name}`, ContentType: type });
   const relationship = (id: number, type: string, target: string) =>
     element("Relationship", { Id: `rId${id}`, Type: type, Target: target });
@@ -41,10 +48,14 @@ export function packageOf(document: string, parts: readonly Part[], core: string
     ["word/document.xml", document],
     [
       "word/_rels/document.xml.rels",
-      relationships(parts.map(({ name, relation }, i) => relationship(i + 1, relation, name)).join("")),
+      relationships(
+        parts.map(({ name, relation }, i) => relationship(i + 1, relation, name)).join("") +
+          (custom === null ? "" : relationship(parts.length + 1, `${OFFICE}/customXml`, `../${CUSTOM}`)),
+      ),
     ],
     ...parts.map(({ name, content }): [string, string] => [`word/${name}`, content]),
     ["docProps/core.xml", core],
+    ...(custom === null ? [] : [[CUSTOM, custom] as const]),
   ]);
 }
 

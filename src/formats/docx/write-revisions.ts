@@ -37,6 +37,7 @@ export class Revisions {
       "w:author": delegationOf(change),
       "w:date": dateOf(known?.time),
       "plenary:change": change,
+      "plenary:by": known === undefined || known.by === "" ? null : known.by,
       ...more,
     };
   }

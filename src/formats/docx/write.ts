@@ -12,6 +12,7 @@ import { Body } from "./write-body.ts";
 import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
 import { type Around, proposalPages, proposalsAround } from "./write-proposals.ts";
 import { styles } from "./write-styles.ts";
+import { tabled } from "./write-tabled.ts";
 import { part } from "./write-part.ts";
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
@@ -22,18 +23,24 @@ const TIME = new Date(1980, 0, 1);
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
   const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
   const around = view === "redline" ? proposalsAround(draft, blocks, isRightToLeft(draft)) : new Map();
-  return document(draft, view, blocks, around);
+  return document(draft, view, blocks, around, view === "redline" ? tabled(draft) : null);
 }
 
 /** The proposals of a draft one by one, each on a page with what it would change. Without proposals an empty page. */
 export function writeProposals(draft: DraftFile): Uint8Array {
   const { blocks, around } = proposalPages(draft, isRightToLeft(draft));
-  return document({ ...draft, comments: {} }, "redline", blocks, around);
+  return document({ ...draft, comments: {} }, "redline", blocks, around, null);
 }
 
 const isRightToLeft = ({ lang }: DraftFile): boolean => RIGHT_TO_LEFT.test(lang);
 
-function document(draft: DraftFile, view: WrittenView, blocks: readonly Block[], around: Around): Uint8Array {
+function document(
+  draft: DraftFile,
+  view: WrittenView,
+  blocks: readonly Block[],
+  around: Around,
+  custom: string | null,
+): Uint8Array {
   const rightToLeft = isRightToLeft(draft);
   const body = new Body(draft, blocks, view, rightToLeft, around);
   const text = body.paragraphs();
@@ -48,7 +55,7 @@ function document(draft: DraftFile, view: WrittenView, blocks: readonly Block[],
   ];
   const main = part("w:document", element("w:body", {}, text + section(rightToLeft)));
   const core = coreProperties(escape(nameOf(blocks, "title")), draft.lang);
-  return zipped(packageOf(main, parts, core));
+  return zipped(packageOf(main, parts, core, custom));
 }
 
 /** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */
@@ -101,5 +108,5 @@ function nameOf(blocks: readonly Block[], role: Block["role"]): string {
 
 function zipped(files: ReadonlyMap<string, string>): Uint8Array {
   const entries = [...files].map(([path, content]) => [path, strToU8(content)] as const);
-  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 3 });
+  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 1 });
 }

@@ -208,6 +208,9 @@ describe("the views", () => {
     });
     const original = await get(/^Original/, "Plain text");
     expect(original.text).toBe(writeText(written, "original"));
+    const word = await get(/^Redline/, "Word");
+    expect(word.name).toBe("RESOLUTION-7-Security-of-the-infrastructure-redline.docx");
+    expect(word.text.slice(0, 2)).toBe("PK");
     const page = await get(/^Redline/, "Web page");
     expect(page.name).toBe("RESOLUTION-7-Security-of-the-infrastructure-redline.html");
     expect(page.text).toMatch(/<ins[^>]*data-delegation="USA"[^>]*>mutual <\/ins>/);

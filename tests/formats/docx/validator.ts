@@ -78,10 +78,15 @@ export function faultsOf(file: Uint8Array): string[] {
 
   const types = valuesOf("[Content_Types].xml", "Override", "PartName");
   for (const path of parts.keys())
-    if (!path.endsWith(".rels") && path !== "[Content_Types].xml" && !types.includes(`/${path}`))
+    if (
+      !path.endsWith(".rels") &&
+      path !== "[Content_Types].xml" &&
+      !types.includes(`/${path}`) &&
+      !path.startsWith("customXml/")
+    )
       faults.push(`${path} has no type`);
   for (const target of valuesOf("word/_rels/document.xml.rels", "Relationship", "Target"))
-    if (!parts.has(`word/${target}`)) faults.push(`word/${target} is not there`);
+    if (!parts.has(`word/${target}`.replace("word/../", ""))) faults.push(`word/${target} is not there`);
 
   const numbers = new Set<string>();
   const styles = new Set(valuesOf("word/styles.xml", "style", "w:styleId"));

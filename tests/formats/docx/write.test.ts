@@ -1,8 +1,9 @@
 /** What we write for Word: revisions, labels, notes, comments, layout, and a file that Word opens. */
-import { strFromU8, unzipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, MARK } from "../../../schema/index.ts";
+import { readDocx } from "../../../src/formats/docx/read.ts";
 import { writeDocx, writeProposals } from "../../../src/formats/docx/write.ts";
 import { RUNS } from "../../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../../schema/draft.ts";
@@ -246,6 +247,29 @@ describe("proposals", () => {
     expect(body(file)[1]).toContain('<w:pStyle w:val="Proposal"/>');
     expect(faultsOf(file)).toEqual([]);
     expect(said(writeDocx(tabled, "final"))).not.toContain("MOD⇥USA/12/1");
+  });
+
+  test("come back with what they say, the people who made their changes, and nothing twice", () => {
+    const draft = structuredClone(tabled);
+    Object.assign(draft.changes["USA:1"]!, { time: "2006-11-08T09:12:30Z", reason: "clarity", sponsors: ["USA", "F"] });
+    const result = readDocx(writeDocx(draft, "redline"));
+    if (!result.ok) throw new Error(result.message);
+    expect(result.findings).toEqual([]);
+    expect(result.draft.proposals).toEqual(draft.proposals);
+    expect(result.draft.changes).toEqual(draft.changes);
+    expect(writeDocx(result.draft, "redline")).toEqual(writeDocx(draft, "redline"));
+  });
+
+  test("changes that are not there any more are said to be gone", () => {
+    const { "word/document.xml": document, ...others } = unzipSync(writeDocx(tabled, "redline"));
+    const edited = strFromU8(document!).replaceAll("F:1", "F:2");
+    const result = readDocx(zipSync({ ...others, "word/document.xml": strToU8(edited) }));
+    if (!result.ok) throw new Error(result.message);
+    expect(result.draft.changes["F:2"]!.proposal).toBeUndefined();
+    expect(result.draft.changes["USA:1"]!.proposal).toBe("USA/12/1");
+    expect(result.findings).toEqual([
+      { place: "proposals", message: "reasons and sponsors of 1 changes that are not there any more are left out" },
+    ]);
   });
 
   test("one by one, each on a page under its call and without the others' changes", () => {

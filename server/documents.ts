@@ -1,0 +1,133 @@
+/**
+ * Documents are read and written in threads of their own: the server's one thread belongs to the rooms, and a stranger's
+ * file costs no more than the memory and the time that its thread is given.
+ */
+import { availableParallelism } from "node:os";
+import { BUSY } from "./conduct.ts";
+import { DocumentThread, type Ended } from "./document-thread.ts";
+import type { ResultOf, Task } from "./document-work.ts";
+
+export interface DocumentsOptions {
+  /** How long one document may take. */
+  seconds?: number;
+  /** What a thread may keep; the parts of a document, at most 48 MB, lie beside it. */
+  megabytes?: number;
+}
+/** `busy`: come back in a moment. Otherwise the document needs more than it is given; `file` is its name, if it has one. */
+export type Done<T> =
+  | { ok: true; result: T }
+  | { ok: false; why: "busy"; message: string }
+  | { ok: false; why: "slow" | "memory"; file: string; message: string };
+
+const SECONDS = 20;
+const MEGABYTES = 256;
+/** One processor is left to the rooms, where there are more than two. */
+const AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1));
+/** Documents of one person, and of all, that wait or are worked on. */
+const OF_ONE = 2;
+const OF_ALL = 16;
+/** A thread that has nothing to do ends after this time, and at once after long work: it keeps what that needed. */
+const QUIET_MS = 60_000;
+const LONG_MS = 1000;
+
+export class Documents {
+  private readonly seconds: number;
+  private readonly megabytes: number;
+  private readonly threads = new Set<DocumentThread>();
+  private readonly idle = new Map<DocumentThread, NodeJS.Timeout>();
+  private readonly shares = new Map<string, number>();
+  private all = 0;
+  private working = 0;
+  private readonly waiting: (() => void)[] = [];
+
+  constructor({ seconds = SECONDS, megabytes = MEGABYTES }: DocumentsOptions = {}) {
+    this.seconds = seconds;
+    this.megabytes = megabytes;
+  }
+
+  /** Has a task done for somebody. Rejects when the work itself fails, which is a defect of the program. */
+  async perform<T extends Task>(who: string, task: T): Promise<Done<ResultOf[T["kind"]]>> {
+    const share = this.shares.get(who) ?? 0;
+    if (share >= OF_ONE || this.all >= OF_ALL) return { ok: false, why: "busy", message: BUSY };
+    this.shares.set(who, share + 1);
+    this.all++;
+    try {
+      await this.turn();
+      try {
+        return await this.run(task);
+      } finally {
+        this.working--;
+        this.waiting.shift()?.();
+      }
+    } finally {
+      this.all--;
+      const left = this.shares.get(who)! - 1;
+      if (left > 0) this.shares.set(who, left);
+      else this.shares.delete(who);
+    }
+  }
+
+  /** Ends all threads, whatever they do. */
+  async close(): Promise<void> {
+    for (const timer of this.idle.values()) clearTimeout(timer);
+    await Promise.all([...this.threads].map((thread) => thread.end()));
+  }
+
+  private async turn(): Promise<void> {
+    if (this.working >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.working++;
+  }
+
+  private async run<T extends Task>(task: T): Promise<Done<ResultOf[T["kind"]]>> {
+    const thread = this.free();
+    await thread.ready;
+    const begun = performance.now();
+    let file = "";
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<"late">((resolve) => {
+      timer = setTimeout(() => resolve("late"), this.seconds * 1000);
+    });
+    let ended: Ended | "late";
+    try {
+      ended = await Promise.race([late, thread.perform(task, (name) => (file = name))]);
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      return { ok: false, why: "memory", file, message: "needs more memory than a document is given" };
+    } finally {
+      clearTimeout(timer);
+    }
+    if (ended === "late") {
+      void thread.end();
+      return { ok: false, why: "slow", file, message: `takes longer than ${this.seconds} s` };
+    }
+    if (performance.now() - begun > LONG_MS) void thread.end();
+    else this.rest(thread);
+    if (ended.kind === "failed") throw ended.error;
+    return { ok: true, result: ended.result as ResultOf[T["kind"]] };
+  }
+
+  /** A thread that has nothing to do, or a new one. */
+  private free(): DocumentThread {
+    for (const [thread, timer] of this.idle) {
+      clearTimeout(timer);
+      this.idle.delete(thread);
+      return thread;
+    }
+    const thread = new DocumentThread(this.megabytes, () => {
+      this.threads.delete(thread);
+      clearTimeout(this.idle.get(thread));
+      this.idle.delete(thread);
+    });
+    this.threads.add(thread);
+    return thread;
+  }
+
+  private rest(thread: DocumentThread): void {
+    const timer = setTimeout(() => void thread.end(), QUIET_MS);
+    timer.unref();
+    this.idle.set(thread, timer);
+  }
+}
+
+const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";

@@ -1,0 +1,24 @@
+/** What a draft is called. */
+import { Delta, type DraftFile, outline } from "../schema/index.ts";
+
+export const MAX_TITLE = 300;
+
+/** Number and title as the text has them, for lists; null where it has neither. */
+export function titleOf(file: DraftFile): string | null {
+  const { number, title } = outline(new Delta(file.ops as Delta["ops"]), "final");
+  const words = [number, title].map((text) => text.replace(/\s+/g, " ").trim()).filter((text) => text !== "");
+  return words.join(" – ").slice(0, MAX_TITLE) || null;
+}
+
+/** The title as a file's name in any script, and the same in letters that every system takes. */
+export function fileNames(title: string, view: string): { full: string; plain: string } {
+  const joined = (words: string, letters: RegExp) =>
+    [...words.replace(letters, "-")]
+      .slice(0, 60)
+      .join("")
+      .replace(/^-+|-+$/g, "") || "draft";
+  return {
+    full: `${joined(title.normalize("NFC"), /[^\p{L}\p{M}\p{N}]+/gu)}-${view}`,
+    plain: `${joined(title.normalize("NFKD").replace(/\p{M}/gu, ""), /[^A-Za-z0-9]+/g)}-${view}`,
+  };
+}

@@ -1,0 +1,258 @@
+/**
+ * Pages of other programs as drafts: Word's, LibreOffice's and Google Docs', and plain ones. Their paragraphs become
+ * those that a Word document gives, with `<ins>` and `<del>` as revisions, and go the same way from there.
+ */
+import { type DraftFile, FORMATS, type Format, type Insert } from "../../schema/index.ts";
+import { composed, languageOf, profileOf } from "./docx/composed.ts";
+import { Gestures } from "./docx/gestures.ts";
+import { SOME_LABEL } from "./docx/labels.ts";
+import { Notes } from "./docx/notes.ts";
+import type { ListNumbers } from "./docx/roles.ts";
+import { settle } from "./docx/settle.ts";
+import type { Paragraph, Piece, Revision } from "./docx/story.ts";
+import { BLOCKS } from "./foreign-html.ts";
+import { type Look, lookOf } from "./foreign-look.ts";
+import { type HtmlElement, findElement } from "./html-tree.ts";
+import { type ReadOptions, type ReadResult, plain } from "./result.ts";
+
+export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadResult {
+  const notes = new Notes();
+  const reader = new ForeignPage(notes);
+  reader.read(root);
+  const list = settle(reader.paragraphs, notes, false);
+  const said = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "";
+  const lang = languageOf(list) ?? /^[a-z]{2,3}(?=-|$)/i.exec(said)?.[0].toLowerCase() ?? "en";
+  const gestures = new Gestures(options);
+  const profile = profileOf(list);
+  const sources = { gestures, comments: { threadOf: () => null }, notes };
+  const ops = composed(list, [], { profile, lang, numbering: () => NUMBERS, notes, sources: () => sources });
+  const draft: DraftFile = {
+    format: "plenary-draft",
+    version: 1,
+    profile: profile.name,
+    lang,
+    ops,
+    changes: gestures.changes,
+    comments: {},
+  };
+  return { ok: true, draft, findings: notes.findings() };
+}
+
+/** A list's label is what the program wrote in front of the item, if it did. */
+const NUMBERS: ListNumbers = { has: () => true, next: ({ num }) => num };
+
+/** Elements whose content is no text of the document. */
+const LEFT_OUT = new Set(
+  "applet audio button canvas embed head iframe input link map math meta noscript object script select style svg template textarea title video xml".split(
+    " ",
+  ),
+);
+const PICTURES = new Set("img audio video canvas svg object embed".split(" "));
+
+interface Around {
+  formats: readonly Format[];
+  ins: Revision | null;
+  dels: readonly Revision[];
+  /** How many lists are around it. */
+  lists: number;
+  lines: boolean;
+  inLink: boolean;
+}
+
+class ForeignPage {
+  readonly paragraphs: Paragraph[] = [];
+  private current: Paragraph | null = null;
+  /** Whether the last thing in the paragraph is a blank, so that further ones are none. */
+  private afterBlank = true;
+
+  constructor(private readonly notes: Notes) {}
+
+  read(root: HtmlElement): void {
+    this.inside(root, { formats: [], ins: null, dels: [], lists: 0, lines: false, inLink: false });
+    this.close();
+  }
+
+  private inside({ childNodes }: HtmlElement, around: Around): void {
+    for (const child of childNodes) {
+      if (child.nodeType === 3) this.text(child.nodeValue ?? "", around);
+      else if (child.nodeType === 1) this.element(child, around);
+    }
+  }
+
+  private element(node: HtmlElement, around: Around): void {
+    const { nodeName: name } = node;
+    if (PICTURES.has(name)) this.note("a picture or an object is left out");
+    if (LEFT_OUT.has(name)) return;
+    const look = lookOf(node, name);
+    if (look.leftOut) return this.leftOut(node);
+    if (name === "br") return this.lineBreak(node, around);
+    if (look.isLabel) return this.label(node);
+    if (look.isSpace) return this.push("\t", around);
+    if (name === "s" || name === "strike" || (look.struck && name !== "del" && !/msodel/i.test(classOf(node))))
+      this.note("struck by hand, which is no revision: the words stay, without the stroke");
+    const within = this.within(node, name, look, around);
+    if (name === "ul") this.note("a list with bullets: its items get labels");
+    // Word says of a paragraph's mark that it was revised by revising nothing at its end.
+    if (name === "o:p" && this.current !== null) this.markRevised(within);
+    if (name === "td" || name === "th") this.note("a table: its cells are paragraphs", "table");
+    if (!BLOCKS.has(name)) return this.inside(node, within);
+    this.open(node, name, look, within);
+    this.inside(node, within);
+    this.close();
+  }
+
+  private within(node: HtmlElement, name: string, look: Look, around: Around): Around {
+    const isDeletion = name === "del";
+    return {
+      formats: /^h\d$/.test(name) ? around.formats : formatsWith(around, look),
+      ins: name === "ins" ? revisionOf(node) : around.ins,
+      dels: isDeletion ? [...around.dels, revisionOf(node)] : around.dels,
+      lists: around.lists + (name === "ol" || name === "ul" ? 1 : 0),
+      lines: look.lines ?? (around.lines || name === "pre"),
+      inLink: around.inLink || name === "a",
+    };
+  }
+
+  /** A block begins: its paragraph takes what it says, and what the empty one that it stands in said, such as an `li`. */
+  private open(node: HtmlElement, name: string, look: Look, { ins, dels, lists }: Around): void {
+    const outer = this.current !== null && isEmpty(this.current) ? this.current : null;
+    if (outer === null) this.close();
+    const paragraph = outer ?? this.begin();
+    paragraph.ins = ins;
+    paragraph.dels = dels;
+    const before = paragraph.look.style;
+    const key = look.style === "" ? before.key : look.style;
+    paragraph.look = { ...paragraph.look, style: { ...before, key, heading: before.heading || /^h\d$/.test(name) } };
+    paragraph.rightToLeft ||= node.getAttribute("dir") === "rtl";
+    const stated = Number(node.getAttribute("aria-level") ?? 0);
+    if (name === "li") this.place(stated > 0 ? stated - 1 : Math.max(lists - 1, 0), SOME_LABEL);
+    else if (look.list !== null) this.place(look.list);
+  }
+
+  private begin(): Paragraph {
+    const paragraph: Paragraph = {
+      number: this.paragraphs.length + 1,
+      part: "",
+      pieces: [],
+      ins: null,
+      dels: [],
+      look: { style: { key: "", heading: false, formats: {}, list: null }, list: null },
+      before: null,
+      label: [],
+      closes: false,
+      rightToLeft: false,
+      id: null,
+    };
+    this.current = paragraph;
+    return paragraph;
+  }
+
+  private close(): void {
+    const paragraph = this.current;
+    this.current = null;
+    this.afterBlank = true;
+    if (paragraph === null) return;
+    trimEnd(paragraph.pieces);
+    if (!isEmpty(paragraph)) this.paragraphs.push(paragraph);
+  }
+
+  private place(level: number, num = this.current?.look.list?.num ?? ""): void {
+    const paragraph = this.current ?? this.begin();
+    paragraph.look = { ...paragraph.look, list: { num, level } };
+  }
+
+  private label(node: HtmlElement): void {
+    this.place(this.current?.look.list?.level ?? 0, textOf(node).replace(/\s+/g, " ").trim());
+  }
+
+  private markRevised({ ins, dels }: Around): void {
+    const paragraph = this.current!;
+    paragraph.ins ??= ins;
+    if (paragraph.dels.length === 0) paragraph.dels = dels;
+  }
+
+  private text(text: string, around: Around): void {
+    if (!around.lines) return this.push(text, around);
+    text.split(/\r\n?|\n/).forEach((line, i) => {
+      if (i > 0) this.close();
+      this.push(line, around);
+    });
+  }
+
+  private lineBreak(node: HtmlElement, around: Around): void {
+    const isOfPage = /page-break|mso-special-character|mso-break-type/.test(node.getAttribute("style") ?? "");
+    if (isOfPage || this.current === null || isEmpty(this.current)) return;
+    this.add({ break: true }, around);
+    this.afterBlank = true;
+  }
+
+  /** Words, in which one blank is as good as many; a single no-break space stays, because French needs it. */
+  private push(text: string, around: Around): void {
+    let words = text.replace(/[ \t\n\f\r\u00A0]+/g, (blanks) =>
+      blanks === "\u00A0" ? blanks : blanks.includes("\t") && !/[\n\r]/.test(blanks) ? "\t" : " ",
+    );
+    if (this.afterBlank) words = words.replace(/^[ \t]+/, "");
+    if (words === "") return;
+    this.add(words, around);
+    this.afterBlank = /[ \t]$/.test(words);
+  }
+
+  private add(insert: Insert, { formats, ins, dels }: Around): void {
+    const paragraph = this.current ?? this.begin();
+    paragraph.pieces.push({ insert, formats, sets: [], ins, dels, comments: [] });
+  }
+
+  private leftOut(node: HtmlElement): void {
+    const words = plain(textOf(node).replace(/\s+/g, " "), 40);
+    if (/[\p{L}]/u.test(words)) this.note(`hidden, a comment or a note: “${words}” is left out`, "hidden");
+    else if (/\d/.test(words)) this.note("the sign of a note is left out");
+  }
+
+  private note(message: string, kind = message): void {
+    this.notes.add(this.current ?? "text", message, kind);
+  }
+}
+
+const classOf = (node: HtmlElement): string => node.getAttribute("class") ?? "";
+
+/** Words that nobody sees do not make a paragraph. */
+const isEmpty = ({ pieces }: Paragraph): boolean =>
+  pieces.every(({ insert }) => typeof insert === "string" && insert.trim() === "");
+
+function trimEnd(pieces: Piece[]): void {
+  for (let last = pieces.at(-1); last !== undefined; last = pieces.at(-1)) {
+    if (typeof last.insert === "string") {
+      last.insert = last.insert.trimEnd();
+      if (last.insert !== "") return;
+    }
+    pieces.pop();
+  }
+}
+
+function formatsWith({ formats, inLink }: Around, { sets }: Look): readonly Format[] {
+  return FORMATS.filter((format) => {
+    if (format === "underline" && inLink) return false;
+    return sets[format] ?? formats.includes(format);
+  });
+}
+
+/** Whose a revision is: our own pages name the delegation, Word an address (`mailto:Jane%20Doe`), others a title. */
+function revisionOf(node: HtmlElement): Revision {
+  const delegation = node.getAttribute("data-delegation") ?? "";
+  const cited = (node.getAttribute("cite") ?? "").replace(/^mailto:/i, "");
+  const name = node.getAttribute("data-author") ?? decoded(cited);
+  const author = delegation === "" || name === "" ? name || delegation : `${delegation} (${name})`;
+  return { author, date: node.getAttribute("datetime") ?? "", move: null, change: null, by: null };
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    return address;
+  }
+}
+
+function textOf(node: HtmlElement): string {
+  return node.nodeType === 3 ? (node.nodeValue ?? "") : node.childNodes.map(textOf).join("");
+}

@@ -1,0 +1,61 @@
+/** The tree of an HTML file, as parse5 reads it: by the rules of browsers, whatever is not closed or nested wrong. */
+import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { Fault } from "./fault.ts";
+import type { HtmlNode } from "./foreign-html.ts";
+
+type Parsed = DefaultTreeAdapterMap["node"];
+
+/** Elements and texts that a file may have: some 200 on each of a thousand pages. */
+const MOST_NODES = 300_000;
+/** How deep elements may stand in each other: browsers stop at 512. */
+const DEEPEST = 512;
+
+export class HtmlElement implements HtmlNode {
+  readonly nodeType: number;
+  readonly nodeName: string;
+  readonly nodeValue: string | null;
+  readonly childNodes: HtmlElement[] = [];
+  private readonly attributes = new Map<string, string>();
+
+  constructor(node: Parsed) {
+    const isElement = "tagName" in node;
+    this.nodeType = isElement ? 1 : node.nodeName === "#text" ? 3 : 8;
+    this.nodeName = isElement ? node.tagName : node.nodeName;
+    this.nodeValue = "value" in node ? node.value : null;
+    if (isElement) for (const { name, value } of node.attrs) this.attributes.set(name, value);
+  }
+
+  getAttribute(name: string): string | null {
+    return this.attributes.get(name) ?? null;
+  }
+}
+
+/** The document, without its comments. Throws Fault where it is more than any real file. */
+export function treeOf(html: string): HtmlElement {
+  const document = parse(html);
+  const root = new HtmlElement(document);
+  let count = 0;
+  const waiting: { from: Parsed; to: HtmlElement; depth: number }[] = [{ from: document, to: root, depth: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { from, to, depth } = next;
+    if (depth > DEEPEST) throw new Fault("file", `elements more than ${DEEPEST} deep in each other`);
+    for (const child of "childNodes" in from ? from.childNodes : []) {
+      if (child.nodeName === "#comment") continue;
+      if (++count > MOST_NODES) throw new Fault("file", `more than ${MOST_NODES} elements: split the document`);
+      const node = new HtmlElement(child);
+      to.childNodes.push(node);
+      waiting.push({ from: child, to: node, depth: depth + 1 });
+    }
+  }
+  return root;
+}
+
+/** The first element that fits, in the order of the text. */
+export function findElement(root: HtmlElement, fits: (element: HtmlElement) => boolean): HtmlElement | null {
+  const waiting = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.nodeType === 1 && fits(next)) return next;
+    for (let i = next.childNodes.length - 1; i >= 0; i--) waiting.push(next.childNodes[i]!);
+  }
+  return null;
+}

@@ -1,0 +1,192 @@
+/** HTML read back: our own pages exactly, those of other programs by their forms, with their revisions. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type DraftFile, FORMATS, MARK, type Op, parseKey, runsOf } from "../../schema/index.ts";
+import { type ReadOptions, applied, read, writeHtml, writeText } from "../../src/formats/index.ts";
+import { withMarkIds } from "../../src/formats/marks.ts";
+import { RUNS } from "../laws/generators.ts";
+import { example, files, provisional, varied } from "./drafts.ts";
+
+async function draftIn(html: string, options: ReadOptions = {}): Promise<{ draft: DraftFile; said: string[] }> {
+  const result = await read("html", html, options);
+  if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
+  return { draft: result.draft, said: result.findings.map(({ place, message }) => `${place}: ${message}`) };
+}
+const redlineIn = async (html: string, options: ReadOptions = { delegation: "SEC" }) =>
+  writeText((await draftIn(html, options)).draft, "redline")
+    .trimEnd()
+    .split("\n");
+
+/** What a page can carry of a draft: no comments, no attributes of text that nobody knows, no times that are none. */
+function carried(draft: DraftFile): Op[] {
+  const isText = (key: string) => {
+    const { kind } = parseKey(key);
+    return kind === "ins" || kind === "del" || kind === "set" || (FORMATS as readonly string[]).includes(key);
+  };
+  const ops = [...runsOf(withMarkIds(draft.ops).ops as Op[])].map(({ insert, attributes }) => {
+    if (insert === MARK) return { insert, attributes };
+    const kept = Object.entries(attributes ?? {}).filter(([key, value]) => isText(key) && value !== false);
+    return { insert, ...(kept.length > 0 && { attributes: Object.fromEntries(kept) }) };
+  });
+  return withMarkIds(ops as Op[]).ops as Op[];
+}
+
+describe("a page of ours", () => {
+  test.each([
+    ["Resolution 130", example("resolution-130")],
+    ["Resolution 50", example("resolution-50")],
+    ["all that there can be", varied],
+    ["labels that stay", provisional],
+  ])("%s comes back in every view, with changes, people and times", async (_, file) => {
+    for (const view of ["redline", "original", "final"] as const) {
+      const { draft, said } = await draftIn(writeHtml(file, view));
+      expect(said).toEqual([]);
+      const expected = applied(file, view);
+      expect(draft.ops).toEqual(carried(expected));
+      expect(draft.numbering).toEqual(expected.numbering);
+      for (const [id, { delegation, by, time }] of Object.entries(draft.changes))
+        expect({ delegation, by, time }).toEqual({
+          delegation,
+          by: expected.changes[id]?.by ?? "",
+          time: expected.changes[id]?.time ?? "",
+        });
+      expect(
+        Object.keys(draft.changes).every((id) => view === "redline" && JSON.stringify(expected.ops).includes(id)),
+      ).toBe(true);
+    }
+  });
+
+  test("any draft says the same in each view, and is marked the same", async () => {
+    await fc.assert(
+      fc.asyncProperty(files, async (file) => {
+        const { draft } = await draftIn(writeHtml(file, "redline"));
+        for (const view of ["original", "final", "redline"] as const)
+          expect(writeText(draft, view)).toBe(writeText({ ...file, comments: {} }, view));
+      }),
+      { numRuns: Math.min(RUNS, 300) },
+    );
+  });
+
+  test("that was edited since says what it says now", async () => {
+    const page = writeHtml(example("resolution-50"), "final").replaceAll("RESOLUTION 50", "RESOLUTION 51");
+    expect(writeText((await draftIn(page)).draft, "final")).toContain("RESOLUTION 51");
+    const beside = page.replace("<main", "Words beside.<main");
+    expect(writeText((await draftIn(beside)).draft, "final")).toContain("Words beside.");
+    const added = page.replace("</main>", "<p>A line of mine.</p></main>");
+    expect(writeText((await draftIn(added)).draft, "final")).toContain("A line of mine.");
+  });
+
+  test.each([
+    ["data-mark", /data-mark="[^"]*"/, 'data-mark="{"', /^paragraph 1: /],
+    ["data-draft", /data-draft="[^"]*"/, 'data-draft="[]"', /^main: /],
+    ["an unknown profile", /data-draft="[^"]*"/, 'data-draft="{&quot;profile&quot;:7}"', /profile/],
+  ])("whose %s was damaged is refused with its place", async (_, pattern, instead, message) => {
+    const result = await read("html", writeHtml(varied, "redline").replace(pattern, instead));
+    expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
+  });
+});
+
+const HEAD = `<html><body>
+<p class=ResNo>RESOLUTION 7 (Rev. Dubai, 2018)</p>
+<p class=Restitle>On trust</p>
+<p class=Call>considering</p>`;
+
+describe("Word's", () => {
+  const page = `${HEAD}
+<p class=MsoNormal><i>a)</i><span style='mso-tab-count:1'>&nbsp; </span>that trust is <span class=msoIns><ins
+cite="mailto:Jane%20Doe" datetime="2024-05-01T10:00">badly </ins></span>needed<span class=msoDel><del
+cite="mailto:USA" datetime="2024-05-02T10:00"> today</del></span>;</p>
+<p class=MsoNormal><i>b)</i><span style='mso-tab-count:1'>&nbsp; </span>that networks
+ grow,</p>
+<p class=Call>resolves</p>
+<p class=MsoNormal><span class=msoIns><ins cite="mailto:Jane%20Doe" datetime="2024-05-01T10:00">1<span
+style='mso-tab-count:1'> </span>to act;<o:p></o:p></ins></span></p>
+<p class=MsoNormal>2<span style='mso-tab-count:1'> </span>to report<a style='mso-footnote-id:ftn1' href="#_ftn1">[1]</a>.</p>
+</body></html>`;
+
+  test("styles say roles, typed labels go, revisions have their authors and times", async () => {
+    const { draft, said } = await draftIn(page, { authors: { "Jane Doe": "F" } });
+    expect(writeText(draft, "redline").trimEnd().split("\n")).toEqual([
+      "RESOLUTION 7 (Rev. Dubai, 2018)",
+      "On trust",
+      "considering",
+      "a) that trust is {++badly ++}{>>F<<}needed{-- today--}{>>USA<<};",
+      "b) that networks grow,",
+      "resolves",
+      "{++1++} {++to act;¶++}{>>F<<}",
+      "2 to report.",
+    ]);
+    expect(Object.values(draft.changes)).toEqual([
+      { delegation: "F", by: "Jane Doe", time: "2024-05-01T10:00:00Z" },
+      { delegation: "USA", by: "", time: "2024-05-02T10:00:00Z" },
+      { delegation: "F", by: "Jane Doe", time: "2024-05-01T10:00:00Z" },
+    ]);
+    expect(said.join("\n")).toMatch(/the sign of a note is left out/);
+  });
+
+  test("who is not known is the delegation's that was named", async () =>
+    expect((await redlineIn(page, { delegation: "B" }))[3]).toContain("{>>B<<}"));
+
+  test("its own lists have the labels that it wrote", async () =>
+    expect(
+      await redlineIn(`${HEAD}<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>one;</p>
+<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>b)<span>&nbsp;</span></span>two:</p>
+<p style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>i)<span>&nbsp;</span></span>three,</p>`),
+    ).toEqual(["RESOLUTION 7 (Rev. Dubai, 2018)", "On trust", "considering", "a) one;", "b) two:", "i) three,"]));
+});
+
+describe("LibreOffice's and Google Docs'", () => {
+  test("classes with a script's name, revisions around paragraphs", async () =>
+    expect(
+      await redlineIn(`<p class="resno-western">RESOLUTION 7 (Rev. Dubai, 2018)</p><p class="call-western">resolves</p>
+<p class="western"><font>1<span style="white-space: pre">	</span>to act;</font></p>
+<ins cite="mailto:F" datetime="2024-05-01T10:00:00"><p class="western">2	to think,</p></ins>
+<p class="western">3 to <del cite="mailto:F"><b>never</b> </del>report.</p>`),
+    ).toEqual([
+      "RESOLUTION 7 (Rev. Dubai, 2018)",
+      "resolves",
+      "1 to act;",
+      "{++2++} {++to think,¶++}{>>F<<}",
+      "3 to {--never --}{>>F<<}report.",
+    ]));
+
+  test("lists are items by their depth, whatever the browser counts with", async () =>
+    expect(
+      await redlineIn(`<h1>RESOLUTION 7 (Rev. Dubai, 2018)</h1><p><em>considering</em></p>
+<ol><li dir="ltr" style="list-style-type:lower-alpha" aria-level="1"><p><span style="font-weight:400">one</span></p></li>
+<li>two:<ul><li>three</li><li>four</li></ul></li></ol>`),
+    ).toEqual(["RESOLUTION 7 (Rev. Dubai, 2018)", "considering", "a) one", "b) two:", "i) three", "ii) four"]));
+
+  test("a plain page: headings, line breaks, a table, pictures and scripts", async () => {
+    const { draft, said } = await draftIn(
+      `<title>x</title><script>alert(1)</script><h2>Head &amp; more</h2>one<br>two<img src=x alt=chart>
+<table><tr><td>cell</td><td><s>old</s> new</td></tr></table><!-- hidden --><p hidden>unseen words</p>`,
+    );
+    expect(writeText(draft, "final").trimEnd().split("\n")).toEqual(["Head & more", "one two", "cell", "old new"]);
+    expect(said.join("\n")).toMatch(/picture.*left out[^]*table[^]*struck by hand[^]*“unseen words” is left out/);
+  });
+
+  test("names that every object has are names like any", async () =>
+    expect(
+      await redlineIn('<constructor>one </constructor><p class="constructor">two<valueof>!</valueof></p>'),
+    ).toEqual(["one", "two!"]));
+
+  test("right to left, in the language of the page", async () =>
+    expect((await draftIn(`<html lang="ar-SA" dir=rtl><p>نص بسيط</p>`)).draft.lang).toBe("ar"));
+});
+
+describe("a page that is made to be slow", () => {
+  test.each([
+    ["deep in each other", "<div>".repeat(100_000), /deep/],
+    ["very many", "<p>a".repeat(400_000), /more than/],
+    ["formats that nobody closes", "<b>".repeat(100_000), /deep|^$/],
+    ["a huge attribute", `<p class="${"a ".repeat(1_000_000)}">a`, /^$/],
+    ["blanks", `<p>${" \n".repeat(1_000_000)}a`, /^$/],
+  ])("%s is read or refused", async (_, html, message) => {
+    const result = await read("html", html);
+    expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
+  });
+
+  test("an empty one is an empty draft", async () =>
+    expect(writeText((await draftIn("<p> </p>")).draft, "final")).toBe("\n"));
+});
