@@ -12,7 +12,8 @@ import { settle } from "./docx/settle.ts";
 import type { Paragraph, Piece, Revision } from "./docx/story.ts";
 import { BLOCKS } from "./foreign-html.ts";
 import { type Look, lookOf } from "./foreign-look.ts";
-import { type HtmlElement, findElement } from "./html-tree.ts";
+import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./html-tree.ts";
+import { Fault } from "./fault.ts";
 import { type ReadOptions, type ReadResult, plain } from "./result.ts";
 
 export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadResult {
@@ -64,6 +65,10 @@ class ForeignPage {
   private current: Paragraph | null = null;
   /** Whether the last thing in the paragraph is a blank, so that further ones are none. */
   private afterBlank = true;
+  /** Whether the paragraph has words or objects. */
+  private filled = false;
+  /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
+  private marks = 0;
 
   constructor(private readonly notes: Notes) {}
 
@@ -115,7 +120,7 @@ class ForeignPage {
 
   /** A block begins: its paragraph takes what it says, and what the empty one that it stands in said, such as an `li`. */
   private open(node: HtmlElement, name: string, look: Look, { ins, dels, lists }: Around): void {
-    const outer = this.current !== null && isEmpty(this.current) ? this.current : null;
+    const outer = this.filled ? null : this.current;
     if (outer === null) this.close();
     const paragraph = outer ?? this.begin();
     paragraph.ins = ins;
@@ -151,9 +156,10 @@ class ForeignPage {
     const paragraph = this.current;
     this.current = null;
     this.afterBlank = true;
+    this.filled = false;
     if (paragraph === null) return;
     trimEnd(paragraph.pieces);
-    if (!isEmpty(paragraph)) this.paragraphs.push(paragraph);
+    if (paragraph.pieces.length > 0) this.paragraphs.push(paragraph);
   }
 
   private place(level: number, num = this.current?.look.list?.num ?? ""): void {
@@ -181,7 +187,7 @@ class ForeignPage {
 
   private lineBreak(node: HtmlElement, around: Around): void {
     const isOfPage = /page-break|mso-special-character|mso-break-type/.test(node.getAttribute("style") ?? "");
-    if (isOfPage || this.current === null || isEmpty(this.current)) return;
+    if (isOfPage || !this.filled) return;
     this.add({ break: true }, around);
     this.afterBlank = true;
   }
@@ -191,7 +197,7 @@ class ForeignPage {
     let words = text.replace(/[ \t\n\f\r\u00A0]+/g, (blanks) =>
       blanks === "\u00A0" ? blanks : blanks.includes("\t") && !/[\n\r]/.test(blanks) ? "\t" : " ",
     );
-    if (this.afterBlank) words = words.replace(/^[ \t]+/, "");
+    if (this.afterBlank) words = words.replace(this.filled ? /^[ \t]+/ : /^[ \t\u00A0]+/, "");
     if (words === "") return;
     this.add(words, around);
     this.afterBlank = /[ \t]$/.test(words);
@@ -199,6 +205,9 @@ class ForeignPage {
 
   private add(insert: Insert, { formats, ins, dels }: Around): void {
     const paragraph = this.current ?? this.begin();
+    this.filled = true;
+    this.marks += dels.length + 1;
+    if (this.marks > MOST_MARKS) throw new Fault(`paragraph ${paragraph.number}`, TOO_MANY_MARKS);
     paragraph.pieces.push({ insert, formats, sets: [], ins, dels, comments: [] });
   }
 
@@ -214,10 +223,6 @@ class ForeignPage {
 }
 
 const classOf = (node: HtmlElement): string => node.getAttribute("class") ?? "";
-
-/** Words that nobody sees do not make a paragraph. */
-const isEmpty = ({ pieces }: Paragraph): boolean =>
-  pieces.every(({ insert }) => typeof insert === "string" && insert.trim() === "");
 
 function trimEnd(pieces: Piece[]): void {
   for (let last = pieces.at(-1); last !== undefined; last = pieces.at(-1)) {
@@ -236,13 +241,30 @@ function formatsWith({ formats, inLink }: Around, { sets }: Look): readonly Form
   });
 }
 
-/** Whose a revision is: our own pages name the delegation, Word an address (`mailto:Jane%20Doe`), others a title. */
+/** Longer than any name is. */
+const LONGEST_NAME = 200;
+
+/**
+ * Whose a revision is: our own pages name the delegation, Word and LibreOffice an address (`mailto:Jane%20Doe`). A mail
+ * client that takes all else out leaves the title, which says it for people.
+ */
 function revisionOf(node: HtmlElement): Revision {
-  const delegation = node.getAttribute("data-delegation") ?? "";
-  const cited = (node.getAttribute("cite") ?? "").replace(/^mailto:/i, "");
-  const name = node.getAttribute("data-author") ?? decoded(cited);
+  const said = (name: string) => (node.getAttribute(name) ?? "").slice(0, LONGEST_NAME);
+  const [, code = "", by = "", day, time] = TITLE.exec(said("title")) ?? [];
+  const delegation = said("data-delegation") || code;
+  const name = said("data-author") || citedIn(said("cite")) || by;
   const author = delegation === "" || name === "" ? name || delegation : `${delegation} (${name})`;
-  return { author, date: node.getAttribute("datetime") ?? "", move: null, change: null, by: null };
+  const date = said("datetime") || (day === undefined ? "" : `${day}T${time}Z`);
+  return { author, date, move: null, change: null, by: null };
+}
+
+/** `F, Amina Castellane, 2006-11-14 14:05 UTC`, as our pages say it. */
+const TITLE = /^([A-Z][A-Z0-9+-]*)(?:, ([^,]+))??(?:, (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC)?$/;
+
+/** Somebody's name out of an address; what leads to a page says nobody's. */
+function citedIn(cited: string): string {
+  if (/^\w+:\/\//.test(cited)) return "";
+  return decoded(cited.replace(/^mailto:/i, ""));
 }
 
 function decoded(address: string): string {
@@ -251,8 +273,4 @@ function decoded(address: string): string {
   } catch {
     return address;
   }
-}
-
-function textOf(node: HtmlElement): string {
-  return node.nodeType === 3 ? (node.nodeValue ?? "") : node.childNodes.map(textOf).join("");
 }

@@ -70,10 +70,18 @@ describe("a page of ours", () => {
   test("that was edited since says what it says now", async () => {
     const page = writeHtml(example("resolution-50"), "final").replaceAll("RESOLUTION 50", "RESOLUTION 51");
     expect(writeText((await draftIn(page)).draft, "final")).toContain("RESOLUTION 51");
-    const beside = page.replace("<main", "Words beside.<main");
-    expect(writeText((await draftIn(beside)).draft, "final")).toContain("Words beside.");
-    const added = page.replace("</main>", "<p>A line of mine.</p></main>");
-    expect(writeText((await draftIn(added)).draft, "final")).toContain("A line of mine.");
+  });
+
+  test("to which somebody added words keeps its labels, levels and changes; the words are text", async () => {
+    const file = example("resolution-130");
+    const page = writeHtml(file, "redline")
+      .replace("<header", "Dear all,\n see <i>below</i>:\n<header")
+      .replace("</main>", "<p>A line\n of mine.</p>\n<table><tr><td>one<td>two</table></main>\n<p></p> ");
+    const { draft, said } = await draftIn(page);
+    const expected = writeText({ ...file, comments: {} }, "redline");
+    expect(writeText(draft, "redline")).toBe(`Dear all, see below:\n${expected}A line of mine.\none\ntwo\n`);
+    const message = "was put into the page after it was exported: it is text, without a label";
+    expect(said).toEqual([1, 36, 37, 38].map((number) => `paragraph ${number}: ${message}`));
   });
 
   test.each([
@@ -175,6 +183,8 @@ describe("LibreOffice's and Google Docs'", () => {
     expect((await draftIn(`<html lang="ar-SA" dir=rtl><p>نص بسيط</p>`)).draft.lang).toBe("ar"));
 });
 
+const OWN = `<main data-draft='{"profile":"itu"}'><p data-mark='{"role":"text"}'>`;
+
 describe("a page that is made to be slow", () => {
   test.each([
     ["deep in each other", "<div>".repeat(100_000), /deep/],
@@ -182,7 +192,19 @@ describe("a page that is made to be slow", () => {
     ["formats that nobody closes", "<b>".repeat(100_000), /deep|^$/],
     ["a huge attribute", `<p class="${"a ".repeat(1_000_000)}">a`, /^$/],
     ["blanks", `<p>${" \n".repeat(1_000_000)}a`, /^$/],
-  ])("%s is read or refused", async (_, html, message) => {
+    ["blanks in a style", `<p style="${" ".repeat(4_000_000)}">a`, /^$/],
+    ["a list in a style", `<p style="${"mso-list:".repeat(400_000)}">a`, /^$/],
+    ["digits in a class", `<p class="${"1".repeat(4_000_000)}a">a`, /^$/],
+    ["lines of no-break spaces", "<span>&nbsp;</span><br>".repeat(90_000), /^$/],
+    ["a long author of many words", `<p><ins cite="${"a(b ".repeat(200_000)}">${"<b>a</b>b".repeat(40_000)}`, /^$/],
+    ["much that many strike", `<p>${"<del>".repeat(490)}${"<b>a</b>b".repeat(40_000)}`, /^paragraph 1: more than/],
+    [
+      "much of ours that many strike",
+      `${OWN}${Array.from({ length: 490 }, (_, i) => `<del data-change="A${i}:1">`).join("")}${"<b>a</b>b".repeat(40_000)}`,
+      /^paragraph 1: more than/,
+    ],
+    ["a paragraph of ours behind much", `${"<div>".repeat(500)}${"<i>a</i>".repeat(130_000)}${OWN}a`, /^$/],
+  ])("%s is read or refused", { timeout: 15_000 }, async (_, html, message) => {
     const result = await read("html", html);
     expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
   });
