@@ -74,7 +74,7 @@ describe("by keyboard alone", () => {
     await expect.poll(() => focused(chair)).toBe("Word");
     const [download] = await Promise.all([
       chair.page.waitForEvent("download"),
-      chair.press("w", "Enter"), // from that of the clean text to that of the redline
+      chair.press("w", "w", "Enter"), // past the web page of the clean text, to Word of the redline
     ]);
     expect(download.suggestedFilename()).toMatch(/-redline\.docx$/);
 
