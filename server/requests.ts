@@ -1,5 +1,6 @@
 /** The bodies of HTTP requests: their form, and messages that name what is wrong in them. */
 import type { Context } from "hono";
+import { LAYOUTS } from "../src/formats/index.ts";
 import { z } from "zod";
 import {
   CHANGE,
@@ -167,6 +168,8 @@ export const ExportQuery = z.object({
   format: z.string().max(20).default("txt"),
   /** Whether a PDF has numbers beside its lines. */
   lines: z.enum(["true", "false"]).default("false"),
+  /** How a page of HTML is laid out. */
+  layout: z.enum(LAYOUTS).default("text"),
 });
 export const ViewQuery = z.object({ view: z.enum(["original", "final", "redline"]).default("final") });
 

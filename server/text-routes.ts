@@ -53,10 +53,16 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
         return refuse(context, "not-implemented", "version: not available yet");
       const query = readQuery(context, ExportQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { view, format, lines } = query.value;
+      const { view, format, lines, layout } = query.value;
       const { draft } = asker;
       const file = await reading(asker, (room) => fileOf(draft, room.snapshot()));
-      const task = { kind: "write", draft: file, format, view, options: { lineNumbers: lines === "true" } } as const;
+      const task = {
+        kind: "write",
+        draft: file,
+        format,
+        view,
+        options: { lineNumbers: lines === "true", layout },
+      } as const;
       const done = await options.documents.perform(whoOf(asker), task);
       if (!done.ok)
         return refuse(context, "unavailable", done.why === "busy" ? done.message : `draft: ${done.message}`);

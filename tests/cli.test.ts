@@ -294,7 +294,7 @@ describe("wrong usage: exit code 2, one line", () => {
     [["export", R50, "--view", "final", "-o", "x.odt"], /format odt/],
     [["export", R50, R130, "--view", "final"], /one FILE only/],
     [["export", R50, "--veiw", "final"], /--veiw/],
-    [["outline", R50, "--format", "html"], /html cannot be read/],
+    [["outline", R50, "--format", "pdf"], /pdf cannot be read/],
     [["decide", R130], /accept or reject/],
     [["decide", R130, "adopt", "--all"], /accept or reject/],
     [["decide", R130, "accept"], /exactly one of --all/],
@@ -302,6 +302,8 @@ describe("wrong usage: exit code 2, one line", () => {
     [["decide", R130, "accept", "--change", "usa"], /usa is not a change id/],
     [["decide", R130, "accept", "--delegation", "u s"], /not a delegation code/],
     [["decide", R130, "accept", "--all", "-o", "x.txt"], /must end in .json/],
+    [["export", R50, "--view", "final", "--layout", "odd", "--format", "html"], /--layout odd is not one of text/],
+    [["export", R50, "--view", "final", "--layout", "changes"], /--layout changes is one of html, not of txt/],
     [["serve", "--port", "http"], /--port must be 0 to 65535/],
     [["serve", R50], /serve takes no FILE/],
   ])("%j", async (args, message) => {

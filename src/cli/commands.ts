@@ -15,9 +15,9 @@ const COMMANDS: Record<string, Command> = {
     run: async (args) => (await import("./serve.ts")).serveDrafts(args),
   },
   export: {
-    usage: `export FILE --view original|final|redline [--format ${WRITABLE.join("|")}] [--line-numbers] [-o OUT]
+    usage: `export FILE --view original|final|redline [--format ${WRITABLE.join("|")}] [--line-numbers] [--layout text|side-by-side|changes] [-o OUT]
   plenary export FILE --proposals -o OUT.docx`,
-    does: "Writes the draft as clean text or as a redline, or its proposals, one to a page. The format is that of OUT's extension, txt without one. A PDF can have numbers beside its lines.",
+    does: "Writes the draft as clean text or as a redline, or its proposals, one to a page. The format is that of OUT's extension, txt without one. A PDF can have numbers beside its lines, a page of HTML the original beside the final or only the changes.",
     run: async (args) => (await import("./export.ts")).exportDraft(args),
   },
   import: {

@@ -1,5 +1,5 @@
 import type { DraftFile } from "../../schema/index.ts";
-import { WRITABLE, type Written, formatOf, plain, write } from "../formats/index.ts";
+import { LAYOUTS, WRITABLE, type Written, formatOf, plain, write } from "../formats/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options, viewNamed } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
@@ -13,6 +13,7 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
     format: { type: "string" },
     output: { type: "string", short: "o" },
     "line-numbers": { type: "boolean" },
+    layout: { type: "string" },
   });
   const file = oneFile(positionals);
   const named = values.format ?? (values.output === undefined ? null : formatOf(values.output));
@@ -30,7 +31,10 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
   const draft = await readDraft(file);
   const lineNumbers = values["line-numbers"] === true;
-  const written = await during(`writing ${format}`, () => write(format, draft, view, { lineNumbers }));
+  const layout = LAYOUTS.find((each) => each === (values.layout ?? "text"));
+  if (layout === undefined) throw usage(`--layout ${plain(values.layout!)} is not one of ${LAYOUTS.join(", ")}`);
+  if (layout !== "text" && format !== "html") throw usage(`--layout ${layout} is one of html, not of ${format}`);
+  const written = await during(`writing ${format}`, () => write(format, draft, view, { lineNumbers, layout }));
   if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;

@@ -54,7 +54,23 @@ del{text-decoration-line:line-through}
 .legend b{color:var(--c);font-weight:600;letter-spacing:.02em}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 a{color:inherit;text-underline-offset:.16em}
+.sides main{max-width:84rem;padding:3rem 3.5rem 4rem}
+.sides table{width:100%;border-collapse:collapse;table-layout:fixed}
+.sides th{padding:0 1.5rem 1.2rem;color:var(--soft);font:600 .82rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;text-align:start}
+.sides td{padding:.35rem 1.5rem;vertical-align:top}
+.sides td+td,.sides th+th{border-inline-start:1px solid var(--rule)}
+.sides tr.differs td{background:color-mix(in srgb,var(--rule) 32%,transparent)}
+.sides td p{margin:0}
+.sides .call,.changes .call{font-style:italic}
+.changes article{margin:0 0 1.6rem;padding:0 0 1.4rem;border-bottom:1px solid var(--rule)}
+.changes article:last-child{margin:0;padding:0;border:0}
+.changes article p{margin-top:0}
+.changes h2.place{margin:0 0 .5rem;color:var(--soft);font-size:.92rem}
+.changes .who{margin:.6rem 0 0;padding:0;list-style:none;color:var(--soft);font:.82rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif}
+.changes .who b{color:var(--c);font-weight:600}
 @media screen and (max-width:44rem){
+.sides main{padding:1.5rem 0 2.5rem}
+.sides td,.sides th{padding-inline:.7rem}
 body{font-size:1rem}
 main{margin:0;padding:2.25rem 1.4rem 3.5rem;border:0;border-radius:0;box-shadow:none;min-height:100vh}
 .legend{margin:0;padding:.8rem 1.4rem;border-bottom:1px solid var(--rule);background:var(--page)}

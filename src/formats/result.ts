@@ -25,7 +25,11 @@ export type WrittenView = (typeof WRITTEN_VIEWS)[number];
 export interface WriteOptions {
   /** Numbers beside the lines of each page: of a PDF. */
   lineNumbers?: boolean;
+  /** How a page of HTML is laid out: the text of the view, the original beside the final, or only what is proposed. */
+  layout?: Layout;
 }
+export const LAYOUTS = ["text", "side-by-side", "changes"] as const;
+export type Layout = (typeof LAYOUTS)[number];
 
 /** Why a document could not be written, though draft, format and view are as they should be. */
 export class WriteFailure extends Error {

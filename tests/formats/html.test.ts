@@ -8,7 +8,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { PALETTE_SIZE, colourOf } from "../../schema/index.ts";
 import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
-import { escape } from "../../src/formats/html.ts";
+import { escape } from "../../src/formats/html-blocks.ts";
 import { launch } from "../browser/chromium.ts";
 import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
@@ -174,6 +174,61 @@ describe("what it says", () => {
   });
 });
 
+describe("other layouts", () => {
+  const amended = fileOf(
+    draft(
+      call("noting"),
+      item("one"),
+      item("we ", del("F:1", "may"), ins("USA:1", "shall"), " act"),
+      item(ins("USA:2", "new"), mark({ ins: "USA:2" })),
+      item("gone", mark({ "del:F": "F:2" })),
+      item("two"),
+    ),
+    { changes: { "USA:1": { delegation: "USA", by: "Grace Lindqvist", time: "", reason: "to be clear" } } },
+  );
+  const words = (html: string) =>
+    html
+      .replace(/<[^>]*>/g, " ")
+      .replace(/\s+/g, " ")
+      .trim();
+
+  test("the original beside the final, paragraph by paragraph", () => {
+    const html = writeHtml(amended, "redline", { layout: "side-by-side" });
+    const rows = [...html.matchAll(/<tr( class="differs")?><td>(.*?)<\/td><td>(.*?)<\/td><\/tr>/g)];
+    expect(rows.map(([, differs, before, after]) => [differs !== undefined, words(before!), words(after!)])).toEqual([
+      [false, "noting", "noting"],
+      [false, "a) one", "a) one"],
+      [true, "b) we may act", "b) we shall act"],
+      [true, "", "c) new"],
+      [true, "c) gone", ""], // its mark goes, and with it the paragraph's end
+      [true, "d) two", "d) gonetwo"],
+    ]);
+    expect(html).not.toMatch(/<ins|<del|data-mark/);
+  });
+
+  test("only what is proposed, with its place, whose it is and why", () => {
+    const html = writeHtml(amended, "redline", { layout: "changes" });
+    const articles = [...html.matchAll(/<article>([^]*?)<\/article>/g)].map(([, article]) => words(article!));
+    expect(articles).toEqual([
+      "noting b) b) we may shall act F USA Grace Lindqvist — to be clear",
+      "noting c) c) new ¶ USA",
+      expect.stringMatching(/^noting .* gone ¶ F$/),
+    ]);
+    expect(writeHtml(example("resolution-50"), "redline", { layout: "changes" })).toContain("No pending changes.");
+  });
+
+  test.each(["side-by-side", "changes"] as const)(
+    "%s: strangers' words are words, one heading, nothing is asked for",
+    (layout) => {
+      for (const file of [hostile, varied, provisional]) {
+        const html = writeHtml(file, "redline", { layout });
+        expect(html).not.toMatch(/<script|<img|http-equiv="refresh"/);
+        expect(html.match(/<h1/g)).toHaveLength(1);
+      }
+    },
+  );
+});
+
 describe("what it cannot be made to say", () => {
   test("everything of strangers is escaped", () => {
     expect(escape(`<a href="x" title='y'>&`)).toBe("&lt;a href=&quot;x&quot; title=&#39;y&#39;&gt;&amp;");
@@ -255,6 +310,13 @@ describe("in a browser", () => {
     ["Resolution 130, redline, in the dark", writeHtml(example("resolution-130"), "redline"), 1200, "dark"],
     ["Resolution 130, redline, narrow", writeHtml(example("resolution-130"), "redline"), 390, "light"],
     ["Resolution 50", writeHtml(example("resolution-50"), "final"), 390, "dark"],
+    [
+      "the original beside the final",
+      writeHtml(example("resolution-130"), "final", { layout: "side-by-side" }),
+      390,
+      "dark",
+    ],
+    ["only the changes", writeHtml(varied, "redline", { layout: "changes" }), 390, "light"],
     ["everything there is", writeHtml(varied, "redline"), 800, "light"],
     ["everything hostile", writeHtml(hostile, "redline"), 390, "light"],
   ] as const)("%s: accessible, not wider than the window, asks for nothing", async (_, html, width, colorScheme) => {

@@ -213,6 +213,15 @@ describe("the text", () => {
     expect(numbered.text.length).toBeGreaterThan(plain.text.length);
   });
 
+  test("a page is laid out as it is asked for", async () => {
+    const page = async (layout: string) =>
+      (await at.ask("GET", `/api/drafts/${id}/export?view=redline&format=html&layout=${layout}`, chair)).text;
+    expect(await page("side-by-side")).toContain('<th scope="col">Original</th>');
+    expect(await page("changes")).toContain("<article>");
+    expect(await page("text")).toContain("data-draft");
+    expect(await page("odd")).toMatch(/layout/);
+  });
+
   test("outline is the derived structure", async () => {
     const { body } = await at.ask("GET", `/api/drafts/${id}/outline?view=original`, chair);
     expect(body).toMatchObject({

@@ -74,9 +74,9 @@ describe("by keyboard alone", () => {
     await expect.poll(() => focused(chair)).toBe("Word");
     const [download] = await Promise.all([
       chair.page.waitForEvent("download"),
-      chair.press("p", "p", "Enter"), // that of the clean text, then that of the redline
+      chair.press("w", "w", "Enter"), // past the web page of the clean text, to Word of the redline
     ]);
-    expect(download.suggestedFilename()).toMatch(/-redline\.txt$/);
+    expect(download.suggestedFilename()).toMatch(/-redline\.docx$/);
 
     await chair.page.getByRole("radio", { name: "Redline" }).focus();
     await chair.press("ArrowRight");
