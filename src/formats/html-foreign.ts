@@ -21,8 +21,7 @@ export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadRe
   const reader = new ForeignPage(notes);
   reader.read(root);
   const list = settle(reader.paragraphs, notes, false);
-  const said = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "";
-  const lang = languageOf(list) ?? /^[a-z]{2,3}(?=-|$)/i.exec(said)?.[0].toLowerCase() ?? "en";
+  const lang = languageOf(list) ?? languageIn(root) ?? "en";
   const gestures = new Gestures(options);
   const profile = profileOf(list);
   const sources = { gestures, comments: { threadOf: () => null }, notes };
@@ -39,16 +38,24 @@ export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadRe
   return { ok: true, draft, findings: notes.findings() };
 }
 
+/** What the page says of its language: browsers take it from the root, Word and LibreOffice say it of the body. */
+function languageIn(root: HtmlElement): string | null {
+  const said = findElement(root, (element) => element.getAttribute("lang") !== null && WHOLE.has(element.nodeName));
+  return /^[a-z]{2,3}(?=-|$)/i.exec(said?.getAttribute("lang") ?? "")?.[0].toLowerCase() ?? null;
+}
+const WHOLE = new Set(["html", "body"]);
+
 /** A list's label is what the program wrote in front of the item, if it did. */
 const NUMBERS: ListNumbers = { has: () => true, next: ({ num }) => num };
 
 /** Elements whose content is no text of the document. */
 const LEFT_OUT = new Set(
-  "applet audio button canvas embed head iframe input link map math meta noscript object script select style svg template textarea title video xml".split(
+  "applet audio button canvas embed head iframe input link map math meta noscript object rp rt script select style svg template textarea title video xml".split(
     " ",
   ),
 );
-const PICTURES = new Set("img audio video canvas svg object embed".split(" "));
+const PICTURES = new Set("img audio video canvas svg object embed math iframe".split(" "));
+const CONTROLS = new Set("button select textarea input".split(" "));
 
 interface Around {
   formats: readonly Format[];
@@ -87,6 +94,8 @@ class ForeignPage {
   private element(node: HtmlElement, around: Around): void {
     const { nodeName: name } = node;
     if (PICTURES.has(name)) this.note("a picture or an object is left out");
+    if (CONTROLS.has(name)) this.note("what a form asks for is left out");
+    if (name === "rt") this.note("the reading beside a word is left out");
     if (LEFT_OUT.has(name)) return;
     const look = lookOf(node, name);
     if (look.leftOut) return this.leftOut(node);
@@ -100,10 +109,18 @@ class ForeignPage {
     // Word says of a paragraph's mark that it was revised by revising nothing at its end.
     if (name === "o:p" && this.current !== null) this.markRevised(within);
     if (name === "td" || name === "th") this.note("a table: its cells are paragraphs", "table");
+    if (name === "q") return this.quoted(node, within);
     if (!BLOCKS.has(name)) return this.inside(node, within);
     this.open(node, name, look, within);
     this.inside(node, within);
     this.close();
+  }
+
+  /** Browsers put the marks around a quotation. */
+  private quoted(node: HtmlElement, around: Around): void {
+    this.push("“", around);
+    this.inside(node, around);
+    this.push("”", around);
   }
 
   private within(node: HtmlElement, name: string, look: Look, around: Around): Around {
