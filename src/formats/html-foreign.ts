@@ -12,20 +12,23 @@ import { settle } from "./docx/settle.ts";
 import type { Paragraph, Piece, Revision } from "./docx/story.ts";
 import { BLOCKS } from "./foreign-html.ts";
 import { type Look, lookOf } from "./foreign-look.ts";
+import { type HtmlNotes, joined, notesIn } from "./html-notes.ts";
+import { revisionOf } from "./html-revisions.ts";
 import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./html-tree.ts";
 import { Fault } from "./fault.ts";
 import { type ReadOptions, type ReadResult, plain } from "./result.ts";
 
 export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadResult {
   const notes = new Notes();
-  const reader = new ForeignPage(notes);
+  const reader = new ForeignPage(notes, notesIn(root));
   reader.read(root);
-  const list = settle(reader.paragraphs, notes, false);
+  const ends = reader.ends();
+  const list = settle(reader.paragraphs, notes, ends.length > 0);
   const lang = languageOf(list) ?? languageIn(root) ?? "en";
   const gestures = new Gestures(options);
   const profile = profileOf(list);
   const sources = { gestures, comments: { threadOf: () => null }, notes };
-  const ops = composed(list, [], { profile, lang, numbering: () => NUMBERS, notes, sources: () => sources });
+  const ops = composed(list, ends, { profile, lang, numbering: () => NUMBERS, notes, sources: () => sources });
   const draft: DraftFile = {
     format: "plenary-draft",
     version: 1,
@@ -67,6 +70,8 @@ interface Around {
   inLink: boolean;
 }
 
+const NOTHING: Around = { formats: [], ins: null, dels: [], lists: 0, lines: false, inLink: false };
+
 class ForeignPage {
   readonly paragraphs: Paragraph[] = [];
   private current: Paragraph | null = null;
@@ -76,12 +81,52 @@ class ForeignPage {
   private filled = false;
   /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
   private marks = 0;
+  /** What was proposed of the signs of notes in the text. */
+  private readonly referred = new Map<string, Around>();
+  private readonly bodies = new Map<string, Paragraph[]>();
+  private inNote = false;
 
-  constructor(private readonly notes: Notes) {}
+  constructor(
+    private readonly notes: Notes,
+    private readonly footnotes: HtmlNotes,
+  ) {}
 
   read(root: HtmlElement): void {
-    this.inside(root, { formats: [], ins: null, dels: [], lists: 0, lines: false, inLink: false });
+    this.inside(root, NOTHING);
     this.close();
+  }
+
+  /** The paragraphs of the notes, in the order of their signs: what was proposed of a sign was proposed of its note. */
+  ends(): Paragraph[] {
+    return [...this.referred].map(([id, { ins, dels }]): Paragraph => {
+      const paragraphs = this.bodies.get(id) ?? [];
+      const [first = this.begin(), ...more] = paragraphs;
+      if (more.length > 0) this.notes.add(first, "the paragraphs of a note are set as lines of one");
+      return { ...first, pieces: joined(paragraphs), ins, dels, id, closes: true };
+    });
+  }
+
+  private refer(id: string, around: Around): void {
+    if (this.inNote) return this.note("a note in a note: its sign is left out");
+    const formats = around.formats.filter((format) => format !== "sup");
+    this.add({ footnote: id }, { ...around, formats });
+    this.afterBlank = false;
+    this.referred.set(id, around);
+  }
+
+  /** A note, wherever it stands, is read beside the text. */
+  private body(id: string, node: HtmlElement): void {
+    this.close();
+    const from = this.paragraphs.length;
+    const { ins, dels } = this.referred.get(id) ?? NOTHING;
+    const around = { ...NOTHING, ins, dels };
+    const { inNote } = this;
+    this.inNote = true;
+    this.open(node, node.nodeName, lookOf(node, node.nodeName), around);
+    this.inside(node, around);
+    this.close();
+    this.inNote = inNote;
+    this.bodies.set(id, this.paragraphs.splice(from));
   }
 
   private inside({ childNodes }: HtmlElement, around: Around): void {
@@ -97,8 +142,13 @@ class ForeignPage {
     if (CONTROLS.has(name)) this.note("what a form asks for is left out");
     if (name === "rt") this.note("the reading beside a word is left out");
     if (LEFT_OUT.has(name)) return;
+    const { references, bodies, signs, around: holders } = this.footnotes;
+    if (signs.has(node)) return;
+    if (references.has(node)) return this.refer(references.get(node)!, around);
+    if (bodies.has(node)) return this.body(bodies.get(node)!, node);
     const look = lookOf(node, name);
-    if (look.leftOut) return this.leftOut(node);
+    // Programs give the paragraphs of notes the looks by which notes are told.
+    if (look.leftOut && !holders.has(node) && !(this.inNote && BLOCKS.has(name))) return this.leftOut(node);
     if (name === "br") return this.lineBreak(node, around);
     if (look.isLabel) return this.label(node);
     if (look.isSpace) return this.push("\t", around);
@@ -246,7 +296,7 @@ function trimEnd(pieces: Piece[]): void {
     if (typeof last.insert === "string") {
       last.insert = last.insert.trimEnd();
       if (last.insert !== "") return;
-    }
+    } else if (last.insert.break !== true) return;
     pieces.pop();
   }
 }
@@ -256,38 +306,4 @@ function formatsWith({ formats, inLink }: Around, { sets }: Look): readonly Form
     if (format === "underline" && inLink) return false;
     return sets[format] ?? formats.includes(format);
   });
-}
-
-/** Longer than any name is. */
-const LONGEST_NAME = 200;
-
-/**
- * Whose a revision is: our own pages name the delegation, Word and LibreOffice an address (`mailto:Jane%20Doe`). A mail
- * client that takes all else out leaves the title, which says it for people.
- */
-function revisionOf(node: HtmlElement): Revision {
-  const said = (name: string) => (node.getAttribute(name) ?? "").slice(0, LONGEST_NAME);
-  const [, code = "", by = "", day, time] = TITLE.exec(said("title")) ?? [];
-  const delegation = said("data-delegation") || code;
-  const name = said("data-author") || citedIn(said("cite")) || by;
-  const author = delegation === "" || name === "" ? name || delegation : `${delegation} (${name})`;
-  const date = said("datetime") || (day === undefined ? "" : `${day}T${time}Z`);
-  return { author, date, move: null, change: null, by: null };
-}
-
-/** `F, Amina Castellane, 2006-11-14 14:05 UTC`, as our pages say it. */
-const TITLE = /^([A-Z][A-Z0-9+-]*)(?:, ([^,]+))??(?:, (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC)?$/;
-
-/** Somebody's name out of an address; what leads to a page says nobody's. */
-function citedIn(cited: string): string {
-  if (/^\w+:\/\//.test(cited)) return "";
-  return decoded(cited.replace(/^mailto:/i, ""));
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    return address;
-  }
 }

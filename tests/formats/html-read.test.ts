@@ -214,6 +214,51 @@ describe("LibreOffice's and Google Docs'", () => {
   });
 });
 
+describe("footnotes", () => {
+  const back = (sign: string) => `<p class=MsoFootnoteText>${sign} The <i>note</i>.</p>`;
+
+  test("Word's, with what was proposed of them", async () =>
+    expect(
+      await redlineIn(`<p class=MsoNormal>to report<ins cite=F><a style='mso-footnote-id:ftn1' href="#_ftn1" name="_ftnref1"
+title=""><span class=MsoFootnoteReference><span style='mso-special-character:footnote'><![if !supportFootnotes]><span
+class=MsoFootnoteReference>[1]</span><![endif]></span></span></a></ins>.</p>
+<div style='mso-element:footnote-list'><hr><div style='mso-element:footnote' id=ftn1>${back(`<a
+style='mso-footnote-id:ftn1' href="#_ftnref1" name="_ftn1"><span class=MsoFootnoteReference>[1]</span></a>`)}</div></div>`),
+    ).toEqual(["to report{++¹++}{>>F<<}.", "{++1++} {++The note.¶++}{>>F<<}"]));
+
+  test("LibreOffice's, of more than one paragraph", async () => {
+    const { draft, said } = await draftIn(`<p class="western">one<sup><a class="sdfootnoteanc" name="sdfootnote1anc"
+href="#sdfootnote1sym"><sup>1</sup></a></sup> two</p><div id="sdfootnote1"><p class="sdfootnote"><a class="sdfootnotesym"
+name="sdfootnote1sym" href="#sdfootnote1anc">1</a>Geneva</p><p class="sdfootnote">more</p></div><p>three</p>`);
+    expect(writeText(draft, "final")).toBe("one¹ two\nthree\n1 Geneva more\n");
+    expect(draft.ops.find(({ insert }) => typeof insert === "object")).toEqual({ insert: { footnote: "fn1" } });
+    expect(said).toEqual(["paragraph 2 (“Geneva”): the paragraphs of a note are set as lines of one"]);
+  });
+
+  test("Google Docs', in the order of their signs, whatever that of the notes is", async () => {
+    const note = (n: number, text: string) =>
+      `<div><p><a href="#ftnt_ref${n}" id="ftnt${n}">[${n}]</a><span>&nbsp;${text}</span></p></div>`;
+    const sign = (n: number) => `<sup><a href="#ftnt${n}" id="ftnt_ref${n}">[${n}]</a></sup>`;
+    const { draft, said } = await draftIn(`<p>a${sign(2)} b${sign(1)}</p><hr>${note(1, "first")}${note(2, "second")}`);
+    expect(writeText(draft, "final")).toBe("a¹ b²\n1 second\n2 first\n");
+    expect(said).toEqual([]);
+  });
+
+  test("the sign of a note that is not there is left out, and so is a note in a note", async () => {
+    const { draft, said } = await draftIn(`<p>a<a href="#_ftn1" name="_ftnref1">[1]</a> b<a href="#x" id=y>2</a></p>
+<p><a href="#y" id=x>2</a>note<a href="#v" id=u>3</a></p><p><a href="#u" id=v>3</a> in it</p>`);
+    expect(writeText(draft, "final")).toBe("a b¹\n1 note\n");
+    expect(said.join("\n")).toMatch(/the sign of a note is left out[^]*a note in a note/);
+  });
+
+  test("contents and chapters that lead to each other are none", async () =>
+    expect(
+      await redlineIn(
+        `<p><a href="#one" id=toc>Chapter one</a></p><p><a href="#toc" id=one>Chapter one</a> begins</p>`,
+      ),
+    ).toEqual(["Chapter one", "Chapter one begins"]));
+});
+
 describe("a file's character set", () => {
   const saved = (charset: string, bytes: readonly number[]) =>
     new Uint8Array([
@@ -274,6 +319,20 @@ describe("a page that is made to be slow", () => {
       "much of ours that many strike",
       `${OWN}${Array.from({ length: 490 }, (_, i) => `<del data-change="A${i}:1">`).join("")}${"<b>a</b>b".repeat(40_000)}`,
       /^paragraph 1: more than/,
+    ],
+    [
+      "notes in much",
+      "<div>".repeat(400) +
+        Array.from(
+          { length: 14_000 },
+          (_, i) => `<a href="#b${i}" id=a${i}>1</a><p><a href="#a${i}" id=b${i}>1</a>n</p>`,
+        ).join(""),
+      /^$/,
+    ],
+    [
+      "a note of many paragraphs",
+      `<a href="#b" id=a>1</a><div id=ftn1><a href="#a" id=b>1</a>${"<p>n".repeat(29_000)}`,
+      /^$/,
     ],
     ["a paragraph of ours behind much", `${"<div>".repeat(500)}${"<i>a</i>".repeat(130_000)}${OWN}a`, /^$/],
   ])("%s is read or refused", { timeout: 15_000 }, async (_, html, message) => {
