@@ -33,13 +33,13 @@ export interface ForeignText {
 const TEXT = 3;
 const ELEMENT = 1;
 export const BLOCKS = new Set(
-  "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split(
+  "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul".split(
     " ",
   ),
 );
 /** Elements whose content is no text of the document, or is struck. */
 const LEFT_OUT = new Set(
-  "applet audio button canvas comment del embed head iframe img input link math meta noscript object s script select strike style svg template textarea title video xml".split(
+  "applet audio button canvas comment del embed head iframe img input link math meta noscript object rp rt s script select strike style svg template textarea title video xml".split(
     " ",
   ),
 );

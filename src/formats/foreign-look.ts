@@ -53,7 +53,7 @@ const LEFT_OUT_STYLE =
 
 export function lookOf(node: HtmlNode, name: string): Look {
   const format = TAGS[name];
-  const css = (node.getAttribute?.("style") ?? "").toLowerCase().replace(/\s*([:;])\s*/g, "$1");
+  const css = tidiedCss(node.getAttribute?.("style") ?? "");
   const classes = node.getAttribute?.("class") ?? "";
   const isAnchor = name === "a" && /^#(?:cmnt|_msocom|_ftn|_edn|sdfootnote|sdendnote)/.test(href(node));
   if (css === "" && classes === "" && !isAnchor && node.getAttribute?.("hidden") == null)
@@ -73,8 +73,22 @@ export function lookOf(node: HtmlNode, name: string): Look {
 
 const href = (node: HtmlNode): string => (node.getAttribute?.("href") ?? "").replace(/^[^#]*/, "");
 
+/** In small letters, without blanks around colons and semicolons. */
+const tidiedCss = (css: string): string =>
+  css
+    .toLowerCase()
+    .split(";")
+    .map((declaration) => {
+      const colon = declaration.indexOf(":");
+      return colon < 0
+        ? declaration.trim()
+        : `${declaration.slice(0, colon).trim()}:${declaration.slice(colon + 1).trim()}`;
+    })
+    .join(";");
+
 function levelIn(css: string): number | null {
-  const level = /mso-list:[^;]*level(\d)/.exec(css)?.[1];
+  const list = css.split(";").find((declaration) => declaration.startsWith("mso-list:"));
+  const level = /level(\d)/.exec(list ?? "")?.[1];
   return level === undefined ? null : Number(level) - 1;
 }
 
@@ -102,12 +116,17 @@ function setsOf(css: string): Look["sets"] {
   return sets;
 }
 
+const LONGEST_NAME = 100;
+
 /**
  * The name of a style out of a class, small, without blanks, dashes and what programs add: Word counts styles of one
  * name (`Normalaftertitle0`), LibreOffice appends the script (`call-western`).
  */
 const styleName = (classes: string): string => {
-  const name = (classes.split(/\s+/)[0] ?? "").toLowerCase().replace(/-(?:western|cjk|ctl)$/, "");
+  const name = (classes.split(/\s+/)[0] ?? "")
+    .slice(0, LONGEST_NAME)
+    .toLowerCase()
+    .replace(/-(?:western|cjk|ctl)$/, "");
   const plain = name.replace(/[\s_-]/g, "");
   return /^(?:enumlev|heading)\d/.test(plain) ? plain.slice(0, plain.search(/\d/) + 1) : plain.replace(/\d+$/, "");
 };

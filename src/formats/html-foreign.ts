@@ -12,7 +12,8 @@ import { settle } from "./docx/settle.ts";
 import type { Paragraph, Piece, Revision } from "./docx/story.ts";
 import { BLOCKS } from "./foreign-html.ts";
 import { type Look, lookOf } from "./foreign-look.ts";
-import { type HtmlElement, findElement } from "./html-tree.ts";
+import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./html-tree.ts";
+import { Fault } from "./fault.ts";
 import { type ReadOptions, type ReadResult, plain } from "./result.ts";
 
 export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadResult {
@@ -20,8 +21,7 @@ export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadRe
   const reader = new ForeignPage(notes);
   reader.read(root);
   const list = settle(reader.paragraphs, notes, false);
-  const said = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "";
-  const lang = languageOf(list) ?? /^[a-z]{2,3}(?=-|$)/i.exec(said)?.[0].toLowerCase() ?? "en";
+  const lang = languageOf(list) ?? languageIn(root) ?? "en";
   const gestures = new Gestures(options);
   const profile = profileOf(list);
   const sources = { gestures, comments: { threadOf: () => null }, notes };
@@ -38,16 +38,24 @@ export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadRe
   return { ok: true, draft, findings: notes.findings() };
 }
 
+/** What the page says of its language: browsers take it from the root, Word and LibreOffice say it of the body. */
+function languageIn(root: HtmlElement): string | null {
+  const said = findElement(root, (element) => element.getAttribute("lang") !== null && WHOLE.has(element.nodeName));
+  return /^[a-z]{2,3}(?=-|$)/i.exec(said?.getAttribute("lang") ?? "")?.[0].toLowerCase() ?? null;
+}
+const WHOLE = new Set(["html", "body"]);
+
 /** A list's label is what the program wrote in front of the item, if it did. */
 const NUMBERS: ListNumbers = { has: () => true, next: ({ num }) => num };
 
 /** Elements whose content is no text of the document. */
 const LEFT_OUT = new Set(
-  "applet audio button canvas embed head iframe input link map math meta noscript object script select style svg template textarea title video xml".split(
+  "applet audio button canvas embed head iframe input link map math meta noscript object rp rt script select style svg template textarea title video xml".split(
     " ",
   ),
 );
-const PICTURES = new Set("img audio video canvas svg object embed".split(" "));
+const PICTURES = new Set("img audio video canvas svg object embed math iframe".split(" "));
+const CONTROLS = new Set("button select textarea input".split(" "));
 
 interface Around {
   formats: readonly Format[];
@@ -64,6 +72,10 @@ class ForeignPage {
   private current: Paragraph | null = null;
   /** Whether the last thing in the paragraph is a blank, so that further ones are none. */
   private afterBlank = true;
+  /** Whether the paragraph has words or objects. */
+  private filled = false;
+  /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
+  private marks = 0;
 
   constructor(private readonly notes: Notes) {}
 
@@ -82,6 +94,8 @@ class ForeignPage {
   private element(node: HtmlElement, around: Around): void {
     const { nodeName: name } = node;
     if (PICTURES.has(name)) this.note("a picture or an object is left out");
+    if (CONTROLS.has(name)) this.note("what a form asks for is left out");
+    if (name === "rt") this.note("the reading beside a word is left out");
     if (LEFT_OUT.has(name)) return;
     const look = lookOf(node, name);
     if (look.leftOut) return this.leftOut(node);
@@ -95,10 +109,18 @@ class ForeignPage {
     // Word says of a paragraph's mark that it was revised by revising nothing at its end.
     if (name === "o:p" && this.current !== null) this.markRevised(within);
     if (name === "td" || name === "th") this.note("a table: its cells are paragraphs", "table");
+    if (name === "q") return this.quoted(node, within);
     if (!BLOCKS.has(name)) return this.inside(node, within);
     this.open(node, name, look, within);
     this.inside(node, within);
     this.close();
+  }
+
+  /** Browsers put the marks around a quotation. */
+  private quoted(node: HtmlElement, around: Around): void {
+    this.push("“", around);
+    this.inside(node, around);
+    this.push("”", around);
   }
 
   private within(node: HtmlElement, name: string, look: Look, around: Around): Around {
@@ -115,7 +137,7 @@ class ForeignPage {
 
   /** A block begins: its paragraph takes what it says, and what the empty one that it stands in said, such as an `li`. */
   private open(node: HtmlElement, name: string, look: Look, { ins, dels, lists }: Around): void {
-    const outer = this.current !== null && isEmpty(this.current) ? this.current : null;
+    const outer = this.filled ? null : this.current;
     if (outer === null) this.close();
     const paragraph = outer ?? this.begin();
     paragraph.ins = ins;
@@ -151,9 +173,10 @@ class ForeignPage {
     const paragraph = this.current;
     this.current = null;
     this.afterBlank = true;
+    this.filled = false;
     if (paragraph === null) return;
     trimEnd(paragraph.pieces);
-    if (!isEmpty(paragraph)) this.paragraphs.push(paragraph);
+    if (paragraph.pieces.length > 0) this.paragraphs.push(paragraph);
   }
 
   private place(level: number, num = this.current?.look.list?.num ?? ""): void {
@@ -181,7 +204,7 @@ class ForeignPage {
 
   private lineBreak(node: HtmlElement, around: Around): void {
     const isOfPage = /page-break|mso-special-character|mso-break-type/.test(node.getAttribute("style") ?? "");
-    if (isOfPage || this.current === null || isEmpty(this.current)) return;
+    if (isOfPage || !this.filled) return;
     this.add({ break: true }, around);
     this.afterBlank = true;
   }
@@ -191,7 +214,7 @@ class ForeignPage {
     let words = text.replace(/[ \t\n\f\r\u00A0]+/g, (blanks) =>
       blanks === "\u00A0" ? blanks : blanks.includes("\t") && !/[\n\r]/.test(blanks) ? "\t" : " ",
     );
-    if (this.afterBlank) words = words.replace(/^[ \t]+/, "");
+    if (this.afterBlank) words = words.replace(this.filled ? /^[ \t]+/ : /^[ \t\u00A0]+/, "");
     if (words === "") return;
     this.add(words, around);
     this.afterBlank = /[ \t]$/.test(words);
@@ -199,6 +222,9 @@ class ForeignPage {
 
   private add(insert: Insert, { formats, ins, dels }: Around): void {
     const paragraph = this.current ?? this.begin();
+    this.filled = true;
+    this.marks += dels.length + 1;
+    if (this.marks > MOST_MARKS) throw new Fault(`paragraph ${paragraph.number}`, TOO_MANY_MARKS);
     paragraph.pieces.push({ insert, formats, sets: [], ins, dels, comments: [] });
   }
 
@@ -214,10 +240,6 @@ class ForeignPage {
 }
 
 const classOf = (node: HtmlElement): string => node.getAttribute("class") ?? "";
-
-/** Words that nobody sees do not make a paragraph. */
-const isEmpty = ({ pieces }: Paragraph): boolean =>
-  pieces.every(({ insert }) => typeof insert === "string" && insert.trim() === "");
 
 function trimEnd(pieces: Piece[]): void {
   for (let last = pieces.at(-1); last !== undefined; last = pieces.at(-1)) {
@@ -236,13 +258,30 @@ function formatsWith({ formats, inLink }: Around, { sets }: Look): readonly Form
   });
 }
 
-/** Whose a revision is: our own pages name the delegation, Word an address (`mailto:Jane%20Doe`), others a title. */
+/** Longer than any name is. */
+const LONGEST_NAME = 200;
+
+/**
+ * Whose a revision is: our own pages name the delegation, Word and LibreOffice an address (`mailto:Jane%20Doe`). A mail
+ * client that takes all else out leaves the title, which says it for people.
+ */
 function revisionOf(node: HtmlElement): Revision {
-  const delegation = node.getAttribute("data-delegation") ?? "";
-  const cited = (node.getAttribute("cite") ?? "").replace(/^mailto:/i, "");
-  const name = node.getAttribute("data-author") ?? decoded(cited);
+  const said = (name: string) => (node.getAttribute(name) ?? "").slice(0, LONGEST_NAME);
+  const [, code = "", by = "", day, time] = TITLE.exec(said("title")) ?? [];
+  const delegation = said("data-delegation") || code;
+  const name = said("data-author") || citedIn(said("cite")) || by;
   const author = delegation === "" || name === "" ? name || delegation : `${delegation} (${name})`;
-  return { author, date: node.getAttribute("datetime") ?? "", move: null, change: null, by: null };
+  const date = said("datetime") || (day === undefined ? "" : `${day}T${time}Z`);
+  return { author, date, move: null, change: null, by: null };
+}
+
+/** `F, Amina Castellane, 2006-11-14 14:05 UTC`, as our pages say it. */
+const TITLE = /^([A-Z][A-Z0-9+-]*)(?:, ([^,]+))??(?:, (\d{4}-\d\d-\d\d) (\d\d:\d\d) UTC)?$/;
+
+/** Somebody's name out of an address; what leads to a page says nobody's. */
+function citedIn(cited: string): string {
+  if (/^\w+:\/\//.test(cited)) return "";
+  return decoded(cited.replace(/^mailto:/i, ""));
 }
 
 function decoded(address: string): string {
@@ -251,8 +290,4 @@ function decoded(address: string): string {
   } catch {
     return address;
   }
-}
-
-function textOf(node: HtmlElement): string {
-  return node.nodeType === 3 ? (node.nodeValue ?? "") : node.childNodes.map(textOf).join("");
 }

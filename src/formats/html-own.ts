@@ -15,29 +15,39 @@ import {
   settingKey,
 } from "../../schema/index.ts";
 import { Fault } from "./fault.ts";
-import { type HtmlElement, findElement } from "./html-tree.ts";
+import { Findings } from "./findings.ts";
+import { BLOCKS } from "./foreign-html.ts";
+import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./html-tree.ts";
 import { readJson } from "./json.ts";
 import { Ops } from "./ops.ts";
 import type { ReadResult } from "./result.ts";
 
-/** The page's text, where it is one of ours, every paragraph says what it is, and nothing was put beside; null elsewhere. */
+const isMarked = (element: HtmlElement): boolean => element.getAttribute("data-mark") !== null;
+
+/** The text of a page of ours, whatever was done to the page since; null in a page of others. */
 export function ownMain(root: HtmlElement): HtmlElement | null {
   const main = findElement(root, (element) => element.getAttribute("data-draft") !== null);
-  return main !== null && paragraphsIn(main) !== null && !hasWordsBeside(root, main) ? main : null;
+  return main !== null && findElement(main, isMarked) !== null ? main : null;
 }
 
-/** Whether anything is said besides a text and the page's head and legend. */
-function hasWordsBeside(node: HtmlElement, main: HtmlElement): boolean {
-  if (node === main || node.nodeName === "head" || node.getAttribute("class") === "legend") return false;
-  if (node.nodeType === 3) return (node.nodeValue ?? "").trim() !== "";
-  return node.childNodes.some((child) => hasWordsBeside(child, main));
+/** The elements that are paragraphs of ours or have some in them. */
+function holdersIn(root: HtmlElement): ReadonlySet<HtmlElement> {
+  const holders = new Set<HtmlElement>();
+  const visit = (element: HtmlElement): boolean => {
+    let holds = isMarked(element);
+    for (const child of element.childNodes) holds = visit(child) || holds;
+    if (holds) holders.add(element);
+    return holds;
+  };
+  visit(root);
+  return holders;
 }
 
 /** The draft of a page of ours. Throws Fault where it says what no draft can have. */
 export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
   const head = parsed(main.getAttribute("data-draft")!, "main");
-  const reader = new OwnReader();
-  for (const paragraph of paragraphsIn(main)!) reader.paragraph(paragraph);
+  const reader = new OwnReader(holdersIn(root));
+  reader.inside(root);
   const lang = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "en";
   const draft = {
     ...head,
@@ -50,28 +60,21 @@ export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
   };
   // What a page says is a stranger's word: it is held to what a draft file is held to.
   const result = readJson(JSON.stringify(draft));
-  return result.ok ? { ...result, findings: [] } : result;
+  return result.ok ? { ...result, findings: reader.findings.list() } : result;
 }
 
-/** The paragraphs of a page; null where something stands beside them. */
-function paragraphsIn(main: HtmlElement): HtmlElement[] | null {
-  const result: HtmlElement[] = [];
-  for (const child of main.childNodes) {
-    if (child.nodeType === 3) {
-      if ((child.nodeValue ?? "").trim() !== "") return null;
-    } else if (child.getAttribute("data-mark") !== null) result.push(child);
-    else if (child.nodeName === "section") {
-      const inner = paragraphsIn(child);
-      if (inner === null) return null;
-      for (const each of inner) result.push(each);
-    } else if (!isDerived(child)) return null;
-  }
-  return result;
-}
-
-/** What the page adds to the text: labels, what is said to those who do not see, pilcrows, settings. */
+/** What the page adds to the text: its legend, labels, what is said to those who do not see, pilcrows, settings. */
 const isDerived = (element: HtmlElement): boolean =>
-  /(?:^| )(?:label|gap|hidden|pilcrow|set)(?: |$)/.test(element.getAttribute("class") ?? "");
+  /(?:^| )(?:legend|label|gap|hidden|pilcrow|set)(?: |$)/.test(element.getAttribute("class") ?? "");
+
+/** Elements whose content is no text of the page. */
+const LEFT_OUT = new Set(["head", "script", "style", "title", "template", "noscript"]);
+
+/** Whether a paragraph that was added ends before an element. */
+const endsBefore = (next: HtmlElement | undefined): boolean =>
+  next === undefined || BLOCKS.has(next.nodeName) || isMarked(next);
+
+const withoutEdge = (words: string, goesOn: boolean): string => (goesOn ? words : words.trimStart());
 
 const FORMATS = new Map([
   ["em", "em"],
@@ -84,9 +87,45 @@ const FORMATS = new Map([
 class OwnReader {
   readonly ops = new Ops();
   readonly changes: Record<ChangeId, Change> = {};
+  readonly findings = new Findings();
   private number = 0;
+  private adding = false;
+  /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
+  private marks = 0;
 
-  paragraph(element: HtmlElement): void {
+  constructor(private readonly holders: ReadonlySet<HtmlElement>) {}
+
+  /** The paragraphs in an element, and what somebody put beside them. */
+  inside({ childNodes }: HtmlElement): void {
+    childNodes.forEach((child, i) => {
+      if (child.nodeType === 3) return this.added(child, endsBefore(childNodes[i + 1]));
+      if (LEFT_OUT.has(child.nodeName) || isDerived(child)) return;
+      if (!this.holders.has(child) && !BLOCKS.has(child.nodeName)) return this.added(child, false);
+      this.endAdded();
+      if (isMarked(child)) this.paragraph(child);
+      else this.inside(child);
+      this.endAdded();
+    });
+  }
+
+  /** Words that are in no paragraph of ours begin one, or go on. */
+  private added(node: HtmlElement, atEnd: boolean): void {
+    const words = textOf(node).replace(/\s+/g, " ");
+    if (!this.adding && words.trim() === "") return;
+    if (!this.adding) this.number++;
+    if (node.nodeType !== 3) this.node(node, {});
+    else this.add(atEnd ? withoutEdge(words, this.adding).trimEnd() : withoutEdge(words, this.adding), {});
+    this.adding = true;
+  }
+
+  private endAdded(): void {
+    if (!this.adding) return;
+    this.adding = false;
+    this.ops.insert(MARK, { role: "text" });
+    this.findings.add(this.place, "was put into the page after it was exported: it is text, without a label", "added");
+  }
+
+  private paragraph(element: HtmlElement): void {
     this.number++;
     for (const child of element.childNodes) this.node(child, {});
     this.ops.insert(MARK, parsed(element.getAttribute("data-mark")!, this.place));
@@ -108,6 +147,8 @@ class OwnReader {
     if (object !== null) return this.add(parsed(object, this.place) as Insert, around);
     if (node.nodeName === "br") return this.add({ break: true }, around);
     const within = { ...around, ...this.meant(node) };
+    this.marks += Object.keys(within).length;
+    if (this.marks > MOST_MARKS) throw new Fault(this.place, TOO_MANY_MARKS);
     for (const child of node.childNodes) this.node(child, within);
   }
 

@@ -1,5 +1,6 @@
 /** HTML to drafts: our own pages as they were written, those of other programs by their forms, with their revisions. */
-import { faultOr } from "./fault.ts";
+import { Fault, faultOr } from "./fault.ts";
+import { htmlText } from "./html-bytes.ts";
 import { readForeignHtml } from "./html-foreign.ts";
 import { ownMain, readOwnHtml } from "./html-own.ts";
 import { treeOf } from "./html-tree.ts";
@@ -11,5 +12,15 @@ export function readHtml(html: string, options: ReadOptions = {}): ReadResult {
     const root = treeOf(html);
     const main = ownMain(root);
     return main === null ? readForeignHtml(root, options) : readOwnHtml(root, main);
+  });
+}
+
+/** The same of a file, whatever its character set. */
+export function readHtmlBytes(data: Uint8Array, options: ReadOptions = {}): ReadResult {
+  return faultOr(() => {
+    const html = htmlText(data);
+    if (html === null || html.includes("\0"))
+      throw new Fault("file", "not text in UTF-8, nor in a character set that it names");
+    return readHtml(html, options);
   });
 }

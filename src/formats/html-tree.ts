@@ -10,6 +10,10 @@ const MOST_NODES = 300_000;
 /** How deep elements may stand in each other: browsers stop at 512. */
 const DEEPEST = 512;
 
+/** Marks that all words together may have: ten on each stretch of a thousand pages. */
+export const MOST_MARKS = 1_000_000;
+export const TOO_MANY_MARKS = `more than ${MOST_MARKS} marks: split the document`;
+
 export class HtmlElement implements HtmlNode {
   readonly nodeType: number;
   readonly nodeName: string;
@@ -58,4 +62,8 @@ export function findElement(root: HtmlElement, fits: (element: HtmlElement) => b
     for (let i = next.childNodes.length - 1; i >= 0; i--) waiting.push(next.childNodes[i]!);
   }
   return null;
+}
+
+export function textOf(node: HtmlElement): string {
+  return node.nodeType === 3 ? (node.nodeValue ?? "") : node.childNodes.map(textOf).join("");
 }

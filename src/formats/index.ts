@@ -36,7 +36,7 @@ export interface FormatOfFile {
   write?(draft: DraftFile, view: WrittenView, options: WriteOptions): Written | Promise<Written>;
   /** From text in UTF-8. */
   read?(data: string, options: ReadOptions): ReadResult | Promise<ReadResult>;
-  /** From the bytes of a format that is not text. */
+  /** From the bytes of a format that is not text, or not always in UTF-8. */
   readBytes?(data: Uint8Array, options: ReadOptions): ReadResult | Promise<ReadResult>;
 }
 
@@ -64,6 +64,7 @@ const FORMATS: Record<string, FormatOfFile> = {
     extension: "html",
     write: writeHtml,
     read: async (data, options) => (await html.reader()).readHtml(data, options),
+    readBytes: async (data, options) => (await html.reader()).readHtmlBytes(data, options),
   },
   json: {
     type: "application/json",
@@ -126,7 +127,7 @@ export async function read(format: string, data: string | Uint8Array, options: R
     return { ok: false, place: "format", message: `${plain(format)} is not one of ${READABLE.join(", ")}` };
   const size = typeof data === "string" ? byteLength(data) : data.length;
   if (size > FILE_BYTES) return { ok: false, place: "file", message: `larger than ${FILE_BYTES} bytes` };
-  if (reader.readBytes !== undefined)
+  if (reader.readBytes !== undefined && (typeof data !== "string" || reader.read === undefined))
     return reader.readBytes(typeof data === "string" ? new TextEncoder().encode(data) : data, options);
   const text = typeof data === "string" ? data : decode(data);
   if (text === null || text.includes("\0")) return { ok: false, place: "file", message: "not text in UTF-8" };

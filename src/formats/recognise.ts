@@ -15,5 +15,6 @@ export function formatByContent(data: Uint8Array): string {
   const start = new TextDecoder().decode(data.subarray(0, 64));
   if (start.startsWith("PK\x03\x04")) return "docx";
   if (/^\uFEFF?\s*\{\s*"/.test(start) || /^\uFEFF?\s*\{\s*$/.test(start)) return "json";
+  if (/^\uFEFF?\s*<(!doctype html|html|head|meta|body)\b/i.test(start)) return "html";
   return /^\uFEFF?\s*<(\?xml|akomaNtoso)/.test(start) ? "akn" : "txt";
 }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, FORMATS, MARK, type Op, parseKey, runsOf } from "../../schema/index.ts";
-import { type ReadOptions, applied, read, writeHtml, writeText } from "../../src/formats/index.ts";
+import { type ReadOptions, applied, formatByContent, read, writeHtml, writeText } from "../../src/formats/index.ts";
 import { withMarkIds } from "../../src/formats/marks.ts";
 import { RUNS } from "../laws/generators.ts";
 import { example, files, provisional, varied } from "./drafts.ts";
@@ -70,10 +70,19 @@ describe("a page of ours", () => {
   test("that was edited since says what it says now", async () => {
     const page = writeHtml(example("resolution-50"), "final").replaceAll("RESOLUTION 50", "RESOLUTION 51");
     expect(writeText((await draftIn(page)).draft, "final")).toContain("RESOLUTION 51");
-    const beside = page.replace("<main", "Words beside.<main");
-    expect(writeText((await draftIn(beside)).draft, "final")).toContain("Words beside.");
-    const added = page.replace("</main>", "<p>A line of mine.</p></main>");
-    expect(writeText((await draftIn(added)).draft, "final")).toContain("A line of mine.");
+  });
+
+  test("to which somebody added words keeps its labels, levels and changes; the words are text", async () => {
+    const file = example("resolution-130");
+    const page = writeHtml(file, "redline")
+      .replace("<header", "Dear all,\n see <i>below</i>:\n<header")
+      .replace("</main>", "<p>A line\n of mine.</p>\n<table><tr><td>one<td>two</table></main>\n<p></p> ");
+    const { draft, said } = await draftIn(page);
+    const expected = writeText({ ...file, comments: {} }, "redline");
+    expect(writeText(draft, "redline")).toBe(`Dear all, see below:\n${expected}A line of mine.\none\ntwo\n`);
+    const message = "was put into the page after it was exported: it is text, without a label";
+    const last = [...runsOf(file.ops)].filter(({ insert }) => insert === MARK).length + 1;
+    expect(said).toEqual([1, last + 1, last + 2, last + 3].map((number) => `paragraph ${number}: ${message}`));
   });
 
   test.each([
@@ -166,14 +175,87 @@ describe("LibreOffice's and Google Docs'", () => {
     expect(said.join("\n")).toMatch(/picture.*left out[^]*table[^]*struck by hand[^]*“unseen words” is left out/);
   });
 
+  test("what is left out is said: formulas, forms, readings; the marks of a quotation are not", async () => {
+    const { draft, said } = await draftIn(
+      `<details><summary>Head</summary>He said <q>yes</q></details><p><ruby>漢<rt>かん</rt></ruby>字
+<math><mi>x</mi></math><button>Go</button>`,
+    );
+    expect(writeText(draft, "final").trimEnd().split("\n")).toEqual(["Head", "He said “yes”", "漢字"]);
+    expect(said.map((each) => each.replace(/^[^:]*: /, ""))).toEqual([
+      "the reading beside a word is left out",
+      "a picture or an object is left out",
+      "what a form asks for is left out",
+    ]);
+  });
+
+  test("who is named by an address, a title or nobody", async () => {
+    const by = async (attributes: string) =>
+      Object.values((await draftIn(`<p>a <ins ${attributes}>b</ins>`)).draft.changes)[0];
+    expect(await by(`cite="mailto:Ren%C3%A9"`)).toEqual({ delegation: "SEC", by: "René", time: "" });
+    expect(await by(`cite="https://example.org/why"`)).toEqual({ delegation: "SEC", by: "", time: "" });
+    expect(await by(`title="F, Amina Castellane, 2006-11-14 14:05 UTC"`)).toEqual({
+      delegation: "F",
+      by: "Amina Castellane",
+      time: "2006-11-14T14:05:00Z",
+    });
+    expect(await by(`title="USA, 2006-11-14 14:05 UTC"`)).toMatchObject({ delegation: "USA", by: "" });
+    expect(await by(`title="USA"`)).toEqual({ delegation: "USA", by: "", time: "" });
+    expect(await by(`title="A note"`)).toEqual({ delegation: "SEC", by: "", time: "" });
+  });
+
   test("names that every object has are names like any", async () =>
     expect(
       await redlineIn('<constructor>one </constructor><p class="constructor">two<valueof>!</valueof></p>'),
     ).toEqual(["one", "two!"]));
 
-  test("right to left, in the language of the page", async () =>
-    expect((await draftIn(`<html lang="ar-SA" dir=rtl><p>نص بسيط</p>`)).draft.lang).toBe("ar"));
+  test("in the language of the page, wherever it says it", async () => {
+    expect((await draftIn(`<body lang=FR-CH><p lang=de>Bonjour`)).draft.lang).toBe("fr");
+    expect((await draftIn(`<html lang="ar-SA" dir=rtl><p>نص بسيط</p>`)).draft.lang).toBe("ar");
+  });
 });
+
+describe("a file's character set", () => {
+  const saved = (charset: string, bytes: readonly number[]) =>
+    new Uint8Array([
+      ...new TextEncoder().encode(`<meta http-equiv=Content-Type content="text/html; charset=${charset}"><p>`),
+      ...bytes,
+    ]);
+  const textIn = async (data: Uint8Array) => {
+    const result = await read("html", data);
+    return result.ok ? writeText(result.draft, "final").trimEnd() : `${result.place}: ${result.message}`;
+  };
+
+  test.each([
+    ["windows-1252", [0x93, 0xe9, 0x80, 0x94], "“é€”"],
+    ["windows-1251", [0xe4, 0xe0], "да"],
+    ["windows-1256", [0xe4, 0xda, 0xe3], "نعم"],
+    ["gb2312", [0xca, 0xc7], "是"],
+    ["utf-8", [0xc3, 0xa9], "é"],
+    // Saved anew by an editor that did not look into it.
+    ["windows-1252", [0xc3, 0xa9], "é"],
+  ])("%s", async (charset, bytes, text) => expect(await textIn(saved(charset, bytes))).toBe(text));
+
+  test.each([
+    ["little", [0xff, 0xfe, 0x3c, 0, 0x70, 0, 0x3e, 0, 0x2f, 0x66]],
+    ["big", [0xfe, 0xff, 0, 0x3c, 0, 0x70, 0, 0x3e, 0x66, 0x2f]],
+  ])("UTF-16, %s end first", async (_, bytes) => expect(await textIn(new Uint8Array(bytes))).toBe("是"));
+
+  test.each([
+    ["none", new Uint8Array([0x3c, 0x70, 0x3e, 0xe9])],
+    ["one that is not known", saved("klingon", [0xe9])],
+    ["one that it is not in", saved("utf-8", [0xe9])],
+    ["one in which it has signs that no text has", saved("windows-1252", [0xe9, 0])],
+  ])("%s is refused", async (_, data) =>
+    expect(await textIn(data)).toBe("file: not text in UTF-8, nor in a character set that it names"),
+  );
+
+  test.each(["<!DOCTYPE html><p>", "\uFEFF <html lang=en>", "<HEAD>", "<meta charset=utf-8>"])(
+    "a file without a name that begins with %s is HTML",
+    (html) => expect(formatByContent(new TextEncoder().encode(html))).toBe("html"),
+  );
+});
+
+const OWN = `<main data-draft='{"profile":"itu"}'><p data-mark='{"role":"text"}'>`;
 
 describe("a page that is made to be slow", () => {
   test.each([
@@ -182,7 +264,19 @@ describe("a page that is made to be slow", () => {
     ["formats that nobody closes", "<b>".repeat(100_000), /deep|^$/],
     ["a huge attribute", `<p class="${"a ".repeat(1_000_000)}">a`, /^$/],
     ["blanks", `<p>${" \n".repeat(1_000_000)}a`, /^$/],
-  ])("%s is read or refused", async (_, html, message) => {
+    ["blanks in a style", `<p style="${" ".repeat(4_000_000)}">a`, /^$/],
+    ["a list in a style", `<p style="${"mso-list:".repeat(400_000)}">a`, /^$/],
+    ["digits in a class", `<p class="${"1".repeat(4_000_000)}a">a`, /^$/],
+    ["lines of no-break spaces", "<span>&nbsp;</span><br>".repeat(90_000), /^$/],
+    ["a long author of many words", `<p><ins cite="${"a(b ".repeat(200_000)}">${"<b>a</b>b".repeat(40_000)}`, /^$/],
+    ["much that many strike", `<p>${"<del>".repeat(490)}${"<b>a</b>b".repeat(40_000)}`, /^paragraph 1: more than/],
+    [
+      "much of ours that many strike",
+      `${OWN}${Array.from({ length: 490 }, (_, i) => `<del data-change="A${i}:1">`).join("")}${"<b>a</b>b".repeat(40_000)}`,
+      /^paragraph 1: more than/,
+    ],
+    ["a paragraph of ours behind much", `${"<div>".repeat(500)}${"<i>a</i>".repeat(130_000)}${OWN}a`, /^$/],
+  ])("%s is read or refused", { timeout: 15_000 }, async (_, html, message) => {
     const result = await read("html", html);
     expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
   });
