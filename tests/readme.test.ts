@@ -64,6 +64,8 @@ test("the commands that it shows run", () => {
     "export",
     "export",
     "export",
+    "export",
+    "import",
     "import",
     "outline",
     "compare",

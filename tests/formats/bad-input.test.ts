@@ -181,10 +181,13 @@ describe("what takes long if every piece is gone over again", () => {
 /** Akoma Ntoso and HTML say what they say at such length that half as much fills the bytes that a file may have. */
 const HALF = ["akn", "html"];
 
+const PAGES = process.env.FUZZ === undefined ? 250 : 1000;
+
 test.each(READABLE.filter((each) => WRITABLE.includes(each)))(
-  "a thousand pages are read, with their changes: %s",
+  `${PAGES} pages are read, with their changes: %s`,
   async (format) => {
-    const [paragraphs, changes] = HALF.includes(format) ? [6000, 2500] : [12_000, 5000];
+    const pages = HALF.includes(format) ? PAGES / 2 : PAGES;
+    const [paragraphs, changes] = [12 * pages, 5 * pages];
     const draft = fileOf(new Delta(largeDraft(paragraphs, 40, changes) as Delta["ops"]));
     const written = await write(format, draft, "redline");
     if (!written.ok) throw new Error(written.message);

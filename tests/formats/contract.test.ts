@@ -26,7 +26,10 @@ const drafts = {
 };
 
 /** Formats of which a file costs a process, so that a property takes fewer of them. */
-const SLOW: Record<string, number | undefined> = { pdf: 20 };
+const SLOW: Record<string, number | undefined> = { pdf: 6 };
+/** What is written in these again and again: of all sizes, the smaller ones. */
+const draftsFor = (format: string): Partial<typeof drafts> =>
+  SLOW[format] === undefined ? drafts : { varied, hostile };
 
 /** The file as it is, and as text that can be compared. */
 async function file(format: string, draft: DraftFile, view: WrittenView): Promise<string | Uint8Array> {
@@ -40,18 +43,21 @@ async function written(format: string, draft: DraftFile, view: WrittenView): Pro
 }
 
 describe.each(WRITABLE)("writing %s", (format) => {
-  test.each(Object.entries(drafts))("%s in every view, the same each time, the draft untouched", async (_, draft) => {
-    const before = structuredClone(draft);
-    for (const view of WRITTEN_VIEWS) {
-      const result = await written(format, draft, view);
-      expect(result.length).toBeGreaterThan(0);
-      expect(await written(format, draft, view)).toBe(result);
-    }
-    expect(draft).toEqual(before);
-  });
+  test.each(Object.entries(draftsFor(format)))(
+    "%s in every view, the same each time, the draft untouched",
+    async (_, draft) => {
+      const before = structuredClone(draft);
+      for (const view of WRITTEN_VIEWS) {
+        const result = await written(format, draft, view);
+        expect(result.length).toBeGreaterThan(0);
+        expect(await written(format, draft, view)).toBe(result);
+      }
+      expect(draft).toEqual(before);
+    },
+  );
 
   test("original and final say what they would if the view had been applied before", async () => {
-    for (const draft of Object.values(drafts)) {
+    for (const draft of Object.values(draftsFor(format))) {
       for (const view of ["original", "final"] as const)
         expect(await written(format, draft, view)).toBe(await written(format, applied(draft, view), view));
     }
