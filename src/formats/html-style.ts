@@ -42,6 +42,9 @@ ins,del{color:var(--c,var(--soft));text-decoration-thickness:.08em;text-underlin
 ins{text-decoration-line:underline}
 del{text-decoration-line:line-through}
 .label ins,.label del{color:var(--soft)}
+ins[data-delegation]::before,del[data-delegation]::before,ins[data-delegation]::after,del[data-delegation]::after{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;content:" end of change "}
+ins[data-delegation]::before{content:" inserted by " attr(data-delegation) ": "}
+del[data-delegation]::before{content:" deleted by " attr(data-delegation) ": "}
 .set{color:var(--c);font-size:.78em;white-space:nowrap}
 .object{color:var(--soft)}
 [data-by]::before{content:"";position:absolute;inset-block:.2em;inset-inline-start:calc(var(--bar,0rem) - 3rem);border-inline-start:2px solid var(--rule)}
@@ -61,6 +64,9 @@ a{color:inherit;text-underline-offset:.16em}
 .sides td+td,.sides th+th{border-inline-start:1px solid var(--rule)}
 .sides tr.differs td{background:color-mix(in srgb,var(--rule) 32%,transparent)}
 .sides td p{margin:0}
+.sides td p+p{margin-top:.7em}
+.sides [data-by]::before,.sides [data-by]::after{content:none}
+.sides .legend{max-width:84rem}
 .sides .call,.changes .call{font-style:italic}
 .changes article{margin:0 0 1.6rem;padding:0 0 1.4rem;border-bottom:1px solid var(--rule)}
 .changes article:last-child{margin:0;padding:0;border:0}

@@ -3,7 +3,8 @@ import { type DraftFile, colourOf } from "../../schema/index.ts";
 import { applied } from "./applied.ts";
 import { blocksOf } from "./blocks.ts";
 import { Page, dataOf, escape } from "./html-blocks.ts";
-import { changesOnly, sideBySide } from "./html-layouts.ts";
+import { sideBySide } from "./html-columns.ts";
+import { changesOnly } from "./html-layouts.ts";
 import { STYLE } from "./html-style.ts";
 import { isRightToLeft, legendOf, sayChanges, titleOf } from "./page.ts";
 import type { WriteOptions, WrittenView } from "./result.ts";
@@ -24,7 +25,7 @@ export function writeHtml(draft: DraftFile, view: WrittenView, { layout = "text"
       return page(draft, view, view, `<main ${dataOf("draft", headOf(draft, view))}>\n${text}</main>`);
     }
     case "side-by-side":
-      return page(draft, "final", "sides", `<main>\n${sideBySide(draft)}</main>`);
+      return page(draft, "redline", "sides", `<main>\n${sideBySide(draft)}</main>`);
     case "changes":
       return page(draft, "redline", "redline changes", `<main>\n${changesOnly(draft)}</main>`);
   }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import fc from "fast-check";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { PALETTE_SIZE, colourOf } from "../../schema/index.ts";
+import { type Op, PALETTE_SIZE, colourOf } from "../../schema/index.ts";
 import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
 import { escape } from "../../src/formats/html-blocks.ts";
 import { launch } from "../browser/chromium.ts";
@@ -194,16 +194,45 @@ describe("other layouts", () => {
 
   test("the original beside the final, paragraph by paragraph", () => {
     const html = writeHtml(amended, "redline", { layout: "side-by-side" });
-    const rows = [...html.matchAll(/<tr( class="differs")?><td>(.*?)<\/td><td>(.*?)<\/td><\/tr>/g)];
+    const rows = [...html.matchAll(/<tr( class="differs")?><td>([^]*?)<\/td><td>([^]*?)<\/td><\/tr>/g)];
     expect(rows.map(([, differs, before, after]) => [differs !== undefined, words(before!), words(after!)])).toEqual([
       [false, "noting", "noting"],
       [false, "a) one", "a) one"],
       [true, "b) we may act", "b) we shall act"],
       [true, "", "c) new"],
-      [true, "c) gone", ""], // its mark goes, and with it the paragraph's end
-      [true, "d) two", "d) gonetwo"],
+      [true, "c) gone d) two", "d) gonetwo"], // joined, because the mark between them goes
     ]);
-    expect(html).not.toMatch(/<ins|<del|data-mark/);
+    const marked = (cell: string) =>
+      [...cell.matchAll(/<(ins|del) [^>]*>(.*?)<\/\1>/g)].map(([, tag, text]) => [tag, text]);
+    expect(rows.map(([, , before, after]) => [marked(before!), marked(after!)])).toEqual([
+      [[], []],
+      [[], []],
+      [[["del", "may"]], [["ins", "shall"]]],
+      [[], [["ins", "new"]]],
+      [[], []],
+    ]);
+    expect(html).not.toContain("data-mark");
+    expect(html).toContain('aria-label="Delegations"');
+  });
+
+  test("each column says what its view says", () => {
+    const check = (file: typeof varied) => {
+      const cells = [...writeHtml(file, "redline", { layout: "side-by-side" }).matchAll(/<td>([^]*?)<\/td>/g)];
+      (["original", "final"] as const).forEach((as, column) => {
+        // Where nothing stands in a view, it has an empty paragraph all the same, and the column has none.
+        const stands = ({ attributes = {} }: Op) =>
+          !Object.keys(attributes).some((key) => (as === "original" ? key === "ins" : key.startsWith("del:")));
+        if (!file.ops.some(stands)) return;
+        const html = cells.filter((_, i) => i % 2 === column).map(([, cell]) => cell);
+        expect(lines(readHtml(`<main >${html.join("\n")}</main>`, as))).toEqual(
+          lines(readHtml(writeHtml(file, as), as)),
+        );
+      });
+    };
+    check(varied);
+    check(provisional);
+    check(example("resolution-130"));
+    fc.assert(fc.property(files, check), { numRuns: RUNS });
   });
 
   test("only what is proposed, with its place, whose it is and why", () => {
@@ -319,6 +348,10 @@ describe("in a browser", () => {
     ["only the changes", writeHtml(varied, "redline", { layout: "changes" }), 390, "light"],
     ["everything there is", writeHtml(varied, "redline"), 800, "light"],
     ["everything hostile", writeHtml(hostile, "redline"), 390, "light"],
+    ...(["side-by-side", "changes"] as const).flatMap((layout) => [
+      [`Resolution 130, ${layout}`, writeHtml(example("resolution-130"), "redline", { layout }), 390, "dark"] as const,
+      [`everything hostile, ${layout}`, writeHtml(hostile, "redline", { layout }), 1200, "light"] as const,
+    ]),
   ] as const)("%s: accessible, not wider than the window, asks for nothing", async (_, html, width, colorScheme) => {
     const { page, asked } = await open(html, { width, colorScheme });
     await page.addScriptTag({ content: axe });
@@ -329,6 +362,26 @@ describe("in a browser", () => {
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
     expect(asked).toHaveLength(1);
     await page.context().close();
+  });
+
+  test("who hears the page hears who proposes what; who copies it does not take that along", async () => {
+    const file = fileOf(draft(item("we ", del("F:1", "may"), ins("USA:1", "shall"), " act")));
+    for (const layout of ["text", "side-by-side", "changes"] as const) {
+      const { page } = await open(writeHtml(file, "redline", { layout }), { width: 1200, colorScheme: "light" });
+      const session = await page.context().newCDPSession(page);
+      const { nodes } = await session.send("Accessibility.getFullAXTree");
+      const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+      const heardIn = (node: (typeof nodes)[number]): string =>
+        node.role?.value === "StaticText"
+          ? String(node.name?.value)
+          : (node.childIds ?? []).map((id) => heardIn(byId.get(id)!)).join("|");
+      const heard = heardIn(nodes[0]!).replace(/\s+/g, " ");
+      expect(heard).toMatch(
+        /we \|+deleted by F:\|+may\|+end of change\|.*inserted by USA:\|+shall\|+end of change\|+ act/,
+      );
+      expect(await page.evaluate("document.querySelector('main').innerText")).not.toMatch(/inserted by|end of change/);
+      await page.context().close();
+    }
   });
 
   test("what a person copies has labels and text apart", async () => {
