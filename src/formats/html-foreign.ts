@@ -14,7 +14,7 @@ import { BLOCKS } from "./foreign-html.ts";
 import { type Look, lookOf } from "./foreign-look.ts";
 import { type HtmlNotes, joined, notesIn } from "./html-notes.ts";
 import { revisionOf } from "./html-revisions.ts";
-import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./html-tree.ts";
+import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, languageIn, textOf } from "./html-tree.ts";
 import { Fault } from "./fault.ts";
 import { type ReadOptions, type ReadResult, plain } from "./result.ts";
 
@@ -40,13 +40,6 @@ export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadRe
   };
   return { ok: true, draft, findings: notes.findings() };
 }
-
-/** What the page says of its language: browsers take it from the root, Word and LibreOffice say it of the body. */
-function languageIn(root: HtmlElement): string | null {
-  const said = findElement(root, (element) => element.getAttribute("lang") !== null && WHOLE.has(element.nodeName));
-  return /^[a-z]{2,3}(?=-|$)/i.exec(said?.getAttribute("lang") ?? "")?.[0].toLowerCase() ?? null;
-}
-const WHOLE = new Set(["html", "body"]);
 
 /** A list's label is what the program wrote in front of the item, if it did. */
 const NUMBERS: ListNumbers = { has: () => true, next: ({ num }) => num };
@@ -150,7 +143,7 @@ class ForeignPage {
     // Programs give the paragraphs of notes the looks by which notes are told.
     if (look.leftOut && !holders.has(node) && !(this.inNote && BLOCKS.has(name))) return this.leftOut(node);
     if (name === "br") return this.lineBreak(node, around);
-    if (look.isLabel) return this.label(node);
+    if (look.isLabel && this.label(node)) return;
     if (look.isSpace) return this.push("\t", around);
     if (name === "s" || name === "strike" || (look.struck && name !== "del" && !/msodel/i.test(classOf(node))))
       this.note("struck by hand, which is no revision: the words stay, without the stroke");
@@ -227,6 +220,12 @@ class ForeignPage {
     if (paragraph === null) return;
     trimEnd(paragraph.pieces);
     if (paragraph.pieces.length > 0) this.paragraphs.push(paragraph);
+    else this.loseLabel(paragraph);
+  }
+
+  private loseLabel({ look: { list }, number }: Paragraph): void {
+    if (list === null || list.num === "" || list.num === SOME_LABEL) return;
+    this.notes.add(`paragraph ${number}`, `a label without words is left out: “${plain(list.num, 40)}”`, "label");
   }
 
   private place(level: number, num = this.current?.look.list?.num ?? ""): void {
@@ -234,8 +233,12 @@ class ForeignPage {
     paragraph.look = { ...paragraph.look, list: { num, level } };
   }
 
-  private label(node: HtmlElement): void {
-    this.place(this.current?.look.list?.level ?? 0, textOf(node).replace(/\s+/g, " ").trim());
+  /** Whether an element is a label, and no text that is called one. */
+  private label(node: HtmlElement): boolean {
+    const text = textOf(node, LONGEST_LABEL);
+    if (text.length >= LONGEST_LABEL) return false;
+    this.place(this.current?.look.list?.level ?? 0, text.replace(/\s+/g, " ").trim());
+    return true;
   }
 
   private markRevised({ ins, dels }: Around): void {
@@ -288,6 +291,9 @@ class ForeignPage {
     this.notes.add(this.current ?? "text", message, kind);
   }
 }
+
+/** Characters of a label, with the blanks by which Word sets it apart. */
+const LONGEST_LABEL = 100;
 
 const classOf = (node: HtmlElement): string => node.getAttribute("class") ?? "";
 

@@ -48,6 +48,7 @@ export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
   const head = parsed(main.getAttribute("data-draft")!, "main");
   const reader = new OwnReader(holdersIn(root));
   reader.inside(root);
+  if (reader.ops.ops.length === 0) reader.ops.insert(MARK, { role: "text" });
   const lang = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "en";
   const draft = {
     ...head,

@@ -64,6 +64,20 @@ export function findElement(root: HtmlElement, fits: (element: HtmlElement) => b
   return null;
 }
 
-export function textOf(node: HtmlElement): string {
-  return node.nodeType === 3 ? (node.nodeValue ?? "") : node.childNodes.map(textOf).join("");
+/** The text in an element; at least its first `most` characters, if it has so many. */
+export function textOf(node: HtmlElement, most = Number.POSITIVE_INFINITY): string {
+  if (node.nodeType === 3) return node.nodeValue ?? "";
+  let text = "";
+  for (const child of node.childNodes) {
+    if (text.length >= most) break;
+    text += textOf(child, most - text.length);
+  }
+  return text;
 }
+
+/** What the page says of its language: browsers take it from the root, Word and LibreOffice say it of the body. */
+export function languageIn(root: HtmlElement): string | null {
+  const said = findElement(root, (element) => element.getAttribute("lang") !== null && WHOLE.has(element.nodeName));
+  return /^[a-z]{2,3}(?=-|$)/i.exec(said?.getAttribute("lang") ?? "")?.[0].toLowerCase() ?? null;
+}
+const WHOLE = new Set(["html", "body"]);

@@ -136,6 +136,15 @@ style='mso-tab-count:1'> </span>to act;<o:p></o:p></ins></span></p>
   test("who is not known is the delegation's that was named", async () =>
     expect((await redlineIn(page, { delegation: "B" }))[3]).toContain("{>>B<<}"));
 
+  test("what is called a label and is a whole text is text; one without words is said to be left out", async () => {
+    const text = "that networks grow, ".repeat(6).trim();
+    const { draft, said } = await draftIn(
+      `<b style='mso-list:Ignore'><p>${text}</b><p><b style='mso-list:Ignore'>2)</b></p>`,
+    );
+    expect(writeText(draft, "final")).toBe(`${text}\n`);
+    expect(said).toEqual(["paragraph 2: a label without words is left out: “2)”"]);
+  });
+
   test("its own lists have the labels that it wrote", async () =>
     expect(
       await redlineIn(`${HEAD}<p style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>a)<span>&nbsp;</span></span>one;</p>
@@ -340,6 +349,12 @@ describe("a page that is made to be slow", () => {
     expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
   });
 
-  test("an empty one is an empty draft", async () =>
-    expect(writeText((await draftIn("<p> </p>")).draft, "final")).toBe("\n"));
+  test.each([
+    "<p> </p>",
+    `<svg>${OWN}`,
+    `<template>${OWN}`,
+    `<main hidden class="legend" data-draft='{"profile":"itu"}'><p data-mark='{}'>`,
+  ])("an empty one, %s, is an empty draft", async (html) =>
+    expect(writeText((await draftIn(html)).draft, "final")).toBe("\n"),
+  );
 });
