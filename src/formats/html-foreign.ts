@@ -14,11 +14,13 @@ import { BLOCKS } from "./foreign-html.ts";
 import { type Look, lookOf } from "./foreign-look.ts";
 import { type HtmlNotes, joined, notesIn } from "./html-notes.ts";
 import { revisionOf } from "./html-revisions.ts";
+import { applySheets } from "./html-sheet.ts";
 import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, languageIn, textOf } from "./html-tree.ts";
 import { Fault } from "./fault.ts";
 import { type ReadOptions, type ReadResult, plain } from "./result.ts";
 
 export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadResult {
+  applySheets(root);
   const notes = new Notes();
   const reader = new ForeignPage(notes, notesIn(root));
   reader.read(root);
@@ -64,6 +66,23 @@ interface Around {
 }
 
 const NOTHING: Around = { formats: [], ins: null, dels: [], lists: 0, lines: false, inLink: false };
+
+const isInserted = (node: HtmlElement): boolean => node.nodeName === "ins" || /\bmsoins\b/i.test(classOf(node));
+/** What is inserted is underlined because it is. */
+const withoutLine = (look: Look): Look => ({ ...look, sets: { ...look.sets, underline: false } });
+
+/** Google Docs sets deeper lists beside those that they are in, and says in a class how deep they are. */
+function statedLists(list: HtmlElement): number | null {
+  const level = /(?:^|\s)lst-[\w-]{1,80}-(\d)(?:\s|$)/.exec(list.getAttribute("class") ?? "")?.[1];
+  return level === undefined ? null : Number(level) + 1;
+}
+
+/** Google Docs' comment: a paragraph that begins with a sign which leads back to the words. */
+function isComment(node: HtmlElement): boolean {
+  if (!BLOCKS.has(node.nodeName)) return false;
+  const first = node.childNodes.find((child) => child.nodeType === 1 || textOf(child).trim() !== "");
+  return first?.nodeName === "a" && /^#cmnt_ref\d/.test(first.getAttribute("href") ?? "");
+}
 
 class ForeignPage {
   readonly paragraphs: Paragraph[] = [];
@@ -139,6 +158,7 @@ class ForeignPage {
     if (signs.has(node)) return;
     if (references.has(node)) return this.refer(references.get(node)!, around);
     if (bodies.has(node)) return this.body(bodies.get(node)!, node);
+    if (isComment(node)) return this.leftOut(node);
     const look = lookOf(node, name);
     // Programs give the paragraphs of notes the looks by which notes are told.
     if (look.leftOut && !holders.has(node) && !(this.inNote && BLOCKS.has(name))) return this.leftOut(node);
@@ -169,10 +189,10 @@ class ForeignPage {
   private within(node: HtmlElement, name: string, look: Look, around: Around): Around {
     const isDeletion = name === "del";
     return {
-      formats: /^h\d$/.test(name) ? around.formats : formatsWith(around, look),
+      formats: /^h\d$/.test(name) ? around.formats : formatsWith(around, isInserted(node) ? withoutLine(look) : look),
       ins: name === "ins" ? revisionOf(node) : around.ins,
       dels: isDeletion ? [...around.dels, revisionOf(node)] : around.dels,
-      lists: around.lists + (name === "ol" || name === "ul" ? 1 : 0),
+      lists: name === "ol" || name === "ul" ? (statedLists(node) ?? around.lists + 1) : around.lists,
       lines: look.lines ?? (around.lines || name === "pre"),
       inLink: around.inLink || name === "a",
     };

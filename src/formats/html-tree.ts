@@ -1,5 +1,5 @@
 /** The tree of an HTML file, as parse5 reads it: by the rules of browsers, whatever is not closed or nested wrong. */
-import { type DefaultTreeAdapterMap, parse } from "parse5";
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, parse } from "parse5";
 import { Fault } from "./fault.ts";
 import type { HtmlNode } from "./foreign-html.ts";
 
@@ -9,6 +9,8 @@ type Parsed = DefaultTreeAdapterMap["node"];
 const MOST_NODES = 300_000;
 /** How deep elements may stand in each other: browsers stop at 512. */
 const DEEPEST = 512;
+const TOO_MANY_NODES = `more than ${MOST_NODES} elements: split the document`;
+const TOO_DEEP = `elements more than ${DEEPEST} deep in each other`;
 
 /** Marks that all words together may have: ten on each stretch of a thousand pages. */
 export const MOST_MARKS = 1_000_000;
@@ -32,20 +34,47 @@ export class HtmlElement implements HtmlNode {
   getAttribute(name: string): string | null {
     return this.attributes.get(name) ?? null;
   }
+
+  setStyle(css: string): void {
+    this.attributes.set("style", css);
+  }
+}
+
+/**
+ * What parse5 reads, and no more of it than a file may have: formats that stay open are opened again in each paragraph,
+ * so that few bytes make many elements, deep in each other, before anybody could count them.
+ */
+function parsed(html: string): Parsed {
+  let [count, depth] = [0, 0];
+  return parse(html, {
+    treeAdapter: {
+      ...defaultTreeAdapter,
+      createElement: (name, namespace, attributes) => {
+        if (++count > MOST_NODES) throw new Fault("file", TOO_MANY_NODES);
+        return defaultTreeAdapter.createElement(name, namespace, attributes);
+      },
+      onItemPush: () => {
+        if (++depth > DEEPEST) throw new Fault("file", TOO_DEEP);
+      },
+      onItemPop: () => {
+        depth--;
+      },
+    },
+  });
 }
 
 /** The document, without its comments. Throws Fault where it is more than any real file. */
 export function treeOf(html: string): HtmlElement {
-  const document = parse(html);
+  const document = parsed(html);
   const root = new HtmlElement(document);
   let count = 0;
   const waiting: { from: Parsed; to: HtmlElement; depth: number }[] = [{ from: document, to: root, depth: 0 }];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const { from, to, depth } = next;
-    if (depth > DEEPEST) throw new Fault("file", `elements more than ${DEEPEST} deep in each other`);
+    if (depth > DEEPEST) throw new Fault("file", TOO_DEEP);
     for (const child of "childNodes" in from ? from.childNodes : []) {
       if (child.nodeName === "#comment") continue;
-      if (++count > MOST_NODES) throw new Fault("file", `more than ${MOST_NODES} elements: split the document`);
+      if (++count > MOST_NODES) throw new Fault("file", TOO_MANY_NODES);
       const node = new HtmlElement(child);
       to.childNodes.push(node);
       waiting.push({ from: child, to: node, depth: depth + 1 });

@@ -311,11 +311,47 @@ describe("a file's character set", () => {
 
 const OWN = `<main data-draft='{"profile":"itu"}'><p data-mark='{"role":"text"}'>`;
 
+test("Google Docs says looks by classes, levels by lists beside each other, comments behind the text", async () => {
+  const page = `<html><head><style type="text/css">@import url(x);ol.lst-kix_ab1-0{list-style-type:none}
+    .c1{font-style:italic}.c3{text-decoration:line-through}@media print{.c4{font-style:italic}}.c5{font-weight:700}</style></head><body>
+    <p><span class="c1">noting</span></p>
+    <ol class="c6 lst-kix_ab1-0 start" start="1"><li class="c0"><span class="c4">that it is:</span></li></ol>
+    <ol class="c6 lst-kix_ab1-1 start" start="1"><li><span>warm;</span></li><li><span class="c3">cold</span><span class="c5">
+    dry;</span><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></li></ol>
+    <ol class="c6 lst-kix_ab1-0" start="2"><li><span>that it was,</span></li></ol>
+    <div class="c9"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Really?</span></p></div></body></html>`;
+  const { draft } = await draftIn(page);
+  expect(writeText(draft, "final").trimEnd().split("\n")).toEqual([
+    "noting",
+    "a) that it is:",
+    "i) warm;",
+    "ii) cold dry;",
+    "b) that it was,",
+  ]);
+  const formats = draft.ops.flatMap(({ insert, attributes = {} }) =>
+    insert === "\n" ? [] : [`${String(insert)}: ${Object.keys(attributes).join()}`],
+  );
+  expect(formats).toContain("that it is:: ");
+  expect(formats).toContain(" dry;: strong");
+  const result = await read("html", page);
+  const messages = result.ok ? result.findings.map(({ message }) => message) : [];
+  expect(messages).toContain("struck by hand, which is no revision: the words stay, without the stroke");
+  expect(messages.some((message) => message.includes("Really?"))).toBe(true);
+});
+
 describe("a page that is made to be slow", () => {
   test.each([
     ["deep in each other", "<div>".repeat(100_000), /deep/],
     ["very many", "<p>a".repeat(400_000), /more than/],
     ["formats that nobody closes", "<b>".repeat(100_000), /deep|^$/],
+    ["formats left open", Array.from({ length: 300_000 }, (_, n) => `<p><b id=${n}>x`).join(""), /deep/],
+    [
+      "formats opened again in each paragraph",
+      Array.from({ length: 900_000 }, (_, n) => (n < 400 ? `<b id=${n}>` : "<p>x")).join(""),
+      /more than/,
+    ],
+    ["comments in a style sheet", `<style>${"/*".repeat(2_000_000)}</style>a`, /^$/],
+    ["rules", `<style>${".a{b:c}".repeat(600_000)}</style><p class="a">a`, /^$/],
     ["a huge attribute", `<p class="${"a ".repeat(1_000_000)}">a`, /^$/],
     ["blanks", `<p>${" \n".repeat(1_000_000)}a`, /^$/],
     ["blanks in a style", `<p style="${" ".repeat(4_000_000)}">a`, /^$/],

@@ -107,7 +107,8 @@ function addShown(story: Story, words: Element, look: Look, around: Around): voi
 }
 
 /** The words of a `w:t`: line ends in it are those of whoever wrote the file by hand. */
-const wordsIn = (element: Element): string => textIn(element).replace(/[ \t]*[\r\n]+[ \t]*/g, " ");
+const wordsIn = (element: Element): string =>
+  textIn(element).replace(/[ \t\r\n]+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks));
 
 function symbol(story: Story, { attributes }: Element): string {
   const { char, known } = symbolOf(attributes["w:font"] ?? "", attributes["w:char"] ?? "");

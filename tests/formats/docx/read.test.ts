@@ -309,6 +309,11 @@ describe("what else stands in a paragraph", () => {
     expect(findings).toEqual([]);
   });
 
+  test("blanks in a row are kept, and cost no more than words", { timeout: 10_000 }, () => {
+    const { sequence } = draftIn(docx(p(r(`a${" ".repeat(400_000)}b \n c`))));
+    expect(sequence.ops[0]!.insert).toBe(`a${" ".repeat(400_000)}b c`);
+  });
+
   test("nothing is dropped silently", () => {
     const body =
       p(r("a", "<w:vanish/>") + r("b", "<w:strike/>")) +
