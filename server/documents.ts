@@ -3,6 +3,7 @@
  * file costs no more than the memory and the time that its thread is given.
  */
 import { availableParallelism } from "node:os";
+import { Turns } from "../src/formats/index.ts";
 import { BUSY } from "./conduct.ts";
 import { DocumentThread, type Ended } from "./document-thread.ts";
 import type { ResultOf, Task } from "./document-work.ts";
@@ -36,9 +37,7 @@ export class Documents {
   private readonly threads = new Set<DocumentThread>();
   private readonly idle = new Map<DocumentThread, NodeJS.Timeout>();
   private readonly shares = new Map<string, number>();
-  private all = 0;
-  private working = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Turns(AT_ONCE, OF_ALL - AT_ONCE);
 
   constructor({ seconds = SECONDS, megabytes = MEGABYTES }: DocumentsOptions = {}) {
     this.seconds = seconds;
@@ -48,19 +47,12 @@ export class Documents {
   /** Has a task done for somebody. Rejects when the work itself fails, which is a defect of the program. */
   async perform<T extends Task>(who: string, task: T): Promise<Done<ResultOf[T["kind"]]>> {
     const share = this.shares.get(who) ?? 0;
-    if (share >= OF_ONE || this.all >= OF_ALL) return { ok: false, why: "busy", message: BUSY };
+    if (share >= OF_ONE) return { ok: false, why: "busy", message: BUSY };
     this.shares.set(who, share + 1);
-    this.all++;
     try {
-      await this.turn();
-      try {
-        return await this.run(task);
-      } finally {
-        this.working--;
-        this.waiting.shift()?.();
-      }
+      const done = await this.turns.take(() => this.run(task));
+      return done ?? { ok: false, why: "busy", message: BUSY };
     } finally {
-      this.all--;
       const left = this.shares.get(who)! - 1;
       if (left > 0) this.shares.set(who, left);
       else this.shares.delete(who);
@@ -71,11 +63,6 @@ export class Documents {
   async close(): Promise<void> {
     for (const timer of this.idle.values()) clearTimeout(timer);
     await Promise.all([...this.threads].map((thread) => thread.end()));
-  }
-
-  private async turn(): Promise<void> {
-    if (this.working >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.working++;
   }
 
   private async run<T extends Task>(task: T): Promise<Done<ResultOf[T["kind"]]>> {

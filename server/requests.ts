@@ -1,6 +1,5 @@
 /** The bodies of HTTP requests: their form, and messages that name what is wrong in them. */
 import type { Context } from "hono";
-import { LAYOUTS } from "../src/formats/index.ts";
 import { z } from "zod";
 import {
   CHANGE,
@@ -13,6 +12,7 @@ import {
   PROPOSAL_STATES,
   faultOfNumbering,
 } from "../schema/index.ts";
+import { LAYOUTS } from "../src/formats/index.ts";
 import { METHODS, PARTS, ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
 import { STAGES } from "./store.ts";
 

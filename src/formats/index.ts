@@ -21,6 +21,7 @@ import { readText, writeText } from "./text.ts";
 
 export * from "./result.ts";
 export { applied } from "./applied.ts";
+export { Turns } from "./turns.ts";
 export { changesIn, readJson, writeJson } from "./json.ts";
 export { readText, writeText, type TextOptions } from "./text.ts";
 export { writeHtml } from "./html.ts";

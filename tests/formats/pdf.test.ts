@@ -8,7 +8,7 @@ import type { DraftFile } from "../../schema/index.ts";
 import { type WrittenView, writeText } from "../../src/formats/index.ts";
 import { printOf } from "../../src/formats/pdf/print.ts";
 import type { Run } from "../../src/formats/pdf/runs.ts";
-import { Turns } from "../../src/formats/pdf/turns.ts";
+import { Turns } from "../../src/formats/turns.ts";
 import { typeset } from "../../src/formats/pdf/typeset.ts";
 import { writePdf } from "../../src/formats/pdf/write.ts";
 import { largeDraft } from "../bench/drafts.ts";

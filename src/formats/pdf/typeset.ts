@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
 import { WriteFailure, plain } from "../result.ts";
 import type { Print } from "./print.ts";
-import { Turns } from "./turns.ts";
+import { Turns } from "../turns.ts";
 
 export interface Limits {
   milliseconds: number;
