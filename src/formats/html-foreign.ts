@@ -171,10 +171,10 @@ class ForeignPage {
     if (name === "ul") this.note("a list with bullets: its items get labels");
     // Word says of a paragraph's mark that it was revised by revising nothing at its end.
     if (name === "o:p" && this.current !== null) this.markRevised(within);
-    if (name === "td" || name === "th") this.note("a table: its cells are paragraphs", "table");
     if (name === "q") return this.quoted(node, within);
     if (!BLOCKS.has(name)) return this.inside(node, within);
     this.open(node, name, look, within);
+    if (name === "td" || name === "th") this.note("a table: its cells are paragraphs", "table");
     this.inside(node, within);
     this.close();
   }
