@@ -11,7 +11,7 @@ import {
   levelOf,
 } from "../../schema/index.ts";
 import type { GivenEdit } from "../collab/given-edit.ts";
-import type { RecognisedParagraph } from "../formats/foreign-roles.ts";
+import type { RecognisedParagraph } from "../formats/pasted/roles.ts";
 import type { PastePlace } from "./paste-place.ts";
 
 /** The edit, with the caret behind what is pasted; null where that is nothing. */

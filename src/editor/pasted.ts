@@ -7,9 +7,9 @@ import { type Labelling, type Part, PLAIN_LABELLING, partOf, partOfCall, roleOf 
 import { markOf } from "../../schema/nodes.ts";
 import type { EditorCore } from "../collab/binding.ts";
 import { giveEdit } from "../collab/given-edit.ts";
-import { readForeign } from "../formats/foreign-html.ts";
-import { type RecognisedParagraph, type Surroundings, recognise, recogniseText } from "../formats/foreign-roles.ts";
-import { withoutControls } from "../formats/text-lines.ts";
+import { readForeign } from "../formats/pasted/html.ts";
+import { type RecognisedParagraph, type Surroundings, recognise, recogniseText } from "../formats/pasted/roles.ts";
+import { withoutControls } from "../formats/text/lines.ts";
 import { inert } from "./inert.ts";
 import { pasteEdit } from "./paste-edit.ts";
 import { pastePlace } from "./paste-place.ts";

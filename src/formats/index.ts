@@ -1,9 +1,9 @@
 /** The formats that a draft can be read from and written to. A new one is a file of its own and a line in `FORMATS`. */
 import type { DraftFile } from "../../schema/index.ts";
 import { applied } from "./applied.ts";
-import { writeHtml } from "./html.ts";
+import { writeHtml } from "./html/write.ts";
 import { faultOr } from "./fault.ts";
-import { readJson, writeJson } from "./json.ts";
+import { readJson, writeJson } from "./json/draft-file.ts";
 import {
   FILE_BYTES,
   type ReadOptions,
@@ -17,14 +17,14 @@ import {
   byteLength,
   plain,
 } from "./result.ts";
-import { readText, writeText } from "./text.ts";
+import { readText, writeText } from "./text/write.ts";
 
 export * from "./result.ts";
 export { applied } from "./applied.ts";
 export { Turns } from "./turns.ts";
-export { changesIn, readJson, writeJson } from "./json.ts";
-export { readText, writeText, type TextOptions } from "./text.ts";
-export { writeHtml } from "./html.ts";
+export { changesIn, readJson, writeJson } from "./json/draft-file.ts";
+export { readText, writeText, type TextOptions } from "./text/write.ts";
+export { writeHtml } from "./html/write.ts";
 export { withMarkIds } from "./marks.ts";
 export { DARK, LIGHT } from "./palette.ts";
 export { formatByContent, formatOf } from "./recognise.ts";
@@ -51,7 +51,7 @@ const akn = {
   writer: () => import("./akn/write.ts"),
 };
 
-const html = { reader: () => import("./html-read.ts") };
+const html = { reader: () => import("./html/read.ts") };
 
 const FORMATS: Record<string, FormatOfFile> = {
   txt: {

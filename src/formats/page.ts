@@ -1,7 +1,7 @@
 /** What a page says around a draft's text, on the screen and on paper: its title, whose changes it shows, its direction. */
 import { type DraftFile, delegationOf } from "../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject } from "./blocks.ts";
-import { changesIn } from "./json.ts";
+import { changesIn } from "./json/draft-file.ts";
 import { type WrittenView, plain } from "./result.ts";
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;

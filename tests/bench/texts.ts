@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { Delta, MARK } from "../../schema/index.ts";
 import { paragraphs } from "../../schema/index.ts";
-import { readText } from "../../src/formats/text-read.ts";
+import { readText } from "../../src/formats/text/read.ts";
 
 interface Paragraph {
   text: string;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { MARK, type Op, runsOf, view } from "../../schema/index.ts";
 import { pasteParagraphs } from "../../src/editor/pasted.ts";
-import type { RecognisedParagraph } from "../../src/formats/foreign-roles.ts";
+import type { RecognisedParagraph } from "../../src/formats/pasted/roles.ts";
 import { revisions } from "../../src/revision/index.ts";
 import { paragraphsOf } from "../network.ts";
 import { type Peer, peers } from "./peers.ts";

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { FORMATS, ITU, ITU_DECIMAL, MAX_LEVEL, type Op, type Part, UN } from "../../schema/index.ts";
-import { type HtmlNode, readForeign } from "../../src/formats/foreign-html.ts";
-import { type RecognisedParagraph, recognise, recogniseText } from "../../src/formats/foreign-roles.ts";
+import { type HtmlNode, readForeign } from "../../src/formats/pasted/html.ts";
+import { type RecognisedParagraph, recognise, recogniseText } from "../../src/formats/pasted/roles.ts";
 
 /** An element; a string is a text. */
 const h = (name: string, attributes: Record<string, string> = {}, ...children: (HtmlNode | string)[]): HtmlNode => ({

@@ -8,7 +8,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Op, PALETTE_SIZE, colourOf } from "../../schema/index.ts";
 import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
-import { escape } from "../../src/formats/html-blocks.ts";
+import { escape } from "../../src/formats/html/blocks.ts";
 import { launch } from "../browser/chromium.ts";
 import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";

@@ -11,7 +11,7 @@ import {
   referencesOf,
   view,
 } from "../../schema/index.ts";
-import { readText } from "../../src/formats/text-read.ts";
+import { readText } from "../../src/formats/text/read.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
 import { paragraphsOf, redline } from "../network.ts";
 

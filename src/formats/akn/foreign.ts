@@ -1,6 +1,6 @@
 /** What a paragraph of a document that others wrote is, by the elements that it stands in. */
 import { type Attributes, MAX_LEVEL, type Op, plainText } from "../../../schema/index.ts";
-import { callPart, isHistory, isNumber, isOpening } from "../text-forms.ts";
+import { callPart, isHistory, isNumber, isOpening } from "../text/forms.ts";
 
 /** Elements that hold an item, and are one level below the one around them. */
 export const ITEMS = new Set(

@@ -1,6 +1,6 @@
 /** What a document says of itself: identification, who is referred to, and what of the draft is not its text. */
 import { type DraftFile, delegationOf } from "../../../schema/index.ts";
-import { changesIn } from "../json.ts";
+import { changesIn } from "../json/draft-file.ts";
 import { organizationId } from "./inline.ts";
 import { element, escape, jsonOf } from "../xml-write.ts";
 

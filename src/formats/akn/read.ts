@@ -15,7 +15,7 @@ import {
 } from "../../../schema/index.ts";
 import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
-import { readJson, writeJson } from "../json.ts";
+import { readJson, writeJson } from "../json/draft-file.ts";
 import { withMarkIds } from "../marks.ts";
 import { Ops } from "../ops.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";

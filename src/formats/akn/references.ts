@@ -1,7 +1,7 @@
 /** Whose the changes of a document are that others wrote: organizations and persons, as its references have them. */
 import type { Change, ChangeId, Op } from "../../../schema/index.ts";
 import { proposerOf } from "../authors.ts";
-import { changesIn } from "../json.ts";
+import { changesIn } from "../json/draft-file.ts";
 import type { ReadOptions } from "../result.ts";
 
 export class References {

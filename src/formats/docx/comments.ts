@@ -2,7 +2,7 @@
 import { type Comment, ID } from "../../../schema/index.ts";
 import { type Proposer, timeOf } from "../authors.ts";
 import { plain } from "../result.ts";
-import type { Notes } from "./notes.ts";
+import type { Notes } from "../reading/notes.ts";
 import { type Element, elementsOf, textIn } from "./xml.ts";
 
 interface Written {

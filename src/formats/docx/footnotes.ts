@@ -1,7 +1,8 @@
 /** The footnotes and endnotes of a document: an object where one is referred to, and a paragraph at the draft's end. */
 import { ID, type Insert } from "../../../schema/index.ts";
-import type { Notes } from "./notes.ts";
-import { type Around, type Paragraph, type Piece, Story } from "./story.ts";
+import type { Notes } from "../reading/notes.ts";
+import type { Paragraph, Piece } from "../reading/paragraph.ts";
+import { type Around, Story } from "./story.ts";
 import type { Styles } from "./styles.ts";
 import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
 

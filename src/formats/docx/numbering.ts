@@ -1,6 +1,6 @@
 /** The labels that Word counts itself (`numbering.xml`): they are no text of the document. */
 import { letters, roman } from "../../../schema/index.ts";
-import type { ListPlace } from "./styles.ts";
+import type { ListPlace } from "../reading/paragraph.ts";
 import { type Element, childOf, elementsOf, valueOf } from "./xml.ts";
 
 interface Level {

@@ -1,6 +1,7 @@
 /** What our own writer adds to a document (namespace `plenary`), so that reading it back gives the draft that it was. */
 import { type Insert, delegationOf, isChange } from "../../../schema/index.ts";
-import type { Around, Revision } from "./story.ts";
+import type { Revision } from "../reading/paragraph.ts";
+import type { Around } from "./story.ts";
 import type { Element } from "./xml.ts";
 
 /** The author of what nobody proposed: labels and what references show follow from the changes of the whole text. */

@@ -7,18 +7,19 @@
 import type { DraftFile } from "../../../schema/index.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { Comments } from "./comments.ts";
-import { composed, languageOf, profileOf } from "./composed.ts";
+import { composed, languageOf, profileOf } from "../reading/composed.ts";
 import { faultOr } from "../fault.ts";
 import { Footnotes } from "./footnotes.ts";
-import { Gestures } from "./gestures.ts";
-import { Notes } from "./notes.ts";
+import { Gestures } from "../reading/gestures.ts";
+import { Notes } from "../reading/notes.ts";
 import { Numbering } from "./numbering.ts";
 import { Package, type PartKind } from "./package.ts";
-import { settle } from "./settle.ts";
-import { type Paragraph, Story } from "./story.ts";
+import { settle } from "../reading/settle.ts";
+import type { Paragraph } from "../reading/paragraph.ts";
+import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
 import { putBack, tabledIn } from "./tabled.ts";
-import { VIEWS, viewOf } from "./views.ts";
+import { VIEWS, viewOf } from "../reading/views.ts";
 import { type Element, elementsOf, textIn } from "./xml.ts";
 
 /** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */

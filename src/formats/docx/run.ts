@@ -4,8 +4,9 @@ import { plain } from "../result.ts";
 import { objectIn, withoutCounting } from "./own.ts";
 import { alternative } from "./alternative.ts";
 import { shownIn } from "./shown.ts";
-import type { Around, Piece, Story } from "./story.ts";
-import { type Formats, formatsIn } from "./styles.ts";
+import type { Formats, Piece } from "../reading/paragraph.ts";
+import type { Around, Story } from "./story.ts";
+import { formatsIn } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
 

@@ -6,55 +6,13 @@ import type { Format, Insert } from "../../../schema/index.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "../authors.ts";
 import { alternative } from "./alternative.ts";
-import type { Notes } from "./notes.ts";
+import type { Notes } from "../reading/notes.ts";
+import type { Look, Paragraph, Piece, Revision } from "../reading/paragraph.ts";
 import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
 import { shownIn } from "./shown.ts";
-import type { ListPlace, ParagraphStyle, Styles } from "./styles.ts";
+import type { Styles } from "./styles.ts";
 import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
-
-/** Who proposed something, and when, as the file has it. */
-export interface Revision {
-  author: string;
-  date: string;
-  /** The name that both halves of a move have; null for what is no move. */
-  move: string | null;
-  /** The change that our own writer wrote it for, and the person; null in other files. */
-  change: string | null;
-  by: string | null;
-}
-export interface Piece {
-  insert: Insert;
-  formats: readonly Format[];
-  sets: readonly { format: Format; value: true | null; by: Revision }[];
-  ins: Revision | null;
-  dels: readonly Revision[];
-  comments: string[];
-}
-export interface Look {
-  style: ParagraphStyle;
-  list: ListPlace | null;
-}
-export interface Paragraph {
-  /** Of the story, from 1. */
-  number: number;
-  /** The name of the story; empty for the body. */
-  part: string;
-  pieces: Piece[];
-  /** Of its mark. */
-  ins: Revision | null;
-  dels: readonly Revision[];
-  look: Look;
-  /** What it was, and who proposed to change it. */
-  before: { look: Look; by: Revision } | null;
-  /** The revisions on the typed label that was taken out of it. */
-  label: readonly Revision[];
-  /** Whether it is the last one of a cell or a box, before a table, or of the story: it joins with nothing. */
-  closes: boolean;
-  rightToLeft: boolean;
-  /** The id of the mark that our own writer wrote; null in other files. */
-  id: string | null;
-}
 
 /** The revisions around an element. */
 export interface Around {

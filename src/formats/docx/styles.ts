@@ -1,16 +1,9 @@
 /** The styles of a document: which of ITU's or Word's own each one is, and how its words look. */
-import { FORMATS, type Format } from "../../../schema/index.ts";
-import { STYLES } from "../foreign-roles.ts";
+import { FORMATS } from "../../../schema/index.ts";
+import { STYLES } from "../pasted/roles.ts";
+import type { Formats, ListPlace, ParagraphStyle } from "../reading/paragraph.ts";
 import { type Element, childOf, elementsOf, switchOf, valueOf } from "./xml.ts";
 
-/** The formats that are switched on or off somewhere; those that are not said are as they are around. */
-export type Formats = Partial<Record<Format, boolean>>;
-
-/** Where a paragraph or a style puts its paragraphs in a list. */
-export interface ListPlace {
-  num: string;
-  level: number;
-}
 interface Style {
   id: string;
   name: string;
@@ -18,15 +11,6 @@ interface Style {
   formats: Formats;
   list: Partial<ListPlace>;
   outline: boolean;
-}
-
-/** A paragraph's style with all that it is based on. */
-export interface ParagraphStyle {
-  /** As `recognise` knows it: `resno`, `enumlev1`; empty for one that says no role. */
-  key: string;
-  heading: boolean;
-  formats: Formats;
-  list: ListPlace | null;
 }
 
 const PLAIN: ParagraphStyle = { key: "", heading: false, formats: {}, list: null };

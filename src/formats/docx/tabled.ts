@@ -1,7 +1,7 @@
 /** What our own writer kept of a draft's proposals in a part of its own, put back on the changes that are still there. */
 import type { Change, ChangeId, DraftFile } from "../../../schema/index.ts";
-import { readJson } from "../json.ts";
-import type { Notes } from "./notes.ts";
+import { readJson } from "../json/draft-file.ts";
+import type { Notes } from "../reading/notes.ts";
 import type { Package } from "./package.ts";
 import { textIn } from "./xml.ts";
 

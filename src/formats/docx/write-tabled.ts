@@ -3,7 +3,7 @@
  * file without a text, in a part of its own, which Word keeps as it is (`customXml`, ECMA-376 part 1, §15.2.4).
  */
 import { type DraftFile, MARK } from "../../../schema/index.ts";
-import { writeJson } from "../json.ts";
+import { writeJson } from "../json/draft-file.ts";
 import { element, escape } from "../xml-write.ts";
 import { HEAD, OWN } from "./write-part.ts";
 

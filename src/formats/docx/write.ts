@@ -2,7 +2,7 @@
  * Word's format (ECMA-376, WordprocessingML). The redline holds real revisions: whoever accepts all has the final, and
  * whoever rejects all has the original. Labels are runs of text before a tab, their changes nobody's revision.
  */
-import { changesIn } from "../json.ts";
+import { changesIn } from "../json/draft-file.ts";
 import { strToU8, zipSync } from "fflate";
 import { type DraftFile } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";

@@ -1,0 +1,205 @@
+/**
+ * A page that `html.ts` wrote, back to the draft that it shows. What stands on the page is read, so that it may have been
+ * edited since; its paragraphs say in `data-mark` what they are, its objects in `data-object`, proposed settings in
+ * `data-set`. Labels, counted numbers and pilcrows are derived and left where they are.
+ */
+import {
+  type Attributes,
+  type Change,
+  type ChangeId,
+  type Insert,
+  MARK,
+  deletionKey,
+  delegationOf,
+  isChange,
+  settingKey,
+} from "../../../schema/index.ts";
+import { Fault } from "../fault.ts";
+import { Findings } from "../findings.ts";
+import { BLOCKS } from "../pasted/html.ts";
+import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./tree.ts";
+import { readJson } from "../json/draft-file.ts";
+import { Ops } from "../ops.ts";
+import type { ReadResult } from "../result.ts";
+
+const isMarked = (element: HtmlElement): boolean => element.getAttribute("data-mark") !== null;
+
+/** The text of a page of ours, whatever was done to the page since; null in a page of others. */
+export function ownMain(root: HtmlElement): HtmlElement | null {
+  const main = findElement(root, (element) => element.getAttribute("data-draft") !== null);
+  return main !== null && findElement(main, isMarked) !== null ? main : null;
+}
+
+/** The elements that are paragraphs of ours or have some in them. */
+function holdersIn(root: HtmlElement): ReadonlySet<HtmlElement> {
+  const holders = new Set<HtmlElement>();
+  const visit = (element: HtmlElement): boolean => {
+    let holds = isMarked(element);
+    for (const child of element.childNodes) holds = visit(child) || holds;
+    if (holds) holders.add(element);
+    return holds;
+  };
+  visit(root);
+  return holders;
+}
+
+/** The draft of a page of ours. Throws Fault where it says what no draft can have. */
+export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
+  const head = parsed(main.getAttribute("data-draft")!, "main");
+  const reader = new OwnReader(holdersIn(root));
+  reader.inside(root);
+  if (reader.ops.ops.length === 0) reader.ops.insert(MARK, { role: "text" });
+  const lang = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "en";
+  const draft = {
+    ...head,
+    format: "plenary-draft",
+    version: 1,
+    lang,
+    ops: reader.ops.ops,
+    changes: reader.changes,
+    comments: {},
+  };
+  // What a page says is a stranger's word: it is held to what a draft file is held to.
+  const result = readJson(JSON.stringify(draft));
+  return result.ok ? { ...result, findings: reader.findings.list() } : result;
+}
+
+/** What the page adds to the text: its legend, labels, what is said to those who do not see, pilcrows, settings. */
+const isDerived = (element: HtmlElement): boolean =>
+  /(?:^| )(?:legend|label|gap|hidden|pilcrow|set)(?: |$)/.test(element.getAttribute("class") ?? "");
+
+/** Elements whose content is no text of the page. */
+const LEFT_OUT = new Set(["head", "script", "style", "title", "template", "noscript"]);
+
+/** Whether a paragraph that was added ends before an element. */
+const endsBefore = (next: HtmlElement | undefined): boolean =>
+  next === undefined || BLOCKS.has(next.nodeName) || isMarked(next);
+
+const withoutEdge = (words: string, goesOn: boolean): string => (goesOn ? words : words.trimStart());
+
+const FORMATS = new Map([
+  ["em", "em"],
+  ["strong", "strong"],
+  ["sup", "sup"],
+  ["sub", "sub"],
+  ["u", "underline"],
+]);
+
+class OwnReader {
+  readonly ops = new Ops();
+  readonly changes: Record<ChangeId, Change> = {};
+  readonly findings = new Findings();
+  private number = 0;
+  private adding = false;
+  /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
+  private marks = 0;
+
+  constructor(private readonly holders: ReadonlySet<HtmlElement>) {}
+
+  /** The paragraphs in an element, and what somebody put beside them. */
+  inside({ childNodes }: HtmlElement): void {
+    childNodes.forEach((child, i) => {
+      if (child.nodeType === 3) return this.added(child, endsBefore(childNodes[i + 1]));
+      if (LEFT_OUT.has(child.nodeName) || isDerived(child)) return;
+      if (!this.holders.has(child) && !BLOCKS.has(child.nodeName)) return this.added(child, false);
+      this.endAdded();
+      if (isMarked(child)) this.paragraph(child);
+      else this.inside(child);
+      this.endAdded();
+    });
+  }
+
+  /** Words that are in no paragraph of ours begin one, or go on. */
+  private added(node: HtmlElement, atEnd: boolean): void {
+    const words = textOf(node).replace(/\s+/g, " ");
+    if (!this.adding && words.trim() === "") return;
+    if (!this.adding) this.number++;
+    if (node.nodeType !== 3) this.node(node, {});
+    else this.add(atEnd ? withoutEdge(words, this.adding).trimEnd() : withoutEdge(words, this.adding), {});
+    this.adding = true;
+  }
+
+  private endAdded(): void {
+    if (!this.adding) return;
+    this.adding = false;
+    this.ops.insert(MARK, { role: "text" });
+    this.findings.add(this.place, "was put into the page after it was exported: it is text, without a label", "added");
+  }
+
+  private paragraph(element: HtmlElement): void {
+    this.number++;
+    for (const child of element.childNodes) this.node(child, {});
+    this.ops.insert(MARK, parsed(element.getAttribute("data-mark")!, this.place));
+  }
+
+  private get place(): string {
+    return `paragraph ${this.number}`;
+  }
+
+  private node(node: HtmlElement, around: Attributes): void {
+    if (node.nodeType === 3) {
+      if (node.nodeValue !== null) this.add(node.nodeValue.replace(/[\r\n]+/g, " "), around);
+      return;
+    }
+    if (node.nodeType !== 1) return;
+    this.record(node);
+    if (isDerived(node)) return;
+    const object = node.getAttribute("data-object");
+    if (object !== null) return this.add(parsed(object, this.place) as Insert, around);
+    if (node.nodeName === "br") return this.add({ break: true }, around);
+    const within = { ...around, ...this.meant(node) };
+    this.marks += Object.keys(within).length;
+    if (this.marks > MOST_MARKS) throw new Fault(this.place, TOO_MANY_MARKS);
+    for (const child of node.childNodes) this.node(child, within);
+  }
+
+  /** What an element says of the words in it. */
+  private meant(node: HtmlElement): Attributes {
+    const sets = node.getAttribute("data-set");
+    if (sets !== null) return this.settings(sets);
+    const format = FORMATS.get(node.nodeName);
+    if (format !== undefined) return { [format]: true };
+    const change = node.getAttribute("data-change");
+    if (!isChange(change)) return {};
+    if (node.nodeName === "ins") return { ins: change };
+    return node.nodeName === "del" ? { [deletionKey(delegationOf(change))]: change } : {};
+  }
+
+  /** Who proposed a change, and when. */
+  private record(node: HtmlElement): void {
+    const change = node.getAttribute("data-change");
+    if (!isChange(change) || Object.hasOwn(this.changes, change)) return;
+    this.changes[change] = {
+      delegation: delegationOf(change),
+      by: node.getAttribute("data-author") ?? "",
+      time: node.getAttribute("datetime") ?? "",
+    };
+  }
+
+  /** What is proposed to set of the words in an element. */
+  private settings(json: string): Attributes {
+    const result: Attributes = {};
+    for (const set of Object.values(parsed(json, this.place, true))) {
+      const { attribute, change, value } = (set ?? {}) as Record<string, unknown>;
+      if (typeof attribute !== "string" || !isChange(change)) throw new Fault(this.place, "data-set: not a setting");
+      result[settingKey(delegationOf(change), attribute)] = { change, value };
+    }
+    return result;
+  }
+
+  private add(insert: Insert, attributes: Attributes): void {
+    this.ops.insert(insert, attributes);
+  }
+}
+
+function parsed(json: string, place: string, isList = false): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    value = null;
+  }
+  if (typeof value !== "object" || value === null || Array.isArray(value) !== isList)
+    throw new Fault(place, "its data-… attribute is not JSON: export the draft again");
+  return value as Record<string, unknown>;
+}

@@ -1,0 +1,81 @@
+/** Paragraphs with their revisions, from whatever document they come, as a draft's sequence. */
+import { ITU, ITU_DECIMAL, MARK, type Op, type Profile, RUNNING, findCall } from "../../../schema/index.ts";
+import { withMarkIds } from "../marks.ts";
+import { Ops } from "../ops.ts";
+import { callPart, typedLabel } from "../text/forms.ts";
+import { keptLabels } from "./labels.ts";
+import type { Notes } from "./notes.ts";
+import { type ListNumbers, type Recognised, rolesOf } from "./roles.ts";
+import { type Sources, writeParagraph } from "./sequence.ts";
+import type { Paragraph } from "./paragraph.ts";
+import { VIEWS, standsAs } from "./views.ts";
+
+export interface Composition {
+  profile: Profile;
+  lang: string;
+  /** The labels that the document counts itself, from its beginning. */
+  numbering: () => ListNumbers;
+  notes: Notes;
+  /** Asked for when the roles are known. */
+  sources: () => Sources;
+}
+
+/** `list` is settled; `ends` are the paragraphs of the footnotes. */
+export function composed(
+  list: readonly Paragraph[],
+  ends: readonly Paragraph[],
+  { profile, lang, numbering, notes, sources: sourcesOf }: Composition,
+): Op[] {
+  const roles = rolesOf(list, numbering, { profile, lang }, notes);
+  const labelling = { profile, numbering: RUNNING, lang };
+  // A paragraph that stands in neither view has a role, but no place among the labels.
+  const placed = roles.map((each, i) => (VIEWS.some((as) => standsAs(list[i]!, as)) ? each : null));
+  const kept = {
+    original: keptLabels(
+      placed.map((each) => each?.original ?? null),
+      labelling,
+    ),
+    final: keptLabels(
+      placed.map((each) => each?.final ?? null),
+      labelling,
+    ),
+  };
+  const sources = sourcesOf();
+  for (const change of ownChanges([...list, ...ends])) sources.gestures.reserve(change);
+  const ops = new Ops();
+  list.forEach((paragraph, i) => {
+    writeParagraph(ops, paragraph, roles[i]!, { original: kept.original[i]!, final: kept.final[i]! }, sources);
+  });
+  for (const paragraph of ends)
+    writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
+  if (ops.ops.length === 0) ops.insert(MARK, { role: "text" });
+  return withMarkIds(ops.ops).ops as Op[];
+}
+
+/** The language of the first call; null where there is none. */
+export function languageOf(list: readonly Paragraph[]): string | null {
+  for (const { pieces } of list) {
+    const text = pieces.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
+    const call = callPart(text.trim()) === null ? null : findCall(text);
+    if (call !== null) return call.language;
+  }
+  return null;
+}
+
+const NOTE: Recognised = { role: "footnote", label: "", counted: false, isEmpty: false, labelled: null };
+
+/** With `1.1` where the text has such labels. */
+export function profileOf(list: readonly Paragraph[]): Profile {
+  const isDecimal = ({ pieces }: Paragraph) => {
+    const start = pieces.slice(0, 8).map(({ insert }) => (typeof insert === "string" ? insert : " "));
+    return /^\d+\.\d/.test(typedLabel(start.join("").slice(0, 80))?.label ?? "");
+  };
+  return list.some(isDecimal) ? ITU_DECIMAL : ITU;
+}
+
+/** The changes that our own writer has named. */
+function* ownChanges(list: readonly Paragraph[]): Generator<string> {
+  for (const { pieces, ins, dels } of list)
+    for (const item of [...pieces, { ins, dels }])
+      for (const revision of [item.ins, ...item.dels]) if (typeof revision?.change === "string") yield revision.change;
+}
