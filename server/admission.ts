@@ -27,8 +27,8 @@ export interface Applicant {
 export type Admission =
   | { kind: "admitted"; plan: Plan }
   /**
-   * Lacks only earlier clocks of its own client ids, and can be looked at again when the draft has them up to `lacks`:
-   * the answer to our sync step 1 will bring them.
+   * Lacks only what its sender may have written before, and can be looked at again when the draft has these client ids up
+   * to `lacks`: the answer to our sync step 1 will bring them.
    */
   | { kind: "held"; lacks: ReadonlyMap<number, number> }
   | { kind: "refused"; reason: string };
@@ -49,24 +49,42 @@ export function admit(update: Uint8Array, applicant: Applicant, context: Admissi
   const news = freshItems(decoded.structs, applicant, context);
   if (typeof news === "string") return refused(news);
   const { items, lacks } = news;
-  const held = lacks.size > 0;
   const lookup = new Lookup(context.text, items);
-  const fault = faultOfItems(items, lookup, context, held);
+  /** Whether what the draft has not of a client id, up to a clock, may come from the sender yet; then it is waited for. */
+  const awaits = (client: number, clock: number): boolean => {
+    if (applicant.rights === "none" || faultOfClient(client, applicant, context) !== null) return false;
+    lacks.set(client, Math.max(clock, lacks.get(client) ?? 0));
+    return true;
+  };
+  const fault = faultOfItems(items, lookup, context, awaits);
   if (fault !== null) return refused(fault);
-  const deletions = effectiveDeletions(decoded.ds.clients, lookup, applicant, context, held);
+  const deletions = effectiveDeletions(decoded.ds.clients, lookup, applicant, context, awaits);
   if (typeof deletions === "string") return refused(deletions);
-  if (held) return { kind: "held", lacks };
+  if (lacks.size > 0) return { kind: "held", lacks };
   const deletes = (client: number, clock: number) => Y.isDeleted(decoded.ds, Y.createID(client, clock));
   return { kind: "admitted", plan: { items, deletions, deletes } };
+}
+
+/** A3: why a client id cannot be the sender's; null when it is, or nobody has it yet. */
+function faultOfClient(
+  client: number,
+  { member }: Applicant,
+  { ownerOf, claimedBy, isServer }: AdmissionContext,
+): string | null {
+  if (isServer(client)) return "a client id of the server's";
+  const owner = ownerOf(client);
+  if ((owner ?? member) !== member) return "a client id of another member's";
+  // Should somebody have claimed the id of an honest client first, that one makes a new document.
+  return owner === undefined && (claimedBy?.(client) ?? member) !== member ? REBUILD : null;
 }
 
 /** A3: what the draft has not, by client, and from which clocks on something is missing before it; or what is wrong. */
 function freshItems(
   structs: ReturnType<typeof Y.decodeUpdate>["structs"],
-  { member, rights }: Applicant,
-  { text, ownerOf, claimedBy, isServer }: AdmissionContext,
+  applicant: Applicant,
+  context: AdmissionContext,
 ): { items: Map<number, Y.Item[]>; lacks: Map<number, number> } | string {
-  const { store } = text.doc!;
+  const { store } = context.text.doc!;
   const items = new Map<number, Y.Item[]>();
   const lacks = new Map<number, number>();
   const clients = new Set<number>();
@@ -79,13 +97,10 @@ function freshItems(
     clients.add(client);
     const known = Y.getState(store, client);
     if (clock + struct.length <= known) continue; // the draft has it already
-    if (rights === "none") return READER;
+    if (applicant.rights === "none") return READER;
     if (!(struct instanceof Y.Item)) return "collected or skipped structs";
-    if (isServer(client)) return "a client id of the server's";
-    const owner = ownerOf(client);
-    if ((owner ?? member) !== member) return "a client id of another member's";
-    // Should somebody have claimed the id of an honest client first, that one makes a new document.
-    if (owner === undefined && (claimedBy?.(client) ?? member) !== member) return REBUILD;
+    const fault = faultOfClient(client, applicant, context);
+    if (fault !== null) return fault;
     let list = items.get(client);
     if (list === undefined) {
       items.set(client, (list = []));
@@ -97,6 +112,8 @@ function freshItems(
   return { items, lacks };
 }
 
+type Awaits = (client: number, clock: number) => boolean;
+
 const READER = "observers may not write";
 const TOO_MANY_PLACES = `writes or deletions in more than ${LIMIT.updatePlaces} places`;
 
@@ -105,7 +122,7 @@ function faultOfItems(
   items: ReadonlyMap<number, readonly Y.Item[]>,
   lookup: Lookup,
   context: AdmissionContext,
-  held: boolean,
+  awaits: Awaits,
 ): string | null {
   const keys = new Set<string>();
   let visible = 0;
@@ -116,7 +133,7 @@ function faultOfItems(
   for (const list of items.values()) {
     parts += list.length;
     for (const item of list) {
-      const fault = faultOfContent(item, context) ?? faultOfPlace(item, lookup, held);
+      const fault = faultOfContent(item, context) ?? faultOfPlace(item, lookup, awaits);
       if (fault !== null) return fault;
       if (item.origin === null || lookup.has(item.origin)) places++;
       length += item.length;
@@ -181,7 +198,7 @@ function isKnownObject(embed: unknown): boolean {
 }
 
 /** A1–A3: it stands in the draft's text, next to what is there, and not inside a character. */
-function faultOfPlace(item: Y.Item, lookup: Lookup, held: boolean): string | null {
+function faultOfPlace(item: Y.Item, lookup: Lookup, awaits: Awaits): string | null {
   if (item.parentSub !== null) return "a map entry";
   const { origin, rightOrigin } = item;
   if (origin === null && rightOrigin === null && (item.parent as unknown) !== "draft")
@@ -192,7 +209,7 @@ function faultOfPlace(item: Y.Item, lookup: Lookup, held: boolean): string | nul
       return "content placed beside later content of its own";
     const place = lookup.at(id.client, id.clock);
     if (place === "missing") {
-      if (held) continue;
+      if (awaits(id.client, id.clock + 1)) continue;
       return "content placed beside what the draft has not";
     }
     if (place === "elsewhere") return "content outside the draft's text";
@@ -211,7 +228,7 @@ function effectiveDeletions(
   lookup: Lookup,
   applicant: Applicant,
   context: AdmissionContext,
-  held: boolean,
+  awaits: Awaits,
 ): Map<number, DeletionRange[]> | string {
   const effective = new Map<number, DeletionRange[]>();
   const gone = new Set<Y.Item>();
@@ -227,7 +244,7 @@ function effectiveDeletions(
       if (clock < end) return "deletions out of order";
       end = clock + len;
       if (end > lookup.end(client)) {
-        if (held) continue;
+        if (awaits(client, end)) continue;
         return "deletions of what the draft has not";
       }
       const found = lookup.liveIn(client, clock, end, (item) => {

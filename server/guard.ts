@@ -86,7 +86,7 @@ export function guard(
   replica.text.sight =
     seen >= replica.seq ? null : replica.history.sightOf(actor.member, seen, replica.ownerOf, plan.deletes);
   const fault = replica.doc.transact(
-    (transaction) => integrate(transaction, replica.text, plan, replica.history),
+    (transaction) => integrate(transaction, replica.text, plan, replica.history, actor.member),
     actor,
   );
   replica.text.sight = null;

@@ -10,6 +10,8 @@ interface Span {
   /** Clock after the last item of the span. */
   end: number;
   seq: number;
+  /** Log position that its client had certainly seen when it wrote the span. */
+  known: number;
 }
 interface Buried extends Grave {
   seq: number;
@@ -27,6 +29,9 @@ export class History {
   private readonly ended = new Map<string, number>();
   private readonly known = new Map<number, number>();
 
+  /** `ownerOf` tells the member that a client id belongs to; undefined for the server's. */
+  constructor(private readonly ownerOf: (client: number) => string | undefined) {}
+
   /** Records an entry's insertions; positions must come in order. */
   record(seq: number, update: Uint8Array): void {
     const { structs } = Y.decodeUpdate(update);
@@ -35,8 +40,9 @@ export class History {
     for (const { id, length } of structs) ends.set(id.client, Math.max(ends.get(id.client) ?? 0, id.clock + length));
     for (const [client, end] of ends) {
       const spans = this.spans.get(client);
-      if (spans === undefined) this.spans.set(client, [{ end, seq }]);
-      else if (end > spans.at(-1)!.end) spans.push({ end, seq });
+      const span = { end, seq, known: this.knownTo(client) };
+      if (spans === undefined) this.spans.set(client, [span]);
+      else if (end > spans.at(-1)!.end) spans.push(span);
     }
     this.last = seq;
     for (const struct of structs) {
@@ -49,6 +55,16 @@ export class History {
   /** Log position that a client id has certainly seen: that of the latest item beside which it wrote; 0 for none. */
   knownTo(client: number): number {
     return this.known.get(client) ?? 0;
+  }
+
+  /**
+   * Log position that a member has certainly seen who writes beside an item of another client id: with another member's
+   * item the whole entry came. One's own may come out of what a device kept, and prove only what was known when it was
+   * written.
+   */
+  seenBeside(id: { client: number; clock: number }, member: string | undefined): number {
+    const { seq, known } = this.spanOf(id.client, id.clock);
+    return member !== undefined && this.ownerOf(id.client) === member ? known : seq;
   }
 
   private learn(structs: ReturnType<typeof Y.decodeUpdate>["structs"]): void {
@@ -64,7 +80,7 @@ export class History {
       for (const id of [struct.origin, struct.rightOrigin]) {
         if (id === null || id.client === client) continue;
         const { seq } = this.spanOf(id.client, id.clock);
-        if (Number.isFinite(seq) && seq > 0) raise(client, seq);
+        if (Number.isFinite(seq) && seq > 0) raise(client, this.seenBeside(id, this.ownerOf(client)));
         else together.set(client, (together.get(client) ?? new Set()).add(id.client));
       }
     }
@@ -104,7 +120,7 @@ export class History {
       else high = middle;
     }
     // What the running turn writes is not recorded yet: it is later than everything.
-    return spans[low] ?? { end: Number.POSITIVE_INFINITY, seq: spans.length === 0 ? 0 : Number.POSITIVE_INFINITY };
+    return spans[low] ?? { end: Infinity, seq: spans.length === 0 ? 0 : Infinity, known: 0 };
   }
 
   /** The greatest position up to which a state vector holds all insertions. */

@@ -24,15 +24,16 @@ const STEPS = 1_000_000;
 const DISORDER = "content placed before what it follows";
 const CIRCLE = "content placed beside what waits for it";
 
-/** Carries out a plan within a transaction. Returns why it cannot be, and then the draft is as it was; else null. */
+/** Carries out a member's plan within a transaction. Returns why it cannot be, and then the draft is as it was; else null. */
 export function integrate(
   transaction: Y.Transaction,
   text: DraftText,
   { items, deletions, deletes }: Plan,
   history: History,
+  member: string,
 ): string | null {
   const fault =
-    integrateItems(transaction, items, new Places(transaction, text.text, history)) ??
+    integrateItems(transaction, items, new Places(transaction, text.text, history, member)) ??
     faultOfFormats(text, items, deletes);
   if (fault !== null) {
     takeBack(transaction, text.text, items.keys());
@@ -107,6 +108,7 @@ class Places {
     private readonly transaction: Y.Transaction,
     private readonly text: Y.Text,
     private readonly history: History,
+    private readonly member: string,
   ) {}
 
   /** Integrates an item whose neighbours are there. Returns what is wrong with its place, or null. */
@@ -149,7 +151,7 @@ class Places {
     let seen = this.seen.get(client) ?? this.history.knownTo(client);
     for (const id of [origin, rightOrigin]) {
       if (id === null || id.client === client) continue;
-      if (!this.isNew(id)) seen = Math.max(seen, this.history.seqOf(id));
+      if (!this.isNew(id)) seen = Math.max(seen, this.history.seenBeside(id, this.member));
       else {
         seen = Math.max(seen, this.seen.get(id.client) ?? 0);
         const met = this.met.get(client) ?? new Set();

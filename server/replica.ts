@@ -40,7 +40,7 @@ export class Replica {
   readonly changes: Y.Map<Change>;
   readonly comments: Y.Map<Comment>;
   readonly proposals: Y.Map<Proposal>;
-  readonly history = new History();
+  readonly history = new History((client) => this.ownerOf(client));
   readonly usages = new Map<ChangeId, Usage>();
   /** From which entry on a change is part of what is decided with it: a proposal, an exclusive group. */
   readonly gathered = new Map<ChangeId, number>();

@@ -39,7 +39,8 @@ export interface RoomOptions {
 const TURN_MS = 250;
 
 export class Room {
-  private current: Replica | null;
+  /** Null before the draft is loaded, and while it is read anew: nothing is told of it then (R3). */
+  private current: Replica | null = null;
   /** How often rights changed: what is long under way when they do must be asked for anew. */
   revocations = 0;
   private readonly peers = new Set<Peer>();
@@ -49,6 +50,8 @@ export class Room {
   private flushing: Promise<void> | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private lastFlush = 0;
+  /** Log position up to which the peers have everything. */
+  private told = 0;
   private closed = false;
   /** Whether the replica holds what is not durable yet. */
   private inTurn = false;
@@ -74,7 +77,6 @@ export class Room {
     this.window = options.window ?? 20;
     this.report = options.report ?? (() => undefined);
     this.clientId = options.clientId;
-    this.current = this.newReplica();
     this.batchRoom = {
       held: this.held,
       attempts: new Attempts(),
@@ -92,9 +94,11 @@ export class Room {
     const replica = this.newReplica();
     replica.load(await this.log.read(this.draft, 0));
     this.current = replica;
+    this.told = replica.seq;
+    this.rest();
   }
 
-  /** Throws RoomUnavailable while a failed turn is being recovered from: what is in memory then may not be in the log. */
+  /** Throws RoomUnavailable before the draft is loaded, and while a failed turn is being recovered from: what is in memory then may not be in the log. */
   private get replica(): Replica {
     if (this.current === null) throw new RoomUnavailable("the draft is being read anew, come back in a moment");
     return this.current;
@@ -369,8 +373,10 @@ export class Room {
     for (let pause = 50; ; pause = Math.min(pause * 2, 5000)) {
       try {
         const replica = this.newReplica();
-        replica.load(await this.log.read(this.draft, 0));
+        const entries = await this.log.read(this.draft, 0);
+        replica.load(entries);
         this.current = replica;
+        this.send(entries.filter(({ seq }) => seq > this.told)); // of the turn that failed, as it seemed
         return;
       } catch (again) {
         const message = `the draft cannot be read: ${messageOf(again)}`;
@@ -387,6 +393,7 @@ export class Room {
     const updates = written.map(({ update }) => update);
     const merged = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
     const seq = written.at(-1)!.seq;
+    this.told = seq;
     for (const peer of this.peers) this.attempt(() => peer.entries(merged, seq));
   }
 }

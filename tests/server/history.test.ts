@@ -22,7 +22,7 @@ test("[G3] what a state vector proves: all entries up to the first of which it l
   const vectors = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), clock), { maxLength: 4 });
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 12 }), vectors, (writers, pairs) => {
-      const history = new History();
+      const history = new History(String);
       const entries = entriesOf(writers);
       entries.forEach((update, i) => history.record(i + 1, update));
       const vector = new Map(pairs);

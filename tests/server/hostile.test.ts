@@ -218,9 +218,8 @@ attacks("[A3] ids and clocks", [
     refused: beside,
   },
   {
-    name: "before what nobody wrote",
+    name: "before what nobody wrote: it may come yet, and is waited for",
     send: () => forgeOf(OWN, 0, [{ string: "x", right: [12345, 0] }]),
-    refused: beside,
   },
   {
     name: "deleting what another will type",
@@ -228,9 +227,8 @@ attacks("[A3] ids and clocks", [
     refused: "deletions of what the draft has not",
   },
   {
-    name: "deleting what one will type oneself",
+    name: "deleting what one will type oneself: it may come yet, and is waited for",
     send: () => forge([], [[OWN, 0, 5]]),
-    refused: "deletions of what the draft has not",
   },
   {
     name: "beside itself",
