@@ -238,9 +238,16 @@ function differences(
 ): Attributes | undefined {
   if (before === after) return undefined;
   const values: Attributes = {};
-  for (const key in attributesDiff(before, after)) if (!isOfDraft(insert, key)) values[key] = after?.[key] ?? null;
+  for (const key in attributesDiff(before, after)) {
+    if (isOfDraft(insert, key) || (isUnsaid(key, before?.[key]) && isUnsaid(key, after?.[key]))) continue;
+    values[key] = after?.[key] ?? null;
+  }
   return Object.keys(values).length === 0 ? undefined : values;
 }
+
+/** Whether a mark says no more by this than one that says nothing: the first level, and plain text. */
+const isUnsaid = (key: string, value: unknown): boolean =>
+  value === undefined || (key === "level" && value === 0) || (key === "role" && value === "text");
 
 /** Paragraphs as one text, the marks within among the words. */
 const textOf = (blocks: readonly Block[]): Text => ({

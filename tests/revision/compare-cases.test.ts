@@ -16,6 +16,11 @@ describe("changes are numbered from 1, one for each", () => {
   test("paragraph's settings", () => check("a¶", "a[¶ .level:1 .role:item]", "a[¶ =USA.level:1 =USA.role:item]"));
 });
 
+test("a level or a role that needs not be said is no change, however it is said", () => {
+  check("a[¶ .level:0 .role:text]b¶", "a¶b[¶ .level:0 .role:text]", "a[¶ .level:0 .role:text]b¶");
+  check("a[¶ .level:0]", "a[¶ .level:1]", "a[¶ =USA.level:1 .level:0]");
+});
+
 describe("a phrase that is replaced is one change", () => {
   test("the spaces in it included", () => check("a b c d¶", "a x y d¶", "a [b c -USA][x y +USA] d¶"));
   test("not with a sign that is put before it", () =>

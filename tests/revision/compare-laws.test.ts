@@ -21,7 +21,7 @@ import { RUNS, draftArb, editArb } from "../laws/generators.ts";
 
 const comparer = { delegation: "USA", change: (n: number) => `USA:c${n}`, markId: (n: number) => `new${n}` };
 const runs = (sequence: Delta) => [...runsOf(sequence.ops as Op[])];
-/** Without ids: of references it is told which paragraph they lead to. */
+/** Without ids, and without saying what needs not be said; of references it is told which paragraph they lead to. */
 const bare = (sequence: Delta) => {
   const marks = runs(sequence).flatMap(({ insert, attributes }) => (insert === MARK ? [attributes?.id as string] : []));
   const place = (id: string) =>
@@ -31,7 +31,12 @@ const bare = (sequence: Delta) => {
       const ref = referenceOf(insert);
       return {
         insert: ref === null ? insert : { leadsTo: place(ref) ?? null },
-        attributes: { ...attributes, id: null },
+        attributes: {
+          ...attributes,
+          id: null,
+          ...(attributes?.level === 0 && { level: null }),
+          ...(attributes?.role === "text" && { role: null }),
+        },
       };
     }),
   ).ops;
