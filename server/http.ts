@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { type HttpOptions, refuse } from "./asking.ts";
+import { compareRoutes } from "./compare-routes.ts";
 import { decisionRoutes } from "./decision-routes.ts";
 import { draftRoutes } from "./draft-routes.ts";
 import { importRoutes } from "./import-routes.ts";
@@ -51,6 +52,7 @@ export function httpApp(options: HttpOptions): Hono {
   }
   draftRoutes(app, options);
   importRoutes(app, options);
+  compareRoutes(app, options);
   memberRoutes(app, options);
   textRoutes(app, options);
   decisionRoutes(app, options);

@@ -12,7 +12,7 @@ import {
   PROPOSAL_STATES,
   faultOfNumbering,
 } from "../schema/index.ts";
-import { LAYOUTS } from "../src/formats/index.ts";
+import { LAYOUTS, WRITABLE, plain } from "../src/formats/index.ts";
 import { METHODS, PARTS, ROLES_OF_MEMBERS } from "../src/collab/protocol.ts";
 import { STAGES } from "./store.ts";
 
@@ -163,13 +163,30 @@ export const BracketBody = z.strictObject({
   note: text.optional(),
 });
 
-export const ExportQuery = z.object({
-  view: z.enum(["original", "final", "redline"]).default("final"),
-  format: z.string().max(20).default("txt"),
+const format = z
+  .string()
+  .max(20)
+  .refine((given) => WRITABLE.includes(given), {
+    error: ({ input }) => `${plain(String(input))} is not one of ${WRITABLE.join(", ")}`,
+  });
+/** How a document is written. */
+const written = {
+  format: format.optional(),
   /** Whether a PDF has numbers beside its lines. */
   lines: z.enum(["true", "false"]).default("false"),
   /** How a page of HTML is laid out. */
   layout: z.enum(LAYOUTS).default("text"),
+};
+export const ExportQuery = z.object({
+  view: z.enum(["original", "final", "redline"]).default("final"),
+  ...written,
+  /** Whether the proposals are wanted, each on a page of its own. */
+  proposals: z.enum(["true", "false"]).default("false"),
+});
+export const CompareQuery = z.object({
+  /** What of the draft is compared. */
+  view: z.enum(["original", "final"]).default("final"),
+  ...written,
 });
 export const ViewQuery = z.object({ view: z.enum(["original", "final", "redline"]).default("final") });
 

@@ -4,10 +4,10 @@ import { compress } from "hono/compress";
 import { check } from "../schema/check/index.ts";
 import { labellingOf, outline } from "../schema/index.ts";
 import { type HttpOptions, anyone, answerWith, asking, readingOf, refuse, whoOf } from "./asking.ts";
+import { sent } from "./document-answers.ts";
+import type { ProposalsTask, WriteTask } from "./document-work.ts";
 import { fileOf } from "./drafts.ts";
-import { DOCUMENT_POLICY } from "./pages.ts";
 import { ExportQuery, ViewQuery, readQuery } from "./requests.ts";
-import { fileNames } from "./titles.ts";
 
 export function textRoutes(app: Hono, options: HttpOptions): void {
   const reading = readingOf(options);
@@ -53,34 +53,25 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
         return refuse(context, "not-implemented", "version: not available yet");
       const query = readQuery(context, ExportQuery);
       if (!query.ok) return refuse(context, query.code, query.message);
-      const { view, format, lines, layout } = query.value;
+      const { view, format, lines, layout, proposals } = query.value;
+      if (proposals === "true" && (format ?? "docx") !== "docx")
+        return refuse(context, "invalid", "format: proposals are written as docx only");
       const { draft } = asker;
       const file = await reading(asker, (room) => fileOf(draft, room.snapshot()));
-      const task = {
-        kind: "write",
-        draft: file,
-        format,
-        view,
-        options: { lineNumbers: lines === "true", layout },
-      } as const;
+      const task: WriteTask | ProposalsTask =
+        proposals === "true"
+          ? { kind: "proposals", draft: file }
+          : {
+              kind: "write",
+              draft: file,
+              format: format ?? "txt",
+              view,
+              options: { lineNumbers: lines === "true", layout },
+            };
       const done = await options.documents.perform(whoOf(asker), task);
       if (!done.ok)
         return refuse(context, "unavailable", done.why === "busy" ? done.message : `draft: ${done.message}`);
-      const written = done.result;
-      if (!written.ok)
-        return refuse(context, written.code, `${written.code === "invalid" ? "format: " : ""}${written.message}`);
-      return context.body(new Uint8Array(Buffer.from(written.data)), 200, {
-        "Content-Type": written.type,
-        "Content-Disposition": dispositionOf(draft.title, view, written.extension),
-        "Content-Security-Policy": DOCUMENT_POLICY,
-      });
+      return sent(context, draft.title, task.kind === "proposals" ? "proposals" : view, done.result);
     }),
   );
-}
-
-/** A name that every system takes, and the one in the title's own script where that is another (RFC 6266). */
-function dispositionOf(title: string, view: string, extension: string): string {
-  const { full, plain } = fileNames(title, view);
-  const named = `attachment; filename="${plain}.${extension}"`;
-  return full === plain ? named : `${named}; filename*=UTF-8''${encodeURIComponent(`${full}.${extension}`)}`;
 }

@@ -14,7 +14,7 @@ import type {
   Sight,
   Verdict,
 } from "./session.ts";
-import type { Made, Preview, Uploaded } from "./uploads.ts";
+import type { Comparison, Download, Made, Preview, Texts, Uploaded } from "./uploads.ts";
 
 /** What is recorded with a decision besides what it does. */
 export interface Particulars {
@@ -128,8 +128,14 @@ export interface Commands {
   previewDocument(file: File, signal: AbortSignal): Promise<Uploaded<Preview>>;
   /** Makes a new draft of a document, with the delegations of authors. */
   makeFrom(file: File, delegations: ReadonlyMap<string, string>, signal: AbortSignal): Promise<Uploaded<Made>>;
+  /** What the redline of two texts would hold. */
+  compareTexts(texts: Texts, signal: AbortSignal): Promise<Uploaded<Comparison>>;
+  /** Makes a new draft of it; its changes are those of a delegation, the secretariat's where none is named. */
+  makeRedline(texts: Texts, delegation: string, signal: AbortSignal): Promise<Uploaded<Made>>;
+  saveRedline(texts: Texts, delegation: string, as: Download, signal: AbortSignal): Promise<Outcome>;
   setStage(stage: "drafting" | "frozen"): Promise<Outcome>;
-  exportAs(view: ShownView, format: string): Promise<Outcome>;
+  exportAs(view: ShownView, as: Download): Promise<Outcome>;
+  exportProposals(): Promise<Outcome>;
   /** Numbers the draft by a policy, for everybody; pinned labels are those that are shown now. */
   setNumbering(policy: Policy, spelling: Spelling): Promise<Outcome>;
 }

@@ -23,7 +23,7 @@ import type {
   TabledProposal,
 } from "./commands.ts";
 import { conflictsOf } from "./conflicts.ts";
-import { save } from "./save.ts";
+import { fileNameOf, save } from "./save.ts";
 import type {
   BracketChoice,
   DecisionOutcome,
@@ -36,7 +36,19 @@ import type {
   Verdict,
 } from "./session.ts";
 import { t } from "./text/index.ts";
-import { type Made, type Preview, type Uploaded, make, preview } from "./uploads.ts";
+import {
+  type Comparison,
+  type Download,
+  type Made,
+  type Preview,
+  type Texts,
+  type Uploaded,
+  compare,
+  make,
+  makeRedline,
+  preview,
+  writeRedline,
+} from "./uploads.ts";
 
 /** The draft as it was when the commands were asked for. */
 interface Now {
@@ -149,10 +161,33 @@ export class LiveCommands implements Commands {
     return make(this.api.link, file, delegations, signal);
   }
 
-  async exportAs(view: ShownView, format: string): Promise<Outcome> {
-    const answer = await this.api.ask(`/export?view=${view}&format=${format}`);
+  compareTexts(texts: Texts, signal: AbortSignal): Promise<Uploaded<Comparison>> {
+    return compare(this.api.link, texts, signal);
+  }
+
+  makeRedline(texts: Texts, delegation: string, signal: AbortSignal): Promise<Uploaded<Made>> {
+    return makeRedline(this.api.link, texts, delegation, signal);
+  }
+
+  async saveRedline(texts: Texts, delegation: string, as: Download, signal: AbortSignal): Promise<Outcome> {
+    const written = await writeRedline(this.api.link, texts, delegation, as, signal);
+    if (!written.ok) return written;
+    save(written.value.blob, written.value.name);
+    return { ok: true };
+  }
+
+  exportAs(view: ShownView, { format, layout = "text" }: Download): Promise<Outcome> {
+    return this.saved(`view=${view}&format=${format}&layout=${layout}`, `${view}.${format}`);
+  }
+
+  exportProposals(): Promise<Outcome> {
+    return this.saved("proposals=true", "proposals.docx");
+  }
+
+  private async saved(query: string, name: string): Promise<Outcome> {
+    const answer = await this.api.ask(`/export?${query}`);
     if (!answer.ok) return { ok: false, message: messageOf(answer) };
-    save(await answer.value.blob(), fileNameOf(answer.value) ?? `${this.now.draft.id}-${view}.${format}`);
+    save(await answer.value.blob(), fileNameOf(answer.value) ?? `${this.now.draft.id}-${name}`);
     return { ok: true };
   }
 
@@ -186,13 +221,6 @@ export class LiveCommands implements Commands {
     }
     return { ok: true };
   }
-}
-
-/** The name that the server gives a file; null when it gives none. */
-export function fileNameOf({ headers }: Response): string | null {
-  const said = headers.get("content-disposition") ?? "";
-  const encoded = /filename\*=UTF-8''(\S+)/.exec(said)?.[1];
-  return encoded === undefined ? (/filename="([^"]+)"/.exec(said)?.[1] ?? null) : decodeURIComponent(encoded);
 }
 
 /** What the server says of a conflict is about what was asked, not about words that changed under a decision. */

@@ -57,6 +57,8 @@ export interface Ui {
   managing: Signal<boolean>;
   /** Whether a document is being made a draft. */
   importing: Signal<boolean>;
+  /** Whether two texts are being compared. */
+  comparing: Signal<boolean>;
   form: Signal<Form | null>;
   /** What changed under a decision that was not taken; empty when nothing did. */
   conflicts: Signal<readonly Conflict[]>;
@@ -88,6 +90,7 @@ export function createUi(session: Session): Ui {
     settling: signal(null),
     managing: signal(false),
     importing: signal(false),
+    comparing: signal(false),
     form: signal(null),
     conflicts: signal([]),
     deciding: signal(false),

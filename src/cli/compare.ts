@@ -1,6 +1,5 @@
-import { DELEGATION, Delta, type DraftFile, type Op, view } from "../../schema/index.ts";
-import { WRITABLE, changesIn, formatOf, plain, write } from "../formats/index.ts";
-import { compare } from "../revision/index.ts";
+import { DELEGATION } from "../../schema/index.ts";
+import { WRITABLE, compared, formatOf, plain, write } from "../formats/index.ts";
 import { readDraft, writeOutput } from "./files.ts";
 import { options } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
@@ -26,18 +25,4 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;
-}
-
-/** The redline from one draft's final text to another's, all of it proposed by `delegation`; the first one's comments stay. */
-export function compared(old: DraftFile, next: DraftFile, delegation: string): DraftFile {
-  const final = ({ ops }: DraftFile) => view(new Delta(ops as Delta["ops"]), "final");
-  const comparer = {
-    delegation,
-    change: (n: number) => `${delegation}:c${n}`,
-    markId: (n: number) => `c${n}`,
-    lang: next.lang,
-  };
-  const ops = compare(final(old), final(next), comparer).ops as Op[];
-  const changes = Object.fromEntries([...changesIn(ops)].map((id) => [id, { delegation, by: "", time: "" }]));
-  return { ...old, ops, changes };
 }

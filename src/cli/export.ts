@@ -1,5 +1,4 @@
-import type { DraftFile } from "../../schema/index.ts";
-import { LAYOUTS, WRITABLE, type Written, formatOf, plain, write } from "../formats/index.ts";
+import { LAYOUTS, WRITABLE, formatOf, plain, write, writeProposals } from "../formats/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options, viewNamed } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
@@ -21,8 +20,9 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
     if (values.view !== undefined) throw usage("--proposals are what they are: there is no --view of them");
     if (named !== null && named !== "docx") throw usage("--proposals are written as docx only");
     const draft = await readDraft(file);
-    if (Object.keys(draft.proposals ?? {}).length === 0) throw invalid(`${nameOf(file)}: proposals: there are none`);
-    await writeOutput(values.output, await proposalsOf(draft));
+    const written = await during("writing docx", () => writeProposals(draft));
+    if (!written.ok) throw invalid(`${nameOf(file)}: ${written.message}`);
+    await writeOutput(values.output, written.data);
     return 0;
   }
   if (values.view === undefined) throw usage("--view is missing: original, final or redline");
@@ -38,9 +38,4 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;
-}
-
-async function proposalsOf(draft: DraftFile): Promise<Written> {
-  const { writeProposals } = await import("../formats/docx/write.ts");
-  return during("writing docx", () => writeProposals(draft));
 }

@@ -21,6 +21,7 @@ import { readText, writeText } from "./text/write.ts";
 
 export * from "./result.ts";
 export { applied } from "./applied.ts";
+export { compared } from "./compared.ts";
 export { Turns } from "./turns.ts";
 export { changesIn, readJson, writeJson } from "./json/draft-file.ts";
 export { readText, writeText, type TextOptions } from "./text/write.ts";
@@ -119,6 +120,14 @@ export async function write(
     if (!(error instanceof WriteFailure)) throw error;
     return { ok: false, code: error.code, message: error.message };
   }
+}
+
+/** The proposals of a draft as a document for Word, one to a page; or that there are none. */
+export async function writeProposals(draft: DraftFile): Promise<WriteResult> {
+  if (Object.keys(draft.proposals ?? {}).length === 0)
+    return { ok: false, code: "none", message: "proposals: there are none" };
+  const { type, extension } = FORMATS.docx!;
+  return { ok: true, data: (await docx.writer()).writeProposals(draft), type, extension };
 }
 
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */

@@ -43,7 +43,8 @@ export class WriteFailure extends Error {
 }
 export type WriteResult =
   | { ok: true; data: Written; type: string; extension: string }
-  | { ok: false; code: "invalid" | WriteFailure["code"]; message: string };
+  /** `none`: the draft has nothing of what was asked for. */
+  | { ok: false; code: "invalid" | "none" | WriteFailure["code"]; message: string };
 export type Written = string | Uint8Array;
 
 /** Bytes that a file may have, the same as a draft on a server. */

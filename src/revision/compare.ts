@@ -18,8 +18,8 @@ import {
   attributesDiff,
   deletionKey,
   idOf,
-  movedId,
   lengthOf,
+  movedId,
   sameAttributes,
   settingKey,
 } from "../../schema/index.ts";
@@ -27,6 +27,7 @@ import { type Pair, align } from "./align.ts";
 import { type Move, movesOf } from "./moves.ts";
 import { type Stretch, stretchesOf, whole } from "./stretches.ts";
 import { type Block, type Token, blocksOf, isOfDraft } from "./tokens.ts";
+import { retargeted } from "./retarget.ts";
 import { Words } from "./words.ts";
 
 export interface Comparer {
@@ -59,6 +60,8 @@ class Comparison {
   private changes = 0;
   private marks = 0;
   private readonly taken: Set<string>;
+  /** The ids that the marks of the new text have in the redline, by their own. */
+  private readonly ids = new Map<string, string>();
   private readonly movedFrom = new Map<number, ChangeId>();
   private readonly movedTo = new Map<number, { old: number; change: ChangeId }>();
   /** The change that put in what is being written as if it were old: the copy of a paragraph that moved. */
@@ -92,7 +95,11 @@ class Comparison {
         this.rewritten(was, is, stretchesOf(was.tokens, is.tokens));
       }
     }
-    return this.result;
+    return retargeted(this.result, {
+      ids: this.ids,
+      delegation: this.comparer.delegation,
+      fresh: () => this.fresh(),
+    });
   }
 
   private removed({ runs, end }: Block, change: ChangeId): void {
@@ -165,6 +172,7 @@ class Comparison {
   }
 
   private keep({ insert, attributes }: Run, after: Attributes | undefined): void {
+    if (insert === MARK && this.under === undefined) this.ids.set(idOf(after ?? {}), idOf(attributes ?? {}));
     const values = differences(insert, attributes, after);
     if (values === undefined) this.open = undefined;
     else if (this.open === undefined || !sameAttributes(this.open.values, values))
@@ -194,8 +202,8 @@ class Comparison {
   }
 
   /**
-   * The attributes of a new item; a mark has the id `own`, or a fresh one where that is taken. `was` is the id of a mark
-   * that moves.
+   * The attributes of a new item; a mark has the id `own`, or a fresh one where that is taken, from which references
+   * find it all the same. `was` is the id of a mark that moves.
    */
   private inserted(
     insert: Insert,
@@ -209,8 +217,9 @@ class Comparison {
     result.ins = change;
     if (insert === MARK) {
       let id = own;
-      while (id === "" || this.taken.has(id)) id = movedId(was, this.comparer.markId(++this.marks));
+      while (id === "" || this.taken.has(id)) id = movedId(was || own, this.comparer.markId(++this.marks));
       this.taken.add(id);
+      this.ids.set(own, id);
       result.id = id;
     }
     return result;
@@ -229,9 +238,16 @@ function differences(
 ): Attributes | undefined {
   if (before === after) return undefined;
   const values: Attributes = {};
-  for (const key in attributesDiff(before, after)) if (!isOfDraft(insert, key)) values[key] = after?.[key] ?? null;
+  for (const key in attributesDiff(before, after)) {
+    if (isOfDraft(insert, key) || (isUnsaid(key, before?.[key]) && isUnsaid(key, after?.[key]))) continue;
+    values[key] = after?.[key] ?? null;
+  }
   return Object.keys(values).length === 0 ? undefined : values;
 }
+
+/** Whether a mark says no more by this than one that says nothing: the first level, and plain text. */
+const isUnsaid = (key: string, value: unknown): boolean =>
+  value === undefined || (key === "level" && value === 0) || (key === "role" && value === "text");
 
 /** Paragraphs as one text, the marks within among the words. */
 const textOf = (blocks: readonly Block[]): Text => ({

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { decidedOf, pendingOf } from "../../src/app/answers.ts";
 import { Api, openedOf } from "../../src/app/api.ts";
 import { readLink } from "../../src/app/link.ts";
-import { fileNameOf } from "../../src/app/live-commands.ts";
+import { fileNameOf } from "../../src/app/save.ts";
 import { peopleOf } from "../../src/app/presence.ts";
 
 describe("a link", () => {

@@ -7,3 +7,4 @@ import "./app/agreeing.ts";
 import "./app/settling.ts";
 import "./app/proposing.ts";
 import "./app/importing.ts";
+import "./app/comparing.ts";

@@ -1,7 +1,7 @@
 /** What belongs together in a redline that was compared: which marks are one change, and the ids of new paragraphs. */
 import { describe, expect, test } from "vitest";
-import { Delta, type Op, plainText, view } from "../../schema/index.ts";
-import { compare } from "../../src/revision/index.ts";
+import { Delta, type Op, plainText, referencesOf, view } from "../../schema/index.ts";
+import { compare, revisions } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
 const section = (call: string, text: string) => `${call}¶${text}¶`;
@@ -14,6 +14,11 @@ describe("changes are numbered from 1, one for each", () => {
   test("stretch of one formatting", () =>
     check("one [two .strong]¶", "[one .em] [two .strong]¶", "[one =USA.em:true] [two .strong]¶"));
   test("paragraph's settings", () => check("a¶", "a[¶ .level:1 .role:item]", "a[¶ =USA.level:1 =USA.role:item]"));
+});
+
+test("a level or a role that needs not be said is no change, however it is said", () => {
+  check("a[¶ .level:0 .role:text]b¶", "a¶b[¶ .level:0 .role:text]", "a[¶ .level:0 .role:text]b¶");
+  check("a[¶ .level:0]", "a[¶ .level:1]", "a[¶ =USA.level:1 .level:0]");
 });
 
 describe("a phrase that is replaced is one change", () => {
@@ -33,12 +38,51 @@ describe("a phrase that is replaced is one change", () => {
 describe("a new paragraph", () => {
   test("keeps its id", () => check("one[¶ #p1]", "one[¶ #p1]two[¶ #p2]", "one[¶ #p1][two +USA][¶ +USA #p2]"));
   test("has a fresh one where the old text has it already, or it has none", () =>
-    check("one[¶ #p1]", "one[¶ #p1]two[¶ #p1]three¶", "one[¶ #p1][two +USA][¶ +USA #n1][three +USA:2][¶ +USA:2 #n2]"));
+    check(
+      "one[¶ #p1]",
+      "one[¶ #p1]two[¶ #p1]three¶",
+      "one[¶ #p1][two +USA][¶ +USA #p1~n1][three +USA:2][¶ +USA:2 #n2]",
+    ));
   test("has a fresh one where another new one has it", () =>
     check(
       "one[¶ #p1]",
       "one[¶ #p1]two[¶ #p2]three[¶ #p2]",
-      "one[¶ #p1][two +USA][¶ +USA #p2][three +USA:2][¶ +USA:2 #n1]",
+      "one[¶ #p1][two +USA][¶ +USA #p2][three +USA:2][¶ +USA:2 #p2~n1]",
+    ));
+});
+
+describe("a reference leads to where it leads in the new text", () => {
+  type Paragraph = [id: string, text: string, ref?: string];
+  const text = (...list: Paragraph[]) =>
+    list.reduce((all, [id, words, ref]) => {
+      const begun = all.insert(words);
+      return (ref === undefined ? begun : begun.insert({ ref })).insert("\n", { id, role: "item" });
+    }, new Delta());
+  const [trust, growth] = ["that trust is needed by all who use networks", "that networks grow faster than laws"];
+  const shows = (old: Delta, next: Delta, original: string, final: string, changes: number) => {
+    const result = compare(old, next, comparer);
+    const shown = (as: "original" | "final") => referencesOf(result, as).map((each) => each.text);
+    expect([shown("original"), shown("final"), revisions(result).size]).toEqual([[original], [final], changes]);
+    expect(referencesOf(next, "final").map((each) => each.text)).toEqual([final]);
+  };
+
+  test("though the paragraph with that id was put in the place of another", () =>
+    shows(text(["p1", trust], ["p2", "see ", "p1"]), text(["p1", growth], ["p2", "see ", "p1"]), "a)", "a)", 2));
+  test("though another paragraph had that id, which stays", () =>
+    shows(
+      text(["p1", trust], ["p2", "see ", "p1"]),
+      text(["p1", growth], ["p0", trust], ["p2", "see ", "p1"]),
+      "a)",
+      "a)",
+      2,
+    ));
+  test("though the paragraph that stays had another id, and a new text leads to it", () =>
+    shows(
+      text(["p1", trust], ["p2", "see ", "p1"]),
+      text(["q0", growth], ["q1", trust], ["q2", "see also ", "q1"]),
+      "a)",
+      "b)",
+      2,
     ));
 });
 

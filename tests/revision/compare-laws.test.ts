@@ -10,6 +10,9 @@ import {
   canonicalSequence,
   isRevisionKey,
   lengthOf,
+  missingReferences,
+  originOf,
+  referenceOf,
   runsOf,
   view,
 } from "../../schema/index.ts";
@@ -18,8 +21,26 @@ import { RUNS, draftArb, editArb } from "../laws/generators.ts";
 
 const comparer = { delegation: "USA", change: (n: number) => `USA:c${n}`, markId: (n: number) => `new${n}` };
 const runs = (sequence: Delta) => [...runsOf(sequence.ops as Op[])];
-const bare = (sequence: Delta) =>
-  canonicalSequence(runs(sequence).map((run) => ({ ...run, attributes: { ...run.attributes, id: null } }))).ops;
+/** Without ids, and without saying what needs not be said; of references it is told which paragraph they lead to. */
+const bare = (sequence: Delta) => {
+  const marks = runs(sequence).flatMap(({ insert, attributes }) => (insert === MARK ? [attributes?.id as string] : []));
+  const place = (id: string) =>
+    [marks.indexOf(id), marks.findIndex((mark) => originOf(mark) === id)].find((at) => at >= 0);
+  return canonicalSequence(
+    runs(sequence).map(({ insert, attributes }) => {
+      const ref = referenceOf(insert);
+      return {
+        insert: ref === null ? insert : { leadsTo: place(ref) ?? null },
+        attributes: {
+          ...attributes,
+          id: null,
+          ...(attributes?.level === 0 && { level: null }),
+          ...(attributes?.role === "text" && { role: null }),
+        },
+      };
+    }),
+  ).ops;
+};
 const exact = (sequence: Delta) => canonicalSequence(sequence.ops as Op[]).ops;
 
 /** Words of several scripts; formatted, unknown to this version, or objects. */
@@ -42,7 +63,10 @@ const itemArb: fc.Arbitrary<[Insert, Attributes?]> = fc.oneof(
   { weight: 2, arbitrary: wordArb.map((word): [Insert] => [word]) },
   { weight: 2, arbitrary: wordArb.map((word): [Insert, Attributes] => [word, { em: true }]) },
   { weight: 1, arbitrary: fc.constantFrom<[Insert, Attributes]>(["old ", { "x-old": 1 }], ["é", { em: "odd" }]) },
-  { weight: 1, arbitrary: fc.constantFrom<[Insert]>([{ ref: "p1" }], [{ footnote: "f1" }], [{ chart: { a: 1 } }]) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<[Insert]>([{ ref: "p1" }], [{ footnote: "f1" }], [{ chart: { a: 1 } }]),
+  },
 );
 interface Paragraph {
   items: [Insert, Attributes?][];
@@ -134,11 +158,17 @@ const pairArb: fc.Arbitrary<[Delta, Delta]> = fc.oneof(
       const old = view(draft, "final");
       return fc.tuple(
         fc.constant(old),
-        editArb(old).map((edit) => closed(old.compose(edit))),
+        editArb(old).map((edit) => withoutMissing(closed(old.compose(edit)))),
       );
     }),
   },
 );
+
+/** A text without references that lead nowhere: where it has other ids than the old one, they may lead somewhere there. */
+const withoutMissing = (sequence: Delta): Delta => {
+  const missing = missingReferences(sequence, "final").map(({ from }) => from);
+  return missing.reduceRight((text, at) => text.compose(new Delta().retain(at).delete(1)), sequence);
+};
 
 /** A sequence that ends in a mark, whatever an edit did to the last one. */
 function closed(sequence: Delta): Delta {

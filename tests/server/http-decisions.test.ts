@@ -114,6 +114,20 @@ describe("proposals", () => {
     expect(copy.body.proposals).toMatchObject({ "USA/12/1": { kind: "ADD", state: "pending" } });
   });
 
+  test("come down as a document for Word, one to a page", async () => {
+    const token = await delegate();
+    const list = "export?proposals=true";
+    expect(await ask("GET", list, token)).toEqual([404, error("not-found", /^proposals: there are none$/)]);
+    await ask("POST", "proposals", token, proposal);
+    const { status, headers } = await at.ask("GET", `/api/drafts/${id}/${list}`, token);
+    expect([status, headers.get("Content-Disposition")]).toEqual([
+      200,
+      'attachment; filename="RESOLUTION-130-proposals.docx"',
+    ]);
+    expect(headers.get("Content-Type")).toContain("wordprocessingml");
+    expect(await ask("GET", `${list}&format=pdf`, token)).toEqual([400, error("invalid", /^format: .*docx only$/)]);
+  });
+
   test("are no business of observers, nor of anybody in a frozen draft", async () => {
     const observer = await delegate({ name: "Obi", role: "observer" });
     expect(await ask("POST", "proposals", observer, proposal)).toEqual([

@@ -9,6 +9,7 @@ import { READABLE, WRITABLE, write } from "../../src/formats/index.ts";
 import { largeDraft } from "../bench/drafts.ts";
 import { del, docx, filesOf, ins, p, r, zipped } from "../formats/docx/docx.ts";
 import { ADMIN, FILE, type Running, run } from "./running.ts";
+import { type Data, file, formOf, post, send } from "./uploads.ts";
 
 let at: Running;
 beforeAll(async () => {
@@ -16,37 +17,12 @@ beforeAll(async () => {
 });
 afterAll(() => at.stop());
 
-interface Uploaded {
-  status: number;
-  body: Record<string, unknown>;
-}
-type Data = string | Uint8Array;
-
 /** Uploads a file; a field given as a list is sent as often. */
-async function upload(
+const upload = (
   name: string,
   data: Data,
   { token = ADMIN, to = at, ...fields }: { token?: string; to?: Running } & Record<string, unknown> = {},
-): Promise<Uploaded> {
-  const form = new FormData();
-  form.set("file", new File([data as Uint8Array<ArrayBuffer>], name));
-  for (const [field, value] of Object.entries(fields))
-    for (const each of [value].flat()) form.append(field, String(each));
-  return post(form, token, to);
-}
-
-const send = (body: BodyInit, token: string, to: Running, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(`${to.server.url}/api/drafts/import`, {
-    method: "POST",
-    headers: { Authorization: `Bearer ${token}`, Connection: "close", ...headers },
-    body,
-    duplex: "half",
-  } as RequestInit);
-
-async function post(...asked: Parameters<typeof send>): Promise<Uploaded> {
-  const response = await send(...asked);
-  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
-}
+) => post(to, "/import", formOf({ file: file(name, data), ...fields }), token);
 
 const exported = async (id: string, token: string, query: string) => {
   const response = await fetch(`${at.server.url}/api/drafts/${id}/export?${query}`, {
@@ -138,7 +114,7 @@ describe("whose the changes are", () => {
   test("the authors that are nobody's are asked for before anything is made, and given as a map", async () => {
     const before = (await at.ask("GET", "/api/drafts", ADMIN)).body.drafts as unknown[];
     const preview = await upload("word.docx", word, { preview: true });
-    expect(preview).toEqual({
+    expect(preview).toMatchObject({
       status: 200,
       body: {
         title: "word",
@@ -254,7 +230,7 @@ describe("what is wrong is named", () => {
     ],
     ["a form without a file", new URLSearchParams({ title: "a" }), {}, /^file: a file is needed$/],
   ])("%s", async (_, body, headers, message) => {
-    const answer = await post(body, ADMIN, at, headers);
+    const answer = await post(at, "/import", body, ADMIN, headers);
     expect([answer.status, answer.body]).toEqual([400, { error: error("invalid", message) }]);
   });
 
@@ -274,13 +250,59 @@ describe("what is wrong is named", () => {
         controller.enqueue(new Uint8Array(100_000));
       },
     });
-    const endless = await send(stream, ADMIN, at, { "Content-Type": "multipart/form-data; boundary=x" }).then(
+    const endless = await send(at, "/import", stream, ADMIN, {
+      "Content-Type": "multipart/form-data; boundary=x",
+    }).then(
       ({ status }) => status,
       () => "cut",
     );
     expect(endless).toSatisfy((end) => end === 413 || end === "cut");
     expect(sent).toBeLessThan(100 * 1024 * 1024);
     expect((await at.ask("GET", "/healthz")).status).toBe(200);
+  });
+});
+
+describe("a document is checked without becoming a draft", () => {
+  const slips = "RESOLUTION 7\nconsidering\na) that networks grow\nb) that [trust] is needed,";
+  const checked = (name: string, data: Data, fields = {}, token = ADMIN) =>
+    post(at, "/check", formOf({ file: file(name, data), ...fields }), token);
+  const rulesOf = (body: Record<string, unknown>) => (body.findings as { rule: string }[]).map(({ rule }) => rule);
+
+  test("with the findings that a draft of it has, and what was simplified", async () => {
+    const drafts = async () => (await at.ask("GET", "/api/drafts", ADMIN)).body.drafts;
+    const before = await drafts();
+    const { status, body } = await checked("word.docx", docx(`${p("resolves")}<w:p/>${p("to act")}`));
+    expect([status, body.title]).toEqual([200, "word"]);
+    expect(body.simplified).toEqual([
+      { place: expect.any(String), message: expect.stringMatching(/^empty paragraphs/) },
+    ]);
+    const text = await checked("text.txt", slips);
+    expect(await drafts()).toEqual(before);
+    const made = await upload("text.txt", slips);
+    const draft = await at.ask("GET", `/api/drafts/${made.body.id}/check`, String(made.body.token));
+    expect(rulesOf(text.body)).toContain("operative-missing");
+    const places = (found: unknown) => JSON.parse(JSON.stringify(found), (key, value) => (key === "id" ? 0 : value));
+    expect(places(text.body.findings)).toEqual(places(draft.body.findings));
+  });
+
+  test("in its original or its final text, and as an adopted one", async () => {
+    const redline = "RESOLUTION 7\nresolves\nto study the {--matter.--}{++matter++}{>>USA<<}";
+    const [final, original] = [await checked("a.txt", redline), await checked("a.txt", redline, { view: "original" })];
+    expect(rulesOf(final.body).length).toBeGreaterThan(rulesOf(original.body).length);
+    const adopted = await checked("a.txt", slips, { adopted: true });
+    expect(rulesOf(adopted.body).length).toBeGreaterThan(rulesOf((await checked("a.txt", slips)).body).length);
+  });
+
+  test("by those who may upload, and what is wrong is named", async () => {
+    const { id, chair } = await at.draft();
+    const { token } = await at.invite(id, chair, { name: "X", role: "delegate", delegation: "USA" });
+    expect((await checked("a.txt", slips, {}, token)).status).toBe(403);
+    expect((await checked("a.txt", slips, {}, chair)).status).toBe(200);
+    expect(await checked("a.txt", slips, { view: "redline" })).toMatchObject({
+      status: 400,
+      body: { error: error("invalid", /^view: original or final$/) },
+    });
+    expect(await checked("a.docx", "junk")).toMatchObject({ status: 422, body: { file: "a.docx", place: "file" } });
   });
 });
 

@@ -26,12 +26,13 @@ export function App({ session }: { session: Session }) {
       </div>
       <Dock />
       <Later wanted={isAsked(ui)}>
-        {({ ConflictDialog, DecisionDialog, FormDialog, ImportDialog, MembersDialog, SettleDialog }) => (
+        {({ CompareDialog, ConflictDialog, DecisionDialog, FormDialog, ImportDialog, MembersDialog, SettleDialog }) => (
           <>
             <DecisionDialog />
             <ConflictDialog />
             <FormDialog />
             <ImportDialog />
+            <CompareDialog />
             <MembersDialog />
             <SettleDialog />
           </>
@@ -43,13 +44,14 @@ export function App({ session }: { session: Session }) {
 }
 
 /** Whether a dialog is to be shown. */
-const isAsked = ({ question, conflicts, form, settling, managing, importing }: Ui): boolean =>
+const isAsked = ({ question, conflicts, form, settling, managing, importing, comparing }: Ui): boolean =>
   question.value !== null ||
   conflicts.value.length > 0 ||
   form.value !== null ||
   settling.value !== null ||
   managing.value ||
-  importing.value;
+  importing.value ||
+  comparing.value;
 
 /** The address keeps the link to the draft after `#`, so skipping moves the focus without it. */
 function skipTo(event: MouseEvent, selector: string): void {

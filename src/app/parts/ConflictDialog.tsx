@@ -3,7 +3,7 @@ import { piecesOf } from "../pieces.ts";
 import type { Conflict } from "../session.ts";
 import { useUi } from "../ui.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog, DialogContent } from "./Dialog.tsx";
 import { Pieces } from "./Pieces.tsx";
 
 const SHOWN = 6;
@@ -18,31 +18,27 @@ export function ConflictDialog() {
   };
   return (
     <Dialog open={conflicts.length > 0} labelledBy="conflict-title" onClose={close}>
-      <form
-        method="dialog"
-        class="dialog-content"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <DialogContent
+        id="conflict-title"
+        title={t("conflict-title")}
+        onSend={() => {
           close();
           if (first !== undefined) ui.session.reveal(first.id);
         }}
-      >
-        <h2 id="conflict-title">{t("conflict-title")}</h2>
-        <div class="dialog-scroll">
-          <p>{t("conflict-meaning", { count: conflicts.length })}</p>
-          <ul class="conflicts">
-            {conflicts.slice(0, SHOWN).map((conflict) => (
-              <OneConflict key={conflict.id} conflict={conflict} />
-            ))}
-          </ul>
-          {conflicts.length > SHOWN && <p class="muted">{t("changes-further", { count: conflicts.length - SHOWN })}</p>}
-        </div>
-        <div class="dialog-buttons">
+        buttons={
           <button type="submit" class="button primary" autofocus>
             {t(first === undefined ? "close" : "conflict-look")}
           </button>
-        </div>
-      </form>
+        }
+      >
+        <p>{t("conflict-meaning", { count: conflicts.length })}</p>
+        <ul class="conflicts">
+          {conflicts.slice(0, SHOWN).map((conflict) => (
+            <OneConflict key={conflict.id} conflict={conflict} />
+          ))}
+        </ul>
+        {conflicts.length > SHOWN && <p class="muted">{t("changes-further", { count: conflicts.length - SHOWN })}</p>}
+      </DialogContent>
     </Dialog>
   );
 }

@@ -6,7 +6,7 @@ import { useUi } from "../ui.ts";
 import { excerptOf } from "../changes.ts";
 import { Badge, colourStyle } from "./Badge.tsx";
 import { Dependants } from "./Dependants.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Cancel, Dialog, DialogContent } from "./Dialog.tsx";
 import { ParticularsFields } from "./ParticularsFields.tsx";
 import { Pieces } from "./Pieces.tsx";
 
@@ -31,39 +31,33 @@ function Content({ question }: { question: Question }) {
   const amending = ui.session.changes.value.filter(({ ids }) => ids.some((id) => amendments.includes(id)));
   const part = Object.values(decision.only ?? {})[0];
   return (
-    <form
-      method="dialog"
-      class="dialog-content"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void perform(ui, decisionOf(decision, new FormData(event.currentTarget)), sight);
-      }}
+    <DialogContent
+      id="decision-title"
+      title={titleOf(question)}
+      onSend={(data) => void perform(ui, decisionOf(decision, data), sight)}
+      buttons={
+        <>
+          <Cancel onClick={() => (ui.question.value = null)} />
+          <button type="submit" class="button primary" disabled={ui.deciding.value} autofocus>
+            {t(`${verdict}-confirm`, { count: changes.length })}
+          </button>
+        </>
+      }
     >
-      <h2 id="decision-title">{titleOf(question)}</h2>
-      <div class="dialog-scroll">
-        {dependants.length > 0 && <Dependants dependants={dependants} all={ui.session.changes.value} />}
-        <p class="muted">
-          {part === undefined ? t(`${verdict}-meaning`, { count: changes.length }) : t(`only-meaning-${part}`)}
-        </p>
-        <List changes={changes} plain={delegation !== null} />
-        {amending.length > 0 && (
-          <section class="amending">
-            <h3>{t("amended-by")}</h3>
-            <List changes={amending} plain={false} />
-          </section>
-        )}
-        {verdict === "supersede" && <InFavourOf changes={changes} proposal={proposal} />}
-        <ParticularsFields open={question.always} />
-      </div>
-      <div class="dialog-buttons">
-        <button type="button" class="button" onClick={() => (ui.question.value = null)}>
-          {t("cancel")}
-        </button>
-        <button type="submit" class="button primary" disabled={ui.deciding.value} autofocus>
-          {t(`${verdict}-confirm`, { count: changes.length })}
-        </button>
-      </div>
-    </form>
+      {dependants.length > 0 && <Dependants dependants={dependants} all={ui.session.changes.value} />}
+      <p class="muted">
+        {part === undefined ? t(`${verdict}-meaning`, { count: changes.length }) : t(`only-meaning-${part}`)}
+      </p>
+      <List changes={changes} plain={delegation !== null} />
+      {amending.length > 0 && (
+        <section class="amending">
+          <h3>{t("amended-by")}</h3>
+          <List changes={amending} plain={false} />
+        </section>
+      )}
+      {verdict === "supersede" && <InFavourOf changes={changes} proposal={proposal} />}
+      <ParticularsFields open={question.always} />
+    </DialogContent>
   );
 }
 

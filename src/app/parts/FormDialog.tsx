@@ -5,7 +5,7 @@ import type { Commands } from "../commands.ts";
 import type { Outcome } from "../session.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
-import { Dialog } from "./Dialog.tsx";
+import { Cancel, Dialog, DialogContent, FormMessage } from "./Dialog.tsx";
 import { NoteFields } from "./NoteFields.tsx";
 import { ProposalFields } from "./ProposalFields.tsx";
 
@@ -42,29 +42,23 @@ export function FormContent({ title, confirm, onSend, children }: Props) {
     else message.value = outcome?.message ?? t("failed-offline");
   };
   return (
-    <form
-      method="dialog"
-      class="dialog-content"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy.value) void send(new FormData(event.currentTarget));
+    <DialogContent
+      id={FORM_TITLE}
+      title={title}
+      onSend={(data) => {
+        if (!busy.value) void send(data);
       }}
+      buttons={
+        <>
+          <Cancel onClick={() => (form.value = null)} />
+          <button type="submit" class="button primary" aria-disabled={busy.value}>
+            {confirm}
+          </button>
+        </>
+      }
     >
-      <h2 id={FORM_TITLE}>{title}</h2>
-      <div class="dialog-scroll">
-        <div class="fields">{children}</div>
-        <p class="form-message" role="alert">
-          {message.value}
-        </p>
-      </div>
-      <div class="dialog-buttons">
-        <button type="button" class="button" onClick={() => (form.value = null)}>
-          {t("cancel")}
-        </button>
-        <button type="submit" class="button primary" aria-disabled={busy.value}>
-          {confirm}
-        </button>
-      </div>
-    </form>
+      <div class="fields">{children}</div>
+      <FormMessage text={message.value} />
+    </DialogContent>
   );
 }

@@ -1,20 +1,21 @@
 /** A document becomes a new draft: chosen or dropped, looked at, given to its delegations, and made. */
 import { useSignal } from "@preact/signals";
-import { FileUp } from "lucide";
-import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import type { Made, Preview } from "../uploads.ts";
-import { Dialog } from "./Dialog.tsx";
-import { Icon } from "./Icon.tsx";
+import { Cancel, Dialog, DialogContent, FormMessage } from "./Dialog.tsx";
+import { FileDrop, useFileDrop } from "./FileDrop.tsx";
 import { ImportPreview } from "./ImportPreview.tsx";
-import { LinkField } from "./LinkField.tsx";
+import { MadeDraft } from "./MadeDraft.tsx";
+import { Working } from "./Working.tsx";
+
+const TITLE = "import-title";
 
 export function ImportDialog() {
   const { importing } = useUi();
   return (
-    <Dialog open={importing.value} labelledBy="import-title" onClose={() => (importing.value = false)}>
+    <Dialog open={importing.value} labelledBy={TITLE} onClose={() => (importing.value = false)}>
       {importing.value && <Content />}
     </Dialog>
   );
@@ -52,21 +53,16 @@ function Content() {
   switch (now.at) {
     case "choosing":
       return (
-        <Frame onClose={close}>
+        <DialogContent id={TITLE} title={t("import-title")} buttons={<Cancel onClick={close} />}>
           <Chooser onChoose={(file) => void read(file)} />
-          <p class="form-message" role="alert">
-            {now.message}
-          </p>
-        </Frame>
+          <FormMessage text={now.message} />
+        </DialogContent>
       );
     case "reading":
       return (
-        <Frame onClose={close}>
-          <div class="import-reading" role="status">
-            <p>{t("import-reading", { name: now.file.name })}</p>
-            <progress aria-label={t("import-reading", { name: now.file.name })} />
-          </div>
-        </Frame>
+        <DialogContent id={TITLE} title={t("import-title")} buttons={<Cancel onClick={close} />}>
+          <Working what={t("import-reading", { name: now.file.name })} />
+        </DialogContent>
       );
     case "looking":
       return (
@@ -79,83 +75,18 @@ function Content() {
         />
       );
     case "made":
-      return (
-        <Frame
-          onClose={close}
-          more={
-            <a class="button primary" href={now.made.url} target="_blank" ref={(link) => link?.focus()}>
-              {t("import-go")}
-            </a>
-          }
-        >
-          <p>{t("import-made", { title: now.made.title })}</p>
-          <LinkField label={t("import-link")} url={now.made.url} />
-        </Frame>
-      );
+      return <MadeDraft id={TITLE} title={t("import-title")} made={now.made} onClose={close} />;
   }
 }
 
-function Frame({
-  children,
-  more,
-  onClose,
-}: {
-  children: ComponentChildren;
-  more?: ComponentChildren;
-  onClose(): void;
-}) {
-  return (
-    <div class="dialog-content">
-      <h2 id="import-title">{t("import-title")}</h2>
-      <div class="dialog-scroll">{children}</div>
-      <div class="dialog-buttons">
-        <button type="button" class="button" onClick={onClose}>
-          {t(more === undefined ? "cancel" : "close")}
-        </button>
-        {more}
-      </div>
-    </div>
-  );
-}
-
-const KINDS = ".docx,.xml,.akn,.html,.htm,.txt,.json";
-
-/** A file is chosen, or dropped anywhere: beside the dialog it would else be opened in place of the draft. */
 function Chooser({ onChoose }: { onChoose: (file: File) => void }) {
-  const over = useSignal(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    input.current!.focus(); // it is here again when a file could not be read
-    const drag = (event: DragEvent) => {
-      event.preventDefault();
-      over.value = event.type === "dragover" && event.dataTransfer?.types.includes("Files") === true;
-      const file = event.type === "drop" ? event.dataTransfer?.files[0] : undefined;
-      if (file !== undefined) onChoose(file);
-    };
-    const types = ["dragover", "dragleave", "drop"] as const;
-    for (const type of types) addEventListener(type, drag);
-    return () => {
-      for (const type of types) removeEventListener(type, drag);
-    };
-  }, []);
+  const over = useFileDrop(([file]) => onChoose(file!));
+  useEffect(() => input.current!.focus(), []); // it is here again when a file could not be read
   return (
     <>
       <p>{t("import-meaning")}</p>
-      <label class="drop" data-over={over.value}>
-        <Icon of={FileUp} size={24} />
-        <span class="drop-name">{t("import-choose")}</span>
-        <span class="muted">{t("import-kinds")}</span>
-        <input
-          ref={input}
-          class="unseen"
-          type="file"
-          accept={KINDS}
-          aria-label={t("import-choose")}
-          onChange={({ currentTarget: { files } }) => {
-            if (files?.[0] !== undefined) onChoose(files[0]);
-          }}
-        />
-      </label>
+      <FileDrop label={t("import-choose")} over={over.value !== null} input={input} onChoose={onChoose} />
     </>
   );
 }

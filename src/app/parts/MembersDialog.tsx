@@ -9,7 +9,7 @@ import type { Outcome } from "../session.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import { Badge } from "./Badge.tsx";
-import { Dialog } from "./Dialog.tsx";
+import { Dialog, DialogContent, FormMessage } from "./Dialog.tsx";
 import { Icon } from "./Icon.tsx";
 import { LinkField } from "./LinkField.tsx";
 
@@ -44,28 +44,26 @@ function Content() {
     });
   useEffect(() => void read(), []);
   return (
-    <div class="dialog-content">
-      <h2 id="members-title">{t("members")}</h2>
-      <div class="dialog-scroll">
-        <ul class="members">
-          {members.value.map((member) => (
-            <li key={member.id}>
-              <MemberRow member={member} run={run} onChanged={() => void read()} />
-            </li>
-          ))}
-        </ul>
-        <Invitation run={run} onInvited={() => void read()} />
-        {mayDecide(session.me.value.role) && <Stage run={run} />}
-        <p class="form-message" role="alert">
-          {message.value}
-        </p>
-      </div>
-      <div class="dialog-buttons">
+    <DialogContent
+      id="members-title"
+      title={t("members")}
+      buttons={
         <button type="button" class="button" onClick={() => (managing.value = false)}>
           {t("close")}
         </button>
-      </div>
-    </div>
+      }
+    >
+      <ul class="members">
+        {members.value.map((member) => (
+          <li key={member.id}>
+            <MemberRow member={member} run={run} onChanged={() => void read()} />
+          </li>
+        ))}
+      </ul>
+      <Invitation run={run} onInvited={() => void read()} />
+      {mayDecide(session.me.value.role) && <Stage run={run} />}
+      <FormMessage text={message.value} />
+    </DialogContent>
   );
 }
 

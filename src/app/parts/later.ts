@@ -9,6 +9,7 @@ export { Agreement } from "./Agreement.tsx";
 export { Brackets } from "./Brackets.tsx";
 export { CardMenu } from "./CardMenu.tsx";
 export { ChangeTag } from "./ChangeTag.tsx";
+export { CompareDialog } from "./CompareDialog.tsx";
 export { ConflictDialog } from "./ConflictDialog.tsx";
 export { Decided } from "./Decided.tsx";
 export { DecideMenu } from "./DecideMenu.tsx";

@@ -73,9 +73,12 @@ export-original = Original — without changes
 export-as-docx = Word
 export-as-pdf = PDF
 export-as-html = Web page (HTML)
+export-as-html-sides = Side-by-side page
+export-as-html-changes = Page of changes
 export-as-akn = Akoma Ntoso
 export-as-txt = Plain text
 export-as-json = Draft file (JSON)
+export-proposals = One to a page (Word)
 numbering = Numbering of items
 numbering-running = Number anew as the text changes
 numbering-provisional = Keep the original’s labels, put others between
@@ -296,9 +299,42 @@ stage-freeze-meaning = In a frozen draft only the chair writes.
 stage-unfreeze = Open the draft again
 stage-unfreeze-meaning = The draft is frozen: only the chair writes.
 
+## Two texts compared
+
+documents = Documents
+back = Back
+compare-open = Compare…
+compare-title = Compare two texts
+compare-meaning = What leads from the old text to the new one becomes a redline. Both stay as they are.
+compare-old = Old text
+compare-next = New text
+compare-file = A document
+compare-draft-final = This draft, final
+compare-draft-original = This draft, original
+compare-meaning-final = As it would be with all its changes
+compare-meaning-original = As it was, without its changes
+compare-choose-old = Choose the old one, or drop it
+compare-choose-next = Choose the new one, or drop it
+compare-other = Choose another
+compare-go = Compare
+compare-running = Comparing…
+compare-same = The two texts are the same
+compare-becomes = What becomes of it?
+compare-becomes-draft = A new draft, whose chair you are
+compare-becomes-document = A document
+compare-as = Download as
+compare-save = Download
+compare-saved = The redline is downloaded.
+compare-findings = { $count ->
+    [one] One thing was settled in { $name }
+   *[other] { $count } things were settled in { $name }
+}
+compare-findings-none = Everything in both was taken over.
+compare-unreadable = { $name } cannot be read: { $message }.
+compare-unreadable-at = { $name } cannot be read. At { $place }: { $message }.
+
 ## A draft out of a document
 
-import-group = New draft
 import-open = Open a document…
 import-title = A new draft out of a document
 import-meaning = The document becomes a draft of its own, with its revisions and comments. This draft stays as it is.

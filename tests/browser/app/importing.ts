@@ -1,6 +1,7 @@
 /** A document becomes a draft: chosen by keys or dropped, given to its delegations, and what it lost is listed. */
 import { describe, expect, test } from "vitest";
 import { del, docx, ins, p, r } from "../../formats/docx/docx.ts";
+import { choose, chooseFromEnd, file, focused } from "./documents.ts";
 import { CLEAN } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
 import type { Person } from "./person.ts";
@@ -10,31 +11,19 @@ const WORD = docx(
     r("that networks ") + ins("Jane Doe", "all ") + ins("USA", "soon ") + del("Bob", "may ") + r("grow."),
   )}`,
 );
-const file = (name: string, data: Uint8Array | string) => ({ name, mimeType: "", buffer: Buffer.from(data) });
-
-const focused = (person: Person) => person.page.evaluate(() => document.activeElement?.textContent);
+const ASKED = "Choose a document";
 
 const openDialog = async (person: Person) => {
-  await person.button("Export").focus();
-  await person.press("Enter");
-  await expect.poll(() => focused(person)).toBe("Word"); // the menu has come
-  await person.press("End", "Enter");
+  await chooseFromEnd(person);
   await person.dialog.getByText("Choose a document, or drop it here").waitFor();
 };
-/** Chooses a file as the keyboard does. */
-const choose = async (person: Person, chosen: ReturnType<typeof file>) => {
-  const chooser = person.page.waitForEvent("filechooser");
-  await person.dialog.getByLabel("Choose a document").focus();
-  await person.settle(); // Chromium is told that a choice will be asked for
-  await person.press("Enter");
-  await (await chooser).setFiles(chosen);
-};
+
 describe("a document", () => {
   test("becomes a draft of its own: its authors are given delegations, and what was simplified is listed", async () => {
     const draft = await meeting.draft(CLEAN);
     const [secretary] = await draft.open("secretary");
     await openDialog(secretary);
-    await choose(secretary, file("word.docx", WORD));
+    await choose(secretary, ASKED, file("word.docx", WORD));
     await secretary.dialog.getByText("Whose changes are these?").waitFor();
     expect(await secretary.dialog.getByText("One thing was simplified").count()).toBe(1);
     expect(await secretary.dialog.locator(".import-findings li").textContent()).toContain("empty paragraphs");
@@ -58,14 +47,14 @@ describe("a document", () => {
     const [chair] = await draft.open("chair");
     chair.allow(/status of 422/);
     await openDialog(chair);
-    await choose(chair, file("word.docx", "no Word document"));
+    await choose(chair, ASKED, file("word.docx", "no Word document"));
     const alert = chair.dialog.getByRole("alert");
     await expect
       .poll(() => alert.textContent())
       .toBe("This document cannot be read: \u2068not a Word document (.docx): it is no ZIP archive\u2069.");
-    await choose(chair, file("large.txt", "x".repeat(5 * 1024 * 1024 + 1)));
+    await choose(chair, ASKED, file("large.txt", "x".repeat(5 * 1024 * 1024 + 1)));
     await expect.poll(() => alert.textContent()).toMatch(/^The document is larger than 5 MB/);
-    await choose(chair, file("text.txt", "RESOLUTION 8\nresolves\nto act."));
+    await choose(chair, ASKED, file("text.txt", "RESOLUTION 8\nresolves\nto act."));
     await chair.dialog.getByText("Everything in the document was taken over").waitFor();
     await expect.poll(() => focused(chair)).toBe("Make the draft");
     await chair.press("Escape");

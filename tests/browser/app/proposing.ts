@@ -42,6 +42,11 @@ describe("a proposal", () => {
     await usa.dialog.getByRole("button", { name: "Save" }).click();
     await expect.poll(() => proposals(f).locator(".badge").allTextContents()).toEqual(["USA", "EUR"]);
 
+    await f.button("Export").click();
+    const downloading = f.page.waitForEvent("download");
+    await f.page.getByRole("menuitem", { name: "One to a page" }).click();
+    expect((await downloading).suggestedFilename()).toMatch(/-proposals\.docx$/);
+
     await chair.tab(/^Proposals/).click();
     await chair.button(/2.* changes/).click();
     await expect.poll(() => chair.cards.count()).toBe(2);

@@ -213,6 +213,9 @@ describe("the views", () => {
     expect(word.text.slice(0, 2)).toBe("PK");
     const page = await get(/^Redline/, "Web page");
     expect(page.name).toBe("RESOLUTION-7-Security-of-the-infrastructure-redline.html");
+    expect((await get(/^Redline/, "Side-by-side page")).text).toContain('<th scope="col">Original</th>');
+    expect((await get(/^Redline/, "Page of changes")).text).toContain("<article>");
+    expect(await f.page.getByRole("group", { name: "Proposals" }).count()).toBe(0); // there are none
     expect(page.text).toMatch(/<ins[^>]*data-delegation="USA"[^>]*>mutual <\/ins>/);
     const cleanPage = await get(/^Clean/, "Web page");
     expect(cleanPage.text).toContain("that mutual trust is badly needed;");

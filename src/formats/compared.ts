@@ -1,0 +1,22 @@
+import { Delta, type DraftFile, type Op } from "../../schema/index.ts";
+import { compare } from "../revision/index.ts";
+import { applied } from "./applied.ts";
+import { changesIn } from "./json/draft-file.ts";
+
+/**
+ * The redline from one draft's final text to another's, all of it proposed by `delegation`: its original is `old`, labels
+ * included, and its final text is `next`. The comments of `old` stay; its proposals go with their changes.
+ */
+export function compared(old: DraftFile, next: DraftFile, delegation: string): DraftFile {
+  const { proposals: _, ...before } = applied(old, "final");
+  const comparer = {
+    delegation,
+    change: (n: number) => `${delegation}:c${n}`,
+    markId: (n: number) => `c${n}`,
+    lang: next.lang,
+  };
+  const sequence = ({ ops }: DraftFile) => new Delta(ops as Delta["ops"]);
+  const ops = compare(sequence(before), sequence(applied(next, "final")), comparer).ops as Op[];
+  const changes = Object.fromEntries([...changesIn(ops)].map((id) => [id, { delegation, by: "", time: "" }]));
+  return { ...before, ops, changes };
+}
