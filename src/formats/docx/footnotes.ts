@@ -4,7 +4,7 @@ import type { Notes } from "../reading/notes.ts";
 import type { Paragraph, Piece } from "../reading/paragraph.ts";
 import { type Around, Story } from "./story.ts";
 import type { Styles } from "./styles.ts";
-import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
+import { type Element, childOf, textIn } from "./xml.ts";
 
 type Kind = "footnote" | "endnote";
 interface Reference {
@@ -25,7 +25,7 @@ export class Footnotes {
     private readonly notes: Notes,
   ) {
     for (const kind of ["footnote", "endnote"] as const) {
-      for (const element of parts[kind] === undefined ? [] : elementsOf(parts[kind])) {
+      for (const element of parts[kind]?.elements ?? []) {
         const { "w:id": id = "", "w:type": type = "normal" } = element.attributes;
         // The lines above footnotes are notes of other types.
         if (element.name === `w:${kind}` && type === "normal") this.elements.set(`${kind} ${id}`, element);
@@ -61,7 +61,7 @@ export class Footnotes {
     // What was proposed of the reference was proposed of the note.
     story.read(element, around);
     const [first] = story.paragraphs;
-    if (first === undefined) story.read({ name: "", attributes: {}, children: [EMPTY] }, around);
+    if (first === undefined) story.read({ ...EMPTY, elements: [EMPTY] }, around);
     const [paragraph, ...more] = story.paragraphs as [Paragraph, ...Paragraph[]];
     if (more.length > 0) this.notes.add(place, "its paragraphs are set as lines of one");
     const joined = more.flatMap(({ pieces, ins, dels }): Piece[] => [
@@ -83,7 +83,7 @@ export class Footnotes {
   }
 }
 
-const EMPTY: Element = { name: "w:p", attributes: {}, children: [] };
+const EMPTY: Element = { name: "w:p", attributes: {}, elements: [], text: "" };
 
 /** The blank between the number and the words of a note. */
 function withoutLead(pieces: readonly Piece[]): Piece[] {

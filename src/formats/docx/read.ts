@@ -20,7 +20,7 @@ import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
 import { putBack, tabledIn } from "./tabled.ts";
 import { VIEWS, viewOf } from "../reading/views.ts";
-import { type Element, elementsOf, textIn } from "./xml.ts";
+import { type Element, textIn } from "./xml.ts";
 
 /** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */
 export function readDocx(data: Uint8Array, options: ReadOptions = {}): ReadResult {
@@ -108,14 +108,16 @@ class Reader {
 
   /** Heads and feet of pages are left out: said where their words are not in the text anyway. */
   private heads(list: readonly Paragraph[]): void {
+    const places = new Map<string, string>();
+    for (const { name, root } of [...this.file.parts("header"), ...this.file.parts("footer")])
+      for (const line of linesIn(root)) if (/\p{L}/u.test(line) && !places.has(line)) places.set(line, name);
+    if (places.size === 0) return;
     const text = VIEWS.flatMap((as) => viewOf(list, as))
       .map(({ pieces }) => pieces.map(({ insert }) => insert).join(""))
       .join("\n");
-    for (const { name, root } of [...this.file.parts("header"), ...this.file.parts("footer")]) {
-      for (const line of linesIn(root))
-        if (/\p{L}/u.test(line) && !text.includes(line))
-          this.notes.add(name, `the head or foot of pages is left out: “${plain(line, 40)}”`);
-    }
+    for (const [i, [line, name]] of [...places].entries())
+      if (i >= MOST_SOUGHT || !text.includes(line))
+        this.notes.add(name, `the head or foot of pages is left out: “${plain(line, 40)}”`, "head or foot");
   }
 
   /** The language of most text. */
@@ -126,9 +128,10 @@ class Reader {
   }
 }
 
+/** Lines of heads and feet that are looked for in the text; a document has one or two in each section. */
+const MOST_SOUGHT = 20;
+
 const linesIn = (root: Element): string[] =>
-  elementsOf(root).flatMap((element) => (element.name === "w:p" ? [wordsIn(element).trim()] : linesIn(element)));
+  root.elements.flatMap((element) => (element.name === "w:p" ? [wordsIn(element).trim()] : linesIn(element)));
 const wordsIn = (element: Element): string =>
-  elementsOf(element)
-    .map((child) => (child.name === "w:t" ? textIn(child) : wordsIn(child)))
-    .join("");
+  element.elements.map((child) => (child.name === "w:t" ? textIn(child) : wordsIn(child))).join("");

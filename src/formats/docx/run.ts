@@ -8,7 +8,7 @@ import type { Formats, Piece } from "../reading/paragraph.ts";
 import type { Around, Story } from "./story.ts";
 import { formatsIn } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
-import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
+import { type Element, childOf, switchOf, textIn, valueOf } from "./xml.ts";
 
 /** What a run's content is set with. */
 interface Look {
@@ -33,7 +33,7 @@ export function readRun(story: Story, run: Element, around: Around): void {
 }
 
 function contents(story: Story, element: Element, look: Look, around: Around): void {
-  for (const child of elementsOf(element)) content(story, child, look, around);
+  for (const child of element.elements) content(story, child, look, around);
 }
 
 function content(story: Story, element: Element, look: Look, around: Around): void {
@@ -67,7 +67,7 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
       return comment(story, attributes["w:id"] ?? "");
     case "w:ruby":
       story.note("the reading beside a word is left out");
-      for (const base of elementsOf(childOf(element, "w:rubyBase") ?? element)) story.inline(base, around);
+      for (const base of (childOf(element, "w:rubyBase") ?? element).elements) story.inline(base, around);
       return;
     case "mc:AlternateContent":
       return contents(story, alternative(element), look, around);
@@ -108,8 +108,11 @@ function addShown(story: Story, words: Element, look: Look, around: Around): voi
 }
 
 /** The words of a `w:t`: line ends in it are those of whoever wrote the file by hand. */
-const wordsIn = (element: Element): string =>
-  textIn(element).replace(/[ \t\r\n]+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks));
+function wordsIn(element: Element): string {
+  const text = textIn(element);
+  if (!/[\r\n]/.test(text)) return text;
+  return text.replace(/[ \t\r\n]+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks));
+}
 
 function symbol(story: Story, { attributes }: Element): string {
   const { char, known } = symbolOf(attributes["w:font"] ?? "", attributes["w:char"] ?? "");
@@ -147,7 +150,7 @@ function drawing(story: Story, element: Element, around: Around): void {
 function boxesIn(element: Element): Element[] {
   if (element.name === "w:txbxContent") return [element];
   if (element.name === "mc:AlternateContent") return boxesIn(alternative(element));
-  return elementsOf(element).flatMap(boxesIn);
+  return element.elements.flatMap(boxesIn);
 }
 
 function lookOf(story: Story, properties: Element | undefined, around: Around): Look {

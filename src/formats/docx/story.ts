@@ -3,6 +3,7 @@
  * it. Everything that has no counterpart in a draft is noted.
  */
 import type { Format, Insert } from "../../../schema/index.ts";
+import { MOST_RUNS } from "../ops.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "../authors.ts";
 import { alternative } from "./alternative.ts";
@@ -12,7 +13,7 @@ import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
 import { shownIn } from "./shown.ts";
 import type { Styles } from "./styles.ts";
-import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
+import { type Element, childOf, switchOf, textIn, valueOf } from "./xml.ts";
 
 /** The revisions around an element. */
 export interface Around {
@@ -35,6 +36,8 @@ export interface Sources {
 
 /** Comments that may stand on the same words; each is written on every run of them. */
 const MOST_COMMENTS = 64;
+/** The same of a whole document: as many as five on each of its runs, where it has the most of these. */
+const MOST_ANCHORS = 5 * MOST_RUNS;
 /** Ranges of moves that may be open at a time: Word opens one. */
 const MOST_MOVES = 64;
 const DELETIONS = new Set(["w:del", "w:moveFrom"]);
@@ -46,6 +49,8 @@ export class Story {
   readonly paragraphs: Paragraph[] = [];
   readonly openComments = new Set<string>();
   readonly anchored = new Set<string>();
+  /** How many comments stand on all pieces together. */
+  private anchors = 0;
   /** The fields that are open: in their code, whose text does not show, or in their result. */
   readonly fields: ("code" | "result")[] = [];
   /** Text boxes of the paragraph at hand: they come behind it. */
@@ -90,7 +95,7 @@ export class Story {
   }
 
   private blocks(element: Element, around: Around): void {
-    for (const child of elementsOf(element)) this.block(child, around);
+    for (const child of element.elements) this.block(child, around);
   }
 
   private block(element: Element, around: Around): void {
@@ -112,7 +117,7 @@ export class Story {
   }
 
   private rows(table: Element, around: Around): void {
-    for (const row of elementsOf(table)) {
+    for (const row of table.elements) {
       if (row.name !== "w:tr") {
         if (!this.range(row) && !MARKS_ONLY.test(row.name)) this.rows(row, this.within(row, around));
         continue;
@@ -121,12 +126,12 @@ export class Story {
       const inRow = this.proposed(properties, ["w:ins", "w:del"], around);
       if (inRow !== around) this.note("a row that was inserted or deleted: the revision is one of its text");
       // Where runs in the row have revisions, they say it themselves, and what has none stays, as other readers have it.
-      this.cells(row, elementsOf(row).some(isRevisedCell) ? around : inRow);
+      this.cells(row, row.elements.some(isRevisedCell) ? around : inRow);
     }
   }
 
   private cells(row: Element, around: Around): void {
-    for (const cell of elementsOf(row)) {
+    for (const cell of row.elements) {
       if (cell.name !== "w:tc") {
         if (!this.range(cell) && !MARKS_ONLY.test(cell.name)) this.cells(cell, this.within(cell, around));
         continue;
@@ -173,7 +178,7 @@ export class Story {
       paragraph.before = { look: this.lookIn(childOf(changed, "w:pPr")), by: this.revision(changed) };
     if (childOf(childOf(properties, "w:numPr"), "w:numberingChange") !== undefined)
       this.note("the label that the paragraph had before is left out");
-    for (const child of elementsOf(element)) this.inline(child, around);
+    for (const child of element.elements) this.inline(child, around);
     this.mark(paragraph, childOf(properties, "w:rPr"));
     const boxes = this.boxes.splice(0);
     if (boxes.length > 0) paragraph.closes = true;
@@ -192,7 +197,7 @@ export class Story {
 
   /** The revisions of a paragraph's mark: the item that ends it. */
   private mark(paragraph: Paragraph, properties: Element | undefined): void {
-    for (const element of properties === undefined ? [] : elementsOf(properties)) {
+    for (const element of properties?.elements ?? []) {
       const last = paragraph.pieces.at(-1);
       if (INSERTIONS.has(element.name)) {
         // Word marks the paragraph that a move brought as a plain insertion, in the same gesture.
@@ -218,7 +223,7 @@ export class Story {
   }
 
   private inlines(element: Element, around: Around): void {
-    for (const child of elementsOf(element)) this.inline(child, around);
+    for (const child of element.elements) this.inline(child, around);
   }
 
   private openComment(element: Element): void {
@@ -226,6 +231,14 @@ export class Story {
     if (this.openComments.size >= MOST_COMMENTS) return this.note("more comments than are kept at one place");
     this.openComments.add(id);
     this.anchored.add(id);
+  }
+
+  private commentsHere(): string[] {
+    if (this.openComments.size === 0) return [];
+    this.anchors += this.openComments.size;
+    if (this.anchors <= MOST_ANCHORS) return [...this.openComments];
+    this.note("more comments than are kept: they stand on the words before");
+    return [];
   }
 
   private formula(element: Element, around: Around): void {
@@ -236,8 +249,8 @@ export class Story {
   add(insert: Insert, formats: readonly Format[], sets: Piece["sets"], { ins, dels }: Around): void {
     if (insert === "") return;
     // A line end would be a paragraph mark.
-    if (typeof insert === "string") insert = insert.replace(/[\r\n]+/g, " ");
-    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: [...this.openComments] });
+    if (typeof insert === "string" && /[\r\n]/.test(insert)) insert = insert.replace(/[\r\n]+/g, " ");
+    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: this.commentsHere() });
   }
 
   /** What is around the content of an element. */
@@ -287,7 +300,7 @@ export class Story {
 
 const isRevisedCell = (element: Element): boolean =>
   !element.name.endsWith("Pr") &&
-  elementsOf(element).some((child) => INSERTIONS.has(child.name) || DELETIONS.has(child.name) || isRevisedCell(child));
+  element.elements.some((child) => INSERTIONS.has(child.name) || DELETIONS.has(child.name) || isRevisedCell(child));
 
 function withMove(by: Revision, last: Revision | null | undefined): Revision {
   const sameGesture = by.move === null && last?.author === by.author && last.date === by.date;

@@ -55,7 +55,8 @@ export function composed(
 /** The language of the first call; null where there is none. */
 export function languageOf(list: readonly Paragraph[]): string | null {
   for (const { pieces } of list) {
-    const text = pieces.map(({ insert }) => (typeof insert === "string" ? insert : "")).join("");
+    let text = "";
+    for (const { insert } of pieces) if (typeof insert === "string") text += insert;
     const call = callPart(text.trim()) === null ? null : findCall(text);
     if (call !== null) return call.language;
   }
@@ -64,11 +65,14 @@ export function languageOf(list: readonly Paragraph[]): string | null {
 
 const NOTE: Recognised = { role: "footnote", label: "", counted: false, isEmpty: false, labelled: null };
 
+const DECIMAL = /^\d+\.\d/;
+
 /** With `1.1` where the text has such labels. */
 export function profileOf(list: readonly Paragraph[]): Profile {
   const isDecimal = ({ pieces }: Paragraph) => {
-    const start = pieces.slice(0, 8).map(({ insert }) => (typeof insert === "string" ? insert : " "));
-    return /^\d+\.\d/.test(typedLabel(start.join("").slice(0, 80))?.label ?? "");
+    const words = pieces.slice(0, 8).map(({ insert }) => (typeof insert === "string" ? insert : " "));
+    const start = words.join("").slice(0, 80);
+    return DECIMAL.test(start) && DECIMAL.test(typedLabel(start)?.label ?? "");
   };
   return list.some(isDecimal) ? ITU_DECIMAL : ITU;
 }
