@@ -15,9 +15,10 @@ export const MAX_RATIO = 300;
 /** Shorter entries may have any ratio: they do no harm. */
 const SMALL = 1024 * 1024;
 
-const END = 0x06054b50;
-const ENTRY = 0x02014b50;
-const LOCAL = 0x04034b50;
+/** How the archive's directory ends, an entry of it begins, and a file. */
+export const END = 0x06054b50;
+export const ENTRY = 0x02014b50;
+export const LOCAL = 0x04034b50;
 const AGAIN = "save it again in Word and try once more";
 
 interface Entry {
