@@ -9,6 +9,7 @@ import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { Comments } from "./comments.ts";
 import { composed, languageOf, profileOf } from "../reading/composed.ts";
 import { faultOr } from "../fault.ts";
+import { isCounted } from "./own.ts";
 import { Footnotes } from "./footnotes.ts";
 import { Gestures } from "../reading/gestures.ts";
 import { Notes } from "../reading/notes.ts";
@@ -43,7 +44,7 @@ class Reader {
 
   read(): ReadResult {
     this.tabled = tabledIn(this.file, this.notes);
-    const { story, footnotes } = this.story();
+    const { story, footnotes, bookmarks } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);
     const lang = languageOf(list) ?? this.langOf(list);
@@ -55,6 +56,7 @@ class Reader {
       lang,
       numbering: () => new Numbering(numbering),
       notes: this.notes,
+      linked: { bookmarks, isCounted },
       sources: () => {
         this.heads(list);
         return { gestures: this.gestures, comments: (comments = this.comments(story)), notes: this.notes };
@@ -79,19 +81,21 @@ class Reader {
   }
 
   /** The text of the body; with the codes of its fields where one of these has no end, which would hide what follows. */
-  private story(): { story: Story; footnotes: Footnotes } {
+  private story(): { story: Story; footnotes: Footnotes; bookmarks: Map<string, Paragraph> } {
     const read = (notes: Notes, hidesCodes: boolean) => {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
-      const footnotes = new Footnotes(parts, this.styles, notes);
+      const bookmarks = new Map<string, Paragraph>();
+      const sources = { styles: this.styles, notes, bookmarks };
+      const footnotes = new Footnotes(parts, sources);
       const note = footnotes.refer.bind(footnotes);
       const isTold = (number: string) => Object.hasOwn(this.tabled?.proposals ?? {}, number);
-      const story = new Story({ styles: this.styles, notes, note, isTold }, "", hidesCodes);
+      const story = new Story({ ...sources, note, isTold }, "", hidesCodes);
       this.file.readBody((element) => story.readBlock(element));
       story.close();
-      return { story, footnotes };
+      return { story, footnotes, bookmarks };
     };
     const first = read(this.notes, true);
-    if (!first.story.fields.includes("code")) return first;
+    if (!first.story.fields.inCode) return first;
     this.notes.clear();
     const again = read(this.notes, false);
     again.story.note("a field without an end: what its code says is shown");

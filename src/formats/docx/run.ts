@@ -77,9 +77,10 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
       return drawing(story, element, around);
     case "w:r":
       return readRun(story, element, around);
-    case "w:rPr":
     case "w:instrText":
     case "w:delInstrText":
+      return story.fields.addCode(textIn(element));
+    case "w:rPr":
     case "w:lastRenderedPageBreak":
     case "w:annotationRef":
     case "w:footnoteRef":
@@ -96,7 +97,7 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
 }
 
 /** What stands in a field's code does not show. */
-const isHidden = (story: Story): boolean => story.hidesCodes && story.fields.includes("code");
+const isHidden = (story: Story): boolean => story.hidesCodes && story.fields.inCode;
 
 function add(story: Story, text: string, { formats, sets }: Look, around: Around): void {
   if (!isHidden(story)) story.add(text, formats, sets, around);
@@ -120,10 +121,10 @@ function symbol(story: Story, { attributes }: Element): string {
   return char;
 }
 
-function field(story: Story, type: string): void {
-  if (type === "begin") story.fields.push("code");
-  else if (type === "separate" && story.fields.length > 0) story.fields[story.fields.length - 1] = "result";
-  else if (type === "end") story.fields.pop();
+function field({ fields }: Story, type: string): void {
+  if (type === "begin") fields.begin();
+  else if (type === "separate") fields.separate();
+  else if (type === "end") fields.end();
 }
 
 function note(story: Story, kind: "footnote" | "endnote", id: string, around: Around): void {

@@ -6,6 +6,7 @@ import { callPart, typedLabel } from "../text/forms.ts";
 import { keptLabels } from "./labels.ts";
 import type { Notes } from "./notes.ts";
 import { type ListNumbers, type Recognised, rolesOf } from "./roles.ts";
+import { type Linked, takeReferences } from "./references.ts";
 import { type Sources, writeParagraph } from "./sequence.ts";
 import type { Paragraph } from "./paragraph.ts";
 import { VIEWS, standsAs } from "./views.ts";
@@ -16,6 +17,8 @@ export interface Composition {
   /** The labels that the document counts itself, from its beginning. */
   numbering: () => ListNumbers;
   notes: Notes;
+  /** What references refer to; nothing where the document has none. */
+  linked?: Linked;
   /** Asked for when the roles are known. */
   sources: () => Sources;
 }
@@ -24,7 +27,7 @@ export interface Composition {
 export function composed(
   list: readonly Paragraph[],
   ends: readonly Paragraph[],
-  { profile, lang, numbering, notes, sources: sourcesOf }: Composition,
+  { profile, lang, numbering, notes, linked, sources: sourcesOf }: Composition,
 ): Op[] {
   const roles = rolesOf(list, numbering, { profile, lang }, notes);
   const labelling = { profile, numbering: RUNNING, lang };
@@ -40,6 +43,7 @@ export function composed(
       labelling,
     ),
   };
+  if (linked !== undefined) takeReferences([...list, ...ends], list, roles, kept, linked, notes);
   const sources = sourcesOf();
   for (const change of ownChanges([...list, ...ends])) sources.gestures.reserve(change);
   const ops = new Ops();
