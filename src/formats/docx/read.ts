@@ -51,7 +51,7 @@ class Reader {
     let comments: Comments | undefined;
     const profile = profileOf(list);
     const numbering = this.root("numbering");
-    const ops = composed(list, ends, {
+    const text = composed(list, ends, {
       profile,
       lang,
       numbering: () => new Numbering(numbering),
@@ -68,7 +68,7 @@ class Reader {
       version: 1,
       profile: profile.name,
       lang,
-      ops,
+      ...text,
       changes: this.gestures.changes,
       comments: comments?.messages ?? {},
       ...(this.tabled?.proposals !== undefined && { proposals: this.tabled.proposals }),

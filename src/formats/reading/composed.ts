@@ -1,13 +1,24 @@
 /** Paragraphs with their revisions, from whatever document they come, as a draft's sequence. */
-import { ITU, ITU_DECIMAL, MARK, type Op, type Profile, RUNNING, findCall } from "../../../schema/index.ts";
+import {
+  ITU,
+  ITU_DECIMAL,
+  MARK,
+  type Numbering,
+  type Op,
+  type Profile,
+  RUNNING,
+  findCall,
+} from "../../../schema/index.ts";
+import { changesIn } from "../json/draft-file.ts";
 import { withMarkIds } from "../marks.ts";
 import { Ops } from "../ops.ts";
 import { callPart, typedLabel } from "../text/forms.ts";
 import { keptLabels } from "./labels.ts";
 import type { Notes } from "./notes.ts";
-import { type ListNumbers, type Recognised, rolesOf } from "./roles.ts";
+import { type ListNumbers, type Recognised, type Roles, rolesOf } from "./roles.ts";
+import { provisional } from "./numbering.ts";
 import { type Linked, takeReferences } from "./references.ts";
-import { type Sources, writeParagraph } from "./sequence.ts";
+import { LABEL_KEPT, LABEL_LEFT_OUT, type Sources, writeParagraph } from "./sequence.ts";
 import type { Paragraph } from "./paragraph.ts";
 import { VIEWS, standsAs } from "./views.ts";
 
@@ -22,13 +33,18 @@ export interface Composition {
   /** Asked for when the roles are known. */
   sources: () => Sources;
 }
+export interface Composed {
+  ops: Op[];
+  /** Nothing where items are numbered anew. */
+  numbering?: Numbering;
+}
 
 /** `list` is settled; `ends` are the paragraphs of the footnotes. */
 export function composed(
   list: readonly Paragraph[],
   ends: readonly Paragraph[],
   { profile, lang, numbering, notes, linked, sources: sourcesOf }: Composition,
-): Op[] {
+): Composed {
   const roles = rolesOf(list, numbering, { profile, lang }, notes);
   const labelling = { profile, numbering: RUNNING, lang };
   // A paragraph that stands in neither view has a role, but no place among the labels.
@@ -53,7 +69,13 @@ export function composed(
   for (const paragraph of ends)
     writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
   if (ops.ops.length === 0) ops.insert(MARK, { role: "text" });
-  return withMarkIds(ops.ops).ops as Op[];
+  const standing = placed.map((each): Roles => each ?? { original: null, final: null });
+  const numbered = provisional(ops.ops, standing, kept, labelling);
+  if (numbered === null) return { ops: withMarkIds(ops.ops).ops as Op[] };
+  for (const kind of [LABEL_KEPT, LABEL_LEFT_OUT]) notes.drop(kind);
+  const left = changesIn(numbered.ops);
+  for (const change of numbered.changes) if (!left.has(change)) sources.gestures.forget(change);
+  return { ops: withMarkIds(numbered.ops).ops as Op[], numbering: numbered.numbering };
 }
 
 /** The language of the first call; null where there is none. */

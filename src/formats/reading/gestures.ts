@@ -59,6 +59,11 @@ export class Gestures {
     this.taken.add(change);
   }
 
+  /** Nothing carries a change any more. */
+  forget(change: ChangeId): void {
+    delete this.changes[change];
+  }
+
   private freshId(delegation: string): ChangeId {
     let id: ChangeId;
     do id = `${delegation}:w${(this.last += 1)}`;
