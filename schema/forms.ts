@@ -100,7 +100,23 @@ const TYPED = new RegExp(
  * The parts of a typed label: numbers to 999 (longer ones are years), letters to `zz`, roman numbers; with `bis` and the like in any spelling (`b) bis`, `b bis)`, `bbis)`, `1-bis`; `tri` and
  * `qua` count as `ter` and `quater`). Null when the text is no label: a letter has a sign behind it, a number need not.
  */
-export function readLabel(text: string): TypedLabel | null {
+export function readLabel(text: string): Readonly<TypedLabel> | null {
+  if (!/[\d().]/.test(text)) return null; // words, mostly: a text is asked for the first of each paragraph
+  if (text.length > LONGEST_KNOWN) return parse(text);
+  let known = KNOWN.get(text);
+  if (known === undefined) {
+    if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+    KNOWN.set(text, (known = parse(text)));
+  }
+  return known;
+}
+
+/** Labels that were read: a document has few, again and again. */
+const KNOWN = new Map<string, TypedLabel | null>();
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 32;
+
+function parse(text: string): TypedLabel | null {
   const found = TYPED.exec(text.trim().replace(/\s+/g, " "))?.groups as Record<string, string | undefined> | undefined;
   if (found === undefined) return null;
   const { open, before, stem, inner, close, outer } = found;

@@ -20,11 +20,13 @@ function lettersOf(alphabet: readonly string[], n: number): string {
 
 /** The number of a letter label of either alphabet; null when it is none. A final heh may be written `هـ`. */
 export function readLetters(text: string): number | null {
+  if (/^[a-z]+$/.test(text)) return numberIn(LATIN, [...text]);
   const signs = [...text.replaceAll("\u0640", "").replaceAll("ا", "أ").replaceAll("\uFEEB", "ه")];
-  const alphabet = LATIN.includes(signs[0] ?? "") ? LATIN : ABJAD;
-  if (signs.length === 0 || !signs.every((sign) => alphabet.includes(sign))) return null;
-  return signs.reduce((n, sign) => n * alphabet.length + alphabet.indexOf(sign) + 1, 0);
+  return signs.length > 0 && signs.every((sign) => ABJAD.includes(sign)) ? numberIn(ABJAD, signs) : null;
 }
+
+const numberIn = (alphabet: readonly string[], signs: readonly string[]): number =>
+  signs.reduce((n, sign) => n * alphabet.length + alphabet.indexOf(sign) + 1, 0);
 
 const ROMAN = [
   [1000, "m"],

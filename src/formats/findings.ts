@@ -8,7 +8,7 @@ const MOST_OF_A_KIND = 20;
 export type Place = string | (() => string);
 
 export class Findings {
-  private readonly kept: { place: Place; message: string; kind: string; number: number }[] = [];
+  private kept: { place: Place; message: string; kind: string; number: number }[] = [];
   private readonly counts = new Map<string, number>();
 
   /** `kind` is what findings are counted by. */
@@ -18,8 +18,13 @@ export class Findings {
     if (number <= MOST_OF_A_KIND) this.kept.push({ place, message, kind, number });
   }
 
+  drop(kind: string): void {
+    this.kept = this.kept.filter((each) => each.kind !== kind);
+    this.counts.delete(kind);
+  }
+
   clear(): void {
-    this.kept.length = 0;
+    this.kept = [];
     this.counts.clear();
   }
 

@@ -104,13 +104,18 @@ class Names {
   open(written: Readonly<Record<string, string>>): XmlAttributes {
     this.outer.push(this.scope);
     let prefixes: Map<string, string> | null = null;
+    let isSpelled = true; // as they are here: most are
     for (const name in written) {
-      if (!isDeclaration(name)) continue;
+      if (!isDeclaration(name)) {
+        isSpelled &&= this.scope.of(name, "attribute") === name;
+        continue;
+      }
       const uri = written[name]!;
       prefixes ??= new Map();
       prefixes.set(name.slice(6), Object.hasOwn(this.known, uri) ? this.known[uri]! : "?");
     }
     if (prefixes !== null) this.scope = new Scope(prefixes, this.scope);
+    else if (isSpelled) return written;
     const result = Object.create(null) as Record<string, string>;
     for (const name in written) if (!isDeclaration(name)) result[this.scope.of(name, "attribute")] = written[name]!;
     return result;

@@ -3,7 +3,7 @@ import { type Comment, ID } from "../../../schema/index.ts";
 import { type Proposer, timeOf } from "../authors.ts";
 import { plain } from "../result.ts";
 import type { Notes } from "../reading/notes.ts";
-import { type Element, elementsOf, textIn } from "./xml.ts";
+import { type Element, textIn } from "./xml.ts";
 
 interface Written {
   thread: string;
@@ -21,7 +21,7 @@ export class Comments {
     proposer: (author: string) => Proposer,
     private readonly notes: Notes,
   ) {
-    const elements = (comments === undefined ? [] : elementsOf(comments)).filter(({ name }) => name === "w:comment");
+    const elements = (comments?.elements ?? []).filter(({ name }) => name === "w:comment");
     const threads = threadsOf(elements, extended);
     for (const [i, element] of elements.entries()) {
       const { attributes } = element;
@@ -58,13 +58,13 @@ const MOST_STEPS = 32;
 /** The thread of each comment: its own, or that of the one that it answers (MS-DOCX §2.6.2). */
 function threadsOf(elements: readonly Element[], extended: Element | undefined): Map<Element, string> {
   const parents = new Map<string, string>();
-  for (const { attributes } of extended === undefined ? [] : elementsOf(extended)) {
+  for (const { attributes } of extended?.elements ?? []) {
     const parent = attributes["w15:paraIdParent"];
     if (parent !== undefined) parents.set(attributes["w15:paraId"] ?? "", parent);
   }
   const byParagraph = new Map<string, Element>();
   for (const element of elements)
-    for (const { attributes } of elementsOf(element)) {
+    for (const { attributes } of element.elements) {
       const id = attributes["w14:paraId"];
       if (id !== undefined) byParagraph.set(id, element);
     }
@@ -74,7 +74,7 @@ function threadsOf(elements: readonly Element[], extended: Element | undefined):
     let first = element;
     // Word's answers answer the first comment; a chain or a circle of others is followed only so far.
     for (let step = 0; step < MOST_STEPS; step++) {
-      const answered = elementsOf(first)
+      const answered = first.elements
         .map(({ attributes }) => byParagraph.get(parents.get(attributes["w14:paraId"] ?? "") ?? ""))
         .find((each) => each !== undefined && each !== first);
       if (answered === undefined) break;
@@ -90,12 +90,12 @@ function threadsOf(elements: readonly Element[], extended: Element | undefined):
 /** The text of a comment, a line for each paragraph. */
 function wordsIn(comment: Element): string {
   const words = (element: Element): string =>
-    elementsOf(element)
+    element.elements
       .map((child) => {
         if (child.name === "w:t" || child.name === "w:delText") return textIn(child);
         if (child.name === "w:tab") return "\t";
         return child.name === "w:br" ? "\n" : words(child);
       })
       .join("");
-  return elementsOf(comment).map(words).join("\n").trim();
+  return comment.elements.map(words).join("\n").trim();
 }

@@ -1,10 +1,8 @@
 /** The footnotes and endnotes of a document: an object where one is referred to, and a paragraph at the draft's end. */
 import { ID, type Insert } from "../../../schema/index.ts";
-import type { Notes } from "../reading/notes.ts";
 import type { Paragraph, Piece } from "../reading/paragraph.ts";
-import { type Around, Story } from "./story.ts";
-import type { Styles } from "./styles.ts";
-import { type Element, childOf, elementsOf, textIn } from "./xml.ts";
+import { type Around, type Sources, Story } from "./story.ts";
+import { type Element, childOf, textIn } from "./xml.ts";
 
 type Kind = "footnote" | "endnote";
 interface Reference {
@@ -21,11 +19,10 @@ export class Footnotes {
 
   constructor(
     parts: Record<Kind, Element | undefined>,
-    private readonly styles: Styles,
-    private readonly notes: Notes,
+    private readonly sources: Omit<Sources, "note" | "isTold">,
   ) {
     for (const kind of ["footnote", "endnote"] as const) {
-      for (const element of parts[kind] === undefined ? [] : elementsOf(parts[kind])) {
+      for (const element of parts[kind]?.elements ?? []) {
         const { "w:id": id = "", "w:type": type = "normal" } = element.attributes;
         // The lines above footnotes are notes of other types.
         if (element.name === `w:${kind}` && type === "normal") this.elements.set(`${kind} ${id}`, element);
@@ -40,10 +37,10 @@ export class Footnotes {
     if (element === undefined) return null;
     let reference = this.references.get(place);
     if (reference === undefined) {
-      if (kind === "endnote") this.notes.add(place, "an endnote is set as a footnote");
+      if (kind === "endnote") this.sources.notes.add(place, "an endnote is set as a footnote");
       reference = { id: this.idOf(element), place, element, around };
       this.references.set(place, reference);
-    } else this.notes.add(place, "referred to more than once");
+    } else this.sources.notes.add(place, "referred to more than once");
     return { footnote: reference.id };
   }
 
@@ -51,19 +48,18 @@ export class Footnotes {
   paragraphs(): Paragraph[] {
     for (const [place, element] of this.elements)
       if (!this.references.has(place) && textIn(element).trim() !== "")
-        this.notes.add(place, "left out: nothing in the text refers to it");
+        this.sources.notes.add(place, "left out: nothing in the text refers to it");
     return [...this.references.values()].map((reference) => this.paragraph(reference));
   }
 
   private paragraph({ id, place, element, around }: Reference): Paragraph {
-    const note = (): null => null;
-    const story = new Story({ styles: this.styles, notes: this.notes, note, isTold: () => false }, place, true);
+    const story = new Story({ ...this.sources, note: () => null, isTold: () => false }, place, true);
     // What was proposed of the reference was proposed of the note.
     story.read(element, around);
     const [first] = story.paragraphs;
-    if (first === undefined) story.read({ name: "", attributes: {}, children: [EMPTY] }, around);
+    if (first === undefined) story.read({ ...EMPTY, elements: [EMPTY] }, around);
     const [paragraph, ...more] = story.paragraphs as [Paragraph, ...Paragraph[]];
-    if (more.length > 0) this.notes.add(place, "its paragraphs are set as lines of one");
+    if (more.length > 0) this.sources.notes.add(place, "its paragraphs are set as lines of one");
     const joined = more.flatMap(({ pieces, ins, dels }): Piece[] => [
       { insert: { break: true }, formats: [], sets: [], ins, dels, comments: [] },
       ...pieces,
@@ -83,7 +79,7 @@ export class Footnotes {
   }
 }
 
-const EMPTY: Element = { name: "w:p", attributes: {}, children: [] };
+const EMPTY: Element = { name: "w:p", attributes: {}, elements: [], text: "" };
 
 /** The blank between the number and the words of a note. */
 function withoutLead(pieces: readonly Piece[]): Piece[] {

@@ -1,7 +1,7 @@
 /** The labels that Word counts itself (`numbering.xml`): they are no text of the document. */
 import { letters, roman } from "../../../schema/index.ts";
 import type { ListPlace } from "../reading/paragraph.ts";
-import { type Element, childOf, elementsOf, valueOf } from "./xml.ts";
+import { type Element, childOf, valueOf } from "./xml.ts";
 
 interface Level {
   format: string;
@@ -20,13 +20,13 @@ export class Numbering {
 
   constructor(root: Element | undefined) {
     const abstract = new Map<string, Level[]>();
-    for (const element of root === undefined ? [] : elementsOf(root)) {
+    for (const element of root?.elements ?? []) {
       if (element.name === "w:abstractNum")
         abstract.set(element.attributes["w:abstractNumId"] ?? "", levelsIn(element, []));
       if (element.name !== "w:num") continue;
       const id = element.attributes["w:numId"] ?? "";
       const list = valueOf(element, "w:abstractNumId") ?? "";
-      const overrides = elementsOf(element).filter(({ name }) => name === "w:lvlOverride");
+      const overrides = element.elements.filter(({ name }) => name === "w:lvlOverride");
       this.levels.set(id, overridden(abstract.get(list) ?? [], overrides));
       // Numbers of one abstract list count on, unless one begins again.
       this.lists.set(id, overrides.length > 0 ? `num ${id}` : list);
@@ -74,7 +74,7 @@ function overridden(levels: readonly Level[], overrides: readonly Element[]): Le
 
 function levelsIn(element: Element, before: readonly Level[]): Level[] {
   const result = [...before];
-  for (const level of elementsOf(element)) {
+  for (const level of element.elements) {
     const index = Number(level.attributes["w:ilvl"] ?? 0);
     if (level.name !== "w:lvl" || !(index >= 0 && index < DEEPEST)) continue;
     result[index] = {

@@ -41,7 +41,9 @@ export function objectIn({ attributes }: Element): Insert | null {
  * struck in doing so.
  */
 export function withoutCounting(around: Around): Around | null {
-  const isCounted = (revision: Revision | null) => revision?.author === NUMBERING && revision.change === null;
   if (around.dels.some(isCounted)) return null;
-  return isCounted(around.ins) ? { ...around, ins: null } : around;
+  return around.ins !== null && isCounted(around.ins) ? { ...around, ins: null } : around;
 }
+
+/** Whether a revision is one of labels, and of what references show. */
+export const isCounted = ({ author, change }: Revision): boolean => author === NUMBERING && change === null;

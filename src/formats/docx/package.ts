@@ -1,7 +1,7 @@
 /** The parts of a Word document that are read: which they are, its relationships and content types say. */
 import { plain } from "../result.ts";
 import { Fault } from "../fault.ts";
-import { type Element, childOf, elementsOf, parseXml } from "./xml.ts";
+import { type Element, childOf, parseXml } from "./xml.ts";
 import { Archive } from "./zip.ts";
 
 export interface Part {
@@ -110,7 +110,7 @@ export class Package {
     const name = `${folder}_rels/${part.slice(slash)}.rels`;
     if (part !== "" && !this.archive.has(name)) return [];
     const root = this.part(name, "rel:Relationships", "missing: not a Word document (.docx), or damaged");
-    return elementsOf(root).map(({ attributes }) => ({
+    return root.elements.map(({ attributes }) => ({
       type: (attributes.Type ?? "").replace(/^.*\//, ""),
       target: attributes.TargetMode === "External" ? null : resolve(folder, attributes.Target ?? ""),
     }));
@@ -130,7 +130,7 @@ function resolve(folder: string, target: string): string {
 function contentTypes(types: Element): (part: string) => string {
   const overrides = new Map<string, string>();
   const defaults = new Map<string, string>();
-  for (const { name, attributes } of elementsOf(types)) {
+  for (const { name, attributes } of types.elements) {
     const type = attributes.ContentType ?? "";
     if (name === "ct:Override") overrides.set(resolve("", attributes.PartName ?? ""), type);
     else if (name === "ct:Default") defaults.set((attributes.Extension ?? "").toLowerCase(), type);

@@ -9,6 +9,7 @@ import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { Comments } from "./comments.ts";
 import { composed, languageOf, profileOf } from "../reading/composed.ts";
 import { faultOr } from "../fault.ts";
+import { isCounted } from "./own.ts";
 import { Footnotes } from "./footnotes.ts";
 import { Gestures } from "../reading/gestures.ts";
 import { Notes } from "../reading/notes.ts";
@@ -20,7 +21,7 @@ import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
 import { putBack, tabledIn } from "./tabled.ts";
 import { VIEWS, viewOf } from "../reading/views.ts";
-import { type Element, elementsOf, textIn } from "./xml.ts";
+import { type Element, textIn } from "./xml.ts";
 
 /** The draft in a document, with its revisions, and what was simplified; or the part and the reason why it cannot be read. */
 export function readDocx(data: Uint8Array, options: ReadOptions = {}): ReadResult {
@@ -43,18 +44,19 @@ class Reader {
 
   read(): ReadResult {
     this.tabled = tabledIn(this.file, this.notes);
-    const { story, footnotes } = this.story();
+    const { story, footnotes, bookmarks } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);
     const lang = languageOf(list) ?? this.langOf(list);
     let comments: Comments | undefined;
     const profile = profileOf(list);
     const numbering = this.root("numbering");
-    const ops = composed(list, ends, {
+    const text = composed(list, ends, {
       profile,
       lang,
       numbering: () => new Numbering(numbering),
       notes: this.notes,
+      linked: { bookmarks, isCounted },
       sources: () => {
         this.heads(list);
         return { gestures: this.gestures, comments: (comments = this.comments(story)), notes: this.notes };
@@ -66,7 +68,7 @@ class Reader {
       version: 1,
       profile: profile.name,
       lang,
-      ops,
+      ...text,
       changes: this.gestures.changes,
       comments: comments?.messages ?? {},
       ...(this.tabled?.proposals !== undefined && { proposals: this.tabled.proposals }),
@@ -79,19 +81,21 @@ class Reader {
   }
 
   /** The text of the body; with the codes of its fields where one of these has no end, which would hide what follows. */
-  private story(): { story: Story; footnotes: Footnotes } {
+  private story(): { story: Story; footnotes: Footnotes; bookmarks: Map<string, Paragraph> } {
     const read = (notes: Notes, hidesCodes: boolean) => {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
-      const footnotes = new Footnotes(parts, this.styles, notes);
+      const bookmarks = new Map<string, Paragraph>();
+      const sources = { styles: this.styles, notes, bookmarks };
+      const footnotes = new Footnotes(parts, sources);
       const note = footnotes.refer.bind(footnotes);
       const isTold = (number: string) => Object.hasOwn(this.tabled?.proposals ?? {}, number);
-      const story = new Story({ styles: this.styles, notes, note, isTold }, "", hidesCodes);
+      const story = new Story({ ...sources, note, isTold }, "", hidesCodes);
       this.file.readBody((element) => story.readBlock(element));
       story.close();
-      return { story, footnotes };
+      return { story, footnotes, bookmarks };
     };
     const first = read(this.notes, true);
-    if (!first.story.fields.includes("code")) return first;
+    if (!first.story.fields.inCode) return first;
     this.notes.clear();
     const again = read(this.notes, false);
     again.story.note("a field without an end: what its code says is shown");
@@ -108,14 +112,16 @@ class Reader {
 
   /** Heads and feet of pages are left out: said where their words are not in the text anyway. */
   private heads(list: readonly Paragraph[]): void {
+    const places = new Map<string, string>();
+    for (const { name, root } of [...this.file.parts("header"), ...this.file.parts("footer")])
+      for (const line of linesIn(root)) if (/\p{L}/u.test(line) && !places.has(line)) places.set(line, name);
+    if (places.size === 0) return;
     const text = VIEWS.flatMap((as) => viewOf(list, as))
       .map(({ pieces }) => pieces.map(({ insert }) => insert).join(""))
       .join("\n");
-    for (const { name, root } of [...this.file.parts("header"), ...this.file.parts("footer")]) {
-      for (const line of linesIn(root))
-        if (/\p{L}/u.test(line) && !text.includes(line))
-          this.notes.add(name, `the head or foot of pages is left out: “${plain(line, 40)}”`);
-    }
+    for (const [i, [line, name]] of [...places].entries())
+      if (i >= MOST_SOUGHT || !text.includes(line))
+        this.notes.add(name, `the head or foot of pages is left out: “${plain(line, 40)}”`, "head or foot");
   }
 
   /** The language of most text. */
@@ -126,9 +132,10 @@ class Reader {
   }
 }
 
+/** Lines of heads and feet that are looked for in the text; a document has one or two in each section. */
+const MOST_SOUGHT = 20;
+
 const linesIn = (root: Element): string[] =>
-  elementsOf(root).flatMap((element) => (element.name === "w:p" ? [wordsIn(element).trim()] : linesIn(element)));
+  root.elements.flatMap((element) => (element.name === "w:p" ? [wordsIn(element).trim()] : linesIn(element)));
 const wordsIn = (element: Element): string =>
-  elementsOf(element)
-    .map((child) => (child.name === "w:t" ? textIn(child) : wordsIn(child)))
-    .join("");
+  element.elements.map((child) => (child.name === "w:t" ? textIn(child) : wordsIn(child))).join("");

@@ -8,7 +8,7 @@ import type { Formats, Piece } from "../reading/paragraph.ts";
 import type { Around, Story } from "./story.ts";
 import { formatsIn } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
-import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
+import { type Element, childOf, switchOf, textIn, valueOf } from "./xml.ts";
 
 /** What a run's content is set with. */
 interface Look {
@@ -33,7 +33,7 @@ export function readRun(story: Story, run: Element, around: Around): void {
 }
 
 function contents(story: Story, element: Element, look: Look, around: Around): void {
-  for (const child of elementsOf(element)) content(story, child, look, around);
+  for (const child of element.elements) content(story, child, look, around);
 }
 
 function content(story: Story, element: Element, look: Look, around: Around): void {
@@ -67,7 +67,7 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
       return comment(story, attributes["w:id"] ?? "");
     case "w:ruby":
       story.note("the reading beside a word is left out");
-      for (const base of elementsOf(childOf(element, "w:rubyBase") ?? element)) story.inline(base, around);
+      for (const base of (childOf(element, "w:rubyBase") ?? element).elements) story.inline(base, around);
       return;
     case "mc:AlternateContent":
       return contents(story, alternative(element), look, around);
@@ -77,9 +77,10 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
       return drawing(story, element, around);
     case "w:r":
       return readRun(story, element, around);
-    case "w:rPr":
     case "w:instrText":
     case "w:delInstrText":
+      return story.fields.addCode(textIn(element));
+    case "w:rPr":
     case "w:lastRenderedPageBreak":
     case "w:annotationRef":
     case "w:footnoteRef":
@@ -96,7 +97,7 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
 }
 
 /** What stands in a field's code does not show. */
-const isHidden = (story: Story): boolean => story.hidesCodes && story.fields.includes("code");
+const isHidden = (story: Story): boolean => story.hidesCodes && story.fields.inCode;
 
 function add(story: Story, text: string, { formats, sets }: Look, around: Around): void {
   if (!isHidden(story)) story.add(text, formats, sets, around);
@@ -108,8 +109,11 @@ function addShown(story: Story, words: Element, look: Look, around: Around): voi
 }
 
 /** The words of a `w:t`: line ends in it are those of whoever wrote the file by hand. */
-const wordsIn = (element: Element): string =>
-  textIn(element).replace(/[ \t\r\n]+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks));
+function wordsIn(element: Element): string {
+  const text = textIn(element);
+  if (!/[\r\n]/.test(text)) return text;
+  return text.replace(/[ \t\r\n]+/g, (blanks) => (/[\r\n]/.test(blanks) ? " " : blanks));
+}
 
 function symbol(story: Story, { attributes }: Element): string {
   const { char, known } = symbolOf(attributes["w:font"] ?? "", attributes["w:char"] ?? "");
@@ -117,10 +121,10 @@ function symbol(story: Story, { attributes }: Element): string {
   return char;
 }
 
-function field(story: Story, type: string): void {
-  if (type === "begin") story.fields.push("code");
-  else if (type === "separate" && story.fields.length > 0) story.fields[story.fields.length - 1] = "result";
-  else if (type === "end") story.fields.pop();
+function field({ fields }: Story, type: string): void {
+  if (type === "begin") fields.begin();
+  else if (type === "separate") fields.separate();
+  else if (type === "end") fields.end();
 }
 
 function note(story: Story, kind: "footnote" | "endnote", id: string, around: Around): void {
@@ -147,7 +151,7 @@ function drawing(story: Story, element: Element, around: Around): void {
 function boxesIn(element: Element): Element[] {
   if (element.name === "w:txbxContent") return [element];
   if (element.name === "mc:AlternateContent") return boxesIn(alternative(element));
-  return elementsOf(element).flatMap(boxesIn);
+  return element.elements.flatMap(boxesIn);
 }
 
 function lookOf(story: Story, properties: Element | undefined, around: Around): Look {

@@ -3,16 +3,20 @@
  * it. Everything that has no counterpart in a draft is noted.
  */
 import type { Format, Insert } from "../../../schema/index.ts";
+import { MOST_RUNS } from "../ops.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "../authors.ts";
 import { alternative } from "./alternative.ts";
+import { Fields } from "./fields.ts";
+import { Moves } from "./moves.ts";
 import type { Notes } from "../reading/notes.ts";
 import type { Look, Paragraph, Piece, Revision } from "../reading/paragraph.ts";
 import { alsoDeleted } from "./own.ts";
 import { readRun } from "./run.ts";
 import { shownIn } from "./shown.ts";
 import type { Styles } from "./styles.ts";
-import { type Element, childOf, elementsOf, switchOf, textIn, valueOf } from "./xml.ts";
+import { readTable } from "./tables.ts";
+import { type Element, childOf, switchOf, textIn, valueOf } from "./xml.ts";
 
 /** The revisions around an element. */
 export interface Around {
@@ -29,25 +33,30 @@ export interface Sources {
   styles: Styles;
   notes: Notes;
   note: NoteReference;
+  /** The paragraphs that bookmarks are in, by their names. */
+  bookmarks: Map<string, Paragraph>;
   /** Whether a proposal is known besides what the text says of it: then the text's head and reasons are said twice. */
   isTold(number: string): boolean;
 }
 
 /** Comments that may stand on the same words; each is written on every run of them. */
 const MOST_COMMENTS = 64;
-/** Ranges of moves that may be open at a time: Word opens one. */
-const MOST_MOVES = 64;
-const DELETIONS = new Set(["w:del", "w:moveFrom"]);
-const INSERTIONS = new Set(["w:ins", "w:moveTo"]);
-const MARKS_ONLY =
-  /^w:(?:bookmark(?:Start|End)|proofErr|perm(?:Start|End)|customXml(?:Ins|Del|MoveFrom|MoveTo)Range(?:Start|End)|(?:p|r|tbl|tr|tc|sect|sdt|sdtEnd|customXml|smartTag|dir)Pr|tblGrid|tblPrEx)$/;
+/** The same of a whole document: as many as five on each of its runs, where it has the most of these. */
+const MOST_ANCHORS = 5 * MOST_RUNS;
+export const DELETIONS = new Set(["w:del", "w:moveFrom"]);
+export const INSERTIONS = new Set(["w:ins", "w:moveTo"]);
+const NO_TEXT =
+  /^w:(?:bookmarkEnd|proofErr|perm(?:Start|End)|customXml(?:Ins|Del|MoveFrom|MoveTo)Range(?:Start|End)|(?:p|r|tbl|tr|tc|sect|sdt|sdtEnd|customXml|smartTag|dir)Pr|tblGrid|tblPrEx)$/;
+/** What marks a place or says how something looks. */
+export const isNoText = ({ name }: Element): boolean => NO_TEXT.test(name) || name === "w:bookmarkStart";
 
 export class Story {
   readonly paragraphs: Paragraph[] = [];
   readonly openComments = new Set<string>();
   readonly anchored = new Set<string>();
-  /** The fields that are open: in their code, whose text does not show, or in their result. */
-  readonly fields: ("code" | "result")[] = [];
+  /** How many comments stand on all pieces together. */
+  private anchors = 0;
+  readonly fields = new Fields();
   /** Text boxes of the paragraph at hand: they come behind it. */
   readonly boxes: { element: Element; around: Around }[] = [];
   /** How many characters of the text that the document shows have been read. */
@@ -56,8 +65,9 @@ export class Story {
   current: Paragraph | null = null;
   /** A date that is one: most revisions have that of the one before. */
   private lastDate: string | undefined;
-  /** The names of the moves that are open, by the ids of their ranges. */
-  private readonly moves = { From: new Map<string, string>(), To: new Map<string, string>() };
+  readonly moves = new Moves((message) => this.note(message));
+  /** Bookmarks between paragraphs: they are the next one's. */
+  private readonly loose: string[] = [];
 
   constructor(
     readonly sources: Sources,
@@ -90,7 +100,7 @@ export class Story {
   }
 
   private blocks(element: Element, around: Around): void {
-    for (const child of elementsOf(element)) this.block(child, around);
+    for (const child of element.elements) this.block(child, around);
   }
 
   private block(element: Element, around: Around): void {
@@ -98,56 +108,12 @@ export class Story {
     if (name === "w:p") {
       if (this.sources.isTold(element.attributes["plenary:proposal"] ?? "")) this.taken += shownIn(element);
       else this.paragraph(element, around);
-    } else if (name === "w:tbl") this.table(element, around);
+    } else if (name === "w:tbl") readTable(this, element, around);
     else if (name === "mc:AlternateContent") this.blocks(alternative(element), around);
     else if (name === "w:altChunk") this.note("a document within the document is left out");
-    else if (this.range(element) || MARKS_ONLY.test(name)) return;
+    else if (name === "w:bookmarkStart") this.loose.push(element.attributes["w:name"] ?? "");
+    else if (this.moves.range(element) || isNoText(element)) return;
     else this.blocks(element, this.within(element, around));
-  }
-
-  private table(table: Element, around: Around): void {
-    this.close();
-    this.note("a table: its cells are set as paragraphs, row by row");
-    this.rows(table, around);
-  }
-
-  private rows(table: Element, around: Around): void {
-    for (const row of elementsOf(table)) {
-      if (row.name !== "w:tr") {
-        if (!this.range(row) && !MARKS_ONLY.test(row.name)) this.rows(row, this.within(row, around));
-        continue;
-      }
-      const properties = childOf(row, "w:trPr");
-      const inRow = this.proposed(properties, ["w:ins", "w:del"], around);
-      if (inRow !== around) this.note("a row that was inserted or deleted: the revision is one of its text");
-      // Where runs in the row have revisions, they say it themselves, and what has none stays, as other readers have it.
-      this.cells(row, elementsOf(row).some(isRevisedCell) ? around : inRow);
-    }
-  }
-
-  private cells(row: Element, around: Around): void {
-    for (const cell of elementsOf(row)) {
-      if (cell.name !== "w:tc") {
-        if (!this.range(cell) && !MARKS_ONLY.test(cell.name)) this.cells(cell, this.within(cell, around));
-        continue;
-      }
-      const properties = childOf(cell, "w:tcPr");
-      const inCell = this.proposed(properties, ["w:cellIns", "w:cellDel"], around);
-      if (inCell !== around) this.note("a cell that was inserted or deleted: the revision is one of its text");
-      if (childOf(properties, "w:cellMerge") !== undefined)
-        this.note("cells that were joined: that revision is left out");
-      this.read(cell, inCell);
-    }
-  }
-
-  /** The revisions around what is in a row or a cell. */
-  private proposed(properties: Element | undefined, [ins, del]: [string, string], around: Around): Around {
-    const inserted = childOf(properties, ins);
-    const deleted = childOf(properties, del);
-    let result = around;
-    if (inserted !== undefined) result = { ...result, ins: result.ins ?? this.revision(inserted) };
-    if (deleted !== undefined) result = { ...result, dels: [...result.dels, this.revision(deleted)] };
-    return result;
   }
 
   private paragraph(element: Element, around: Around): void {
@@ -168,12 +134,13 @@ export class Story {
     const outer = this.current;
     this.paragraphs.push(paragraph);
     this.current = paragraph;
+    for (const name of this.loose.splice(0)) this.bookmark(name);
     const changed = childOf(properties, "w:pPrChange");
     if (changed !== undefined)
       paragraph.before = { look: this.lookIn(childOf(changed, "w:pPr")), by: this.revision(changed) };
     if (childOf(childOf(properties, "w:numPr"), "w:numberingChange") !== undefined)
       this.note("the label that the paragraph had before is left out");
-    for (const child of elementsOf(element)) this.inline(child, around);
+    for (const child of element.elements) this.inline(child, around);
     this.mark(paragraph, childOf(properties, "w:rPr"));
     const boxes = this.boxes.splice(0);
     if (boxes.length > 0) paragraph.closes = true;
@@ -192,7 +159,7 @@ export class Story {
 
   /** The revisions of a paragraph's mark: the item that ends it. */
   private mark(paragraph: Paragraph, properties: Element | undefined): void {
-    for (const element of properties === undefined ? [] : elementsOf(properties)) {
+    for (const element of properties?.elements ?? []) {
       const last = paragraph.pieces.at(-1);
       if (INSERTIONS.has(element.name)) {
         // Word marks the paragraph that a move brought as a plain insertion, in the same gesture.
@@ -213,12 +180,27 @@ export class Story {
     else if (name === "w:commentRangeStart") this.openComment(element);
     else if (name === "w:commentRangeEnd") this.openComments.delete(element.attributes["w:id"] ?? "");
     else if (name === "w:p" || name === "w:tbl") this.block(element, around);
-    else if (this.range(element) || MARKS_ONLY.test(name)) return;
+    else if (name === "w:bookmarkStart") this.bookmark(element.attributes["w:name"] ?? "");
+    else if (name === "w:fldSimple") this.simpleField(element, around);
+    else if (this.moves.range(element) || isNoText(element)) return;
     else this.inlines(element, this.within(element, around));
   }
 
   private inlines(element: Element, around: Around): void {
-    for (const child of elementsOf(element)) this.inline(child, around);
+    for (const child of element.elements) this.inline(child, around);
+  }
+
+  private bookmark(name: string): void {
+    const { bookmarks } = this.sources;
+    if (this.current !== null && !bookmarks.has(name)) bookmarks.set(name, this.current);
+  }
+
+  private simpleField(element: Element, around: Around): void {
+    this.fields.begin();
+    this.fields.addCode(element.attributes["w:instr"] ?? "");
+    this.fields.separate();
+    this.inlines(element, around);
+    this.fields.end();
   }
 
   private openComment(element: Element): void {
@@ -226,6 +208,14 @@ export class Story {
     if (this.openComments.size >= MOST_COMMENTS) return this.note("more comments than are kept at one place");
     this.openComments.add(id);
     this.anchored.add(id);
+  }
+
+  private commentsHere(): string[] {
+    if (this.openComments.size === 0) return [];
+    this.anchors += this.openComments.size;
+    if (this.anchors <= MOST_ANCHORS) return [...this.openComments];
+    this.note("more comments than are kept: they stand on the words before");
+    return [];
   }
 
   private formula(element: Element, around: Around): void {
@@ -236,12 +226,13 @@ export class Story {
   add(insert: Insert, formats: readonly Format[], sets: Piece["sets"], { ins, dels }: Around): void {
     if (insert === "") return;
     // A line end would be a paragraph mark.
-    if (typeof insert === "string") insert = insert.replace(/[\r\n]+/g, " ");
-    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: [...this.openComments] });
+    if (typeof insert === "string" && /[\r\n]/.test(insert)) insert = insert.replace(/[\r\n]+/g, " ");
+    const reference = typeof insert === "string" ? this.fields.reference : null;
+    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: this.commentsHere(), reference });
   }
 
   /** What is around the content of an element. */
-  private within(element: Element, around: Around): Around {
+  within(element: Element, around: Around): Around {
     const { name, attributes } = element;
     if (INSERTIONS.has(name)) {
       const by = this.revision(element);
@@ -262,32 +253,10 @@ export class Story {
     if (date !== undefined && date !== this.lastDate && timeOf(date) === "")
       this.note(`a revision with a date that is none: “${plain(date, 30)}”`, "date");
     else this.lastDate = date;
-    const end = element.name === "w:moveFrom" ? "From" : element.name === "w:moveTo" ? "To" : null;
-    const move = end === null ? null : this.openMove(end);
+    const move = this.moves.nameOf(element);
     return { author: author ?? "", date: date ?? "", move, change: change ?? null, by: by ?? null };
   }
-
-  /** The name of the move that was opened last. */
-  private openMove(end: "From" | "To"): string | null {
-    return [...this.moves[end].values()].at(-1) ?? null;
-  }
-
-  /** Whether an element begins or ends a move. */
-  private range({ name, attributes }: Element): boolean {
-    const found = /^w:move(From|To)Range(Start|End)$/.exec(name);
-    if (found === null) return false;
-    const open = this.moves[found[1] as "From" | "To"];
-    const id = attributes["w:id"] ?? "";
-    if (found[2] === "End") open.delete(id);
-    else if (open.size < MOST_MOVES) open.set(id, attributes["w:name"] ?? `range ${id}`);
-    else this.note("more moves than can be told apart at one place");
-    return true;
-  }
 }
-
-const isRevisedCell = (element: Element): boolean =>
-  !element.name.endsWith("Pr") &&
-  elementsOf(element).some((child) => INSERTIONS.has(child.name) || DELETIONS.has(child.name) || isRevisedCell(child));
 
 function withMove(by: Revision, last: Revision | null | undefined): Revision {
   const sameGesture = by.move === null && last?.author === by.author && last.date === by.date;

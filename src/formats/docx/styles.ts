@@ -2,24 +2,29 @@
 import { FORMATS } from "../../../schema/index.ts";
 import { STYLES } from "../pasted/roles.ts";
 import type { Formats, ListPlace, ParagraphStyle } from "../reading/paragraph.ts";
-import { type Element, childOf, elementsOf, switchOf, valueOf } from "./xml.ts";
+import { type Element, childOf, switchOf, valueOf } from "./xml.ts";
 
 interface Style {
   id: string;
-  name: string;
+  /** The role that its name says, or else its id; empty for none. */
+  key: string;
+  heading: boolean;
+  link: boolean;
   basedOn: string | undefined;
   formats: Formats;
   list: Partial<ListPlace>;
-  outline: boolean;
 }
 
 const PLAIN: ParagraphStyle = { key: "", heading: false, formats: {}, list: null };
 /** Styles of ours and of Word that say something, beside those of `STYLES`. */
 const OTHERS = new Set(["footnotetext", "endnotetext", "bodytext"]);
+/** How many styles one is based on at most; Word makes no more than eleven. */
+const DEEPEST = 32;
 
 export class Styles {
   private readonly styles = new Map<string, Style>();
-  private readonly resolved = new Map<string, ParagraphStyle>();
+  private readonly ofParagraphs = new Map<string, ParagraphStyle>();
+  private readonly ofRuns = new Map<string, Formats>();
   private readonly defaultParagraph: string | undefined;
   /** The language of all text that does not say another, and of text from right to left. */
   readonly lang: { plain: string | undefined; rightToLeft: string | undefined };
@@ -28,7 +33,7 @@ export class Styles {
     const defaults = childOf(childOf(childOf(root, "w:docDefaults"), "w:rPrDefault"), "w:rPr");
     const lang = childOf(defaults, "w:lang")?.attributes;
     this.lang = { plain: lang?.["w:val"], rightToLeft: lang?.["w:bidi"] };
-    for (const element of root === undefined ? [] : elementsOf(root)) {
+    for (const element of root?.elements ?? []) {
       if (element.name !== "w:style") continue;
       const style = styleOf(element);
       this.styles.set(style.id, style);
@@ -40,26 +45,31 @@ export class Styles {
   /** What a paragraph's style says; without a style the default one's. */
   paragraph(id: string | undefined): ParagraphStyle {
     const chosen = id ?? this.defaultParagraph ?? "";
-    let found = this.resolved.get(chosen);
-    if (found === undefined) this.resolved.set(chosen, (found = this.resolve(chosen)));
+    let found = this.ofParagraphs.get(chosen);
+    if (found === undefined) this.ofParagraphs.set(chosen, (found = this.paragraphStyle(chosen)));
     return found;
   }
 
   /** The formats of a character style. Word underlines links by theirs, which is no emphasis. */
   run(id: string | undefined): Formats {
-    if (id === undefined) return {};
-    const chain = this.chain(id);
-    const isLink = chain.some(({ name }) => /^(?:followed)?hyperlink$/.test(keyOf(name)));
-    const { underline, ...formats } = formatsOf(chain);
-    return isLink || underline === undefined ? formats : { ...formats, underline };
+    if (id === undefined) return PLAIN.formats;
+    let found = this.ofRuns.get(id);
+    if (found === undefined) this.ofRuns.set(id, (found = this.runStyle(id)));
+    return found;
   }
 
-  private resolve(id: string): ParagraphStyle {
+  private runStyle(id: string): Formats {
+    const chain = this.chain(id);
+    const { underline, ...formats } = formatsOf(chain);
+    return underline === undefined || chain.some(({ link }) => link) ? formats : { ...formats, underline };
+  }
+
+  private paragraphStyle(id: string): ParagraphStyle {
     const chain = this.chain(id);
     // A style that the document does not define may still be called by a known name.
     if (chain.length === 0) return { ...PLAIN, key: knownKey(id) };
-    const key = chain.map((style) => knownKey(style.name) || knownKey(style.id)).find((known) => known !== "") ?? "";
-    const heading = key === "" && chain.some(({ name, outline }) => outline || /^heading\d$/.test(keyOf(name)));
+    const key = chain.find((style) => style.key !== "")?.key ?? "";
+    const heading = key === "" && chain.some((style) => style.heading);
     const num = chain.find((style) => style.list.num !== undefined)?.list.num;
     const level = chain.find((style) => style.list.level !== undefined)?.list.level ?? 0;
     const list = num === undefined || num === "0" ? null : { num, level };
@@ -69,7 +79,7 @@ export class Styles {
   /** A style and those that it is based on, the nearest first. */
   private chain(id: string): Style[] {
     const chain: Style[] = [];
-    for (let style = this.styles.get(id); style !== undefined && !chain.includes(style); ) {
+    for (let style = this.styles.get(id); style !== undefined && chain.length < DEEPEST && !chain.includes(style); ) {
       chain.push(style);
       style = style.basedOn === undefined ? undefined : this.styles.get(style.basedOn);
     }
@@ -82,16 +92,19 @@ function styleOf(element: Element): Style {
   const level = valueOf(childOf(paragraph, "w:numPr"), "w:ilvl");
   const outline = Number(valueOf(paragraph, "w:outlineLvl") ?? 9);
   const id = element.attributes["w:styleId"] ?? "";
+  const name = valueOf(element, "w:name") ?? id;
+  const spelled = keyOf(name);
   return {
     id,
-    name: valueOf(element, "w:name") ?? id,
+    key: knownKey(name) || knownKey(id),
+    heading: outline < 9 || /^heading\d$/.test(spelled),
+    link: /^(?:followed)?hyperlink$/.test(spelled),
     basedOn: valueOf(element, "w:basedOn"),
     formats: formatsIn(childOf(element, "w:rPr")),
     list: {
       num: valueOf(childOf(paragraph, "w:numPr"), "w:numId"),
       ...(level !== undefined && { level: Number(level) || 0 }),
     },
-    outline: outline < 9,
   };
 }
 

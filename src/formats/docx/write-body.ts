@@ -15,6 +15,7 @@ import { Comments } from "./write-comments.ts";
 import { type Notes, notesOf } from "./write-footnotes.ts";
 import { Moves } from "./write-moves.ts";
 import type { Around } from "./write-proposals.ts";
+import { References } from "./write-references.ts";
 import { Revisions, deletionOf, stands } from "./write-revisions.ts";
 import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
 import { type Look, lookOf } from "./write-styles.ts";
@@ -31,6 +32,7 @@ export class Body {
   readonly comments: Comments;
   private readonly revise: Revisions;
   private readonly moves: Moves;
+  private readonly references: References;
   private loose: string;
 
   constructor(
@@ -46,6 +48,7 @@ export class Body {
     const redline = view === "redline";
     this.comments = new Comments(redline ? draft : { comments: {}, changes: {} }, body, this.revise);
     this.moves = new Moves(redline ? draft : { ops: [] }, body, paragraphs, this.revise);
+    this.references = new References(body, blocks, this.revise);
     this.loose = this.comments.loose;
   }
 
@@ -146,16 +149,19 @@ export class Body {
   }
 
   /** A label and the tab behind it, which both labels of a pair have in common. */
-  private label({ label: { original, final }, level, end }: Block): string {
+  private label(block: Block): string {
+    const { label, level, end } = block;
+    const { original, final } = label;
     const tab = run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
     const letter = (label: string) => level === 0 && /^-?\p{L}/u.test(label);
     const written = (label: string, struck = false) => labelRun(label, letter(label), this.rightToLeft, struck);
-    if (original === final) return original === null ? "" : written(original) + tab;
+    const standing = final === null ? "" : this.references.marked(block, written(final));
+    if (original === final) return original === null ? "" : standing + tab;
     // A label that comes or goes with its paragraph is whose the paragraph is; what else is counted anew is nobody's.
-    if (original === null) return this.inserted(end.ins, written(final!) + tab);
+    if (original === null) return this.inserted(end.ins, standing + tab);
     if (final === null) return this.deleted(end.dels[0] ?? null, (struck) => written(original, struck) + tab);
     const was = this.deleted(null, (struck) => written(original, struck));
-    return was + this.inserted(null, written(final)) + tab;
+    return was + this.inserted(null, standing) + tab;
   }
 
   private text(pieces: readonly Piece[]): string {
@@ -210,11 +216,10 @@ export class Body {
     const struck = first !== null && !this.moves.has(first);
     const write = (each: Run, gone: boolean) => run(each, this.rightToLeft, gone);
     const runs = runsOfPiece(piece, this.notes.numbers.get(piece), this.revise);
-    if (!("was" in runs)) return write(runs, struck);
+    if (!("was" in runs)) return this.references.field(piece, write(runs, struck));
     // What a reference shows follows its target: nobody's revision, as with labels.
-    return (
-      this.revise.wrap("w:del", null, write(runs.was, true)) + this.revise.wrap("w:ins", null, write(runs.is, false))
-    );
+    const was = this.revise.wrap("w:del", null, write(runs.was, true));
+    return was + this.revise.wrap("w:ins", null, this.references.field(piece, write(runs.is, false)));
   }
 
   /** What Word cannot say of a piece in a revision. */

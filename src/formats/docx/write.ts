@@ -3,7 +3,6 @@
  * whoever rejects all has the original. Labels are runs of text before a tab, their changes nobody's revision.
  */
 import { changesIn } from "../json/draft-file.ts";
-import { strToU8, zipSync } from "fflate";
 import { type DraftFile } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
@@ -14,10 +13,9 @@ import { type Around, proposalPages, proposalsAround } from "./write-proposals.t
 import { styles } from "./write-styles.ts";
 import { tabled } from "./write-tabled.ts";
 import { part } from "./write-part.ts";
+import { zip } from "./write-zip.ts";
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
-/** The earliest time that a zip file knows: the same draft gives the same bytes. */
-const TIME = new Date(1980, 0, 1);
 
 /** The draft in a view as a file for Word. A redline says above and below the text which proposal it is. */
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
@@ -55,7 +53,7 @@ function document(
   ];
   const main = part("w:document", element("w:body", {}, text + section(rightToLeft)));
   const core = coreProperties(escape(nameOf(blocks, "title")), draft.lang);
-  return zipped(packageOf(main, parts, core, custom));
+  return zip(packageOf(main, parts, core, custom));
 }
 
 /** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */
@@ -104,9 +102,4 @@ function nameOf(blocks: readonly Block[], role: Block["role"]): string {
   const standing = found?.pieces.filter(({ dels }) => dels.length === 0) ?? [];
   const words = standing.map(({ insert }) => (typeof insert === "string" ? insert : sayObject(insert)));
   return plain(words.join(""), 200);
-}
-
-function zipped(files: ReadonlyMap<string, string>): Uint8Array {
-  const entries = [...files].map(([path, content]) => [path, strToU8(content)] as const);
-  return zipSync(Object.fromEntries(entries), { mtime: TIME, level: 1 });
 }

@@ -8,8 +8,12 @@ export interface Element {
   /** With the usual prefix: `w:p`, for the transitional and the strict namespace; `?:local` of an unknown one. */
   name: string;
   attributes: XmlAttributes;
-  children: (Element | string)[];
+  elements: Element[];
+  /** Its own: a document has none between elements but blanks. */
+  text: string;
 }
+/** Of the many elements that have no others in them. */
+const NONE: Element[] = [];
 
 const OFFICE = "http://schemas.openxmlformats.org";
 const STRICT = "http://purl.oclc.org/ooxml";
@@ -55,9 +59,13 @@ export function parseXml(bytes: Uint8Array, part: string, take?: (inBody: Elemen
       if (skipping > 0 || LAYOUT.has(name)) return void skipping++;
       if (name === "w:p" && ++paragraphs > MOST_PARAGRAPHS)
         throw new Fault(place, `more than ${MOST_PARAGRAPHS} paragraphs: split the document`);
-      const element: Element = { name, attributes, children: [] };
-      if (open.length === 0) root ??= element;
-      else if (take === undefined || !isBody(open)) open.at(-1)!.children.push(element);
+      const element: Element = { name, attributes, elements: NONE, text: "" };
+      const parent = open.at(-1);
+      if (parent === undefined) root ??= element;
+      else if (take === undefined || !isBody(open)) {
+        if (parent.elements === NONE) parent.elements = [element];
+        else parent.elements.push(element);
+      }
       open.push(element);
     },
     close() {
@@ -66,7 +74,7 @@ export function parseXml(bytes: Uint8Array, part: string, take?: (inBody: Elemen
       if (take !== undefined && isBody(open)) take(element);
     },
     text(text) {
-      if (skipping === 0) open.at(-1)!.children.push(text);
+      if (skipping === 0) open.at(-1)!.text += text;
     },
   };
   readXml(decode(bytes, place), WORD, () => handler, place);
@@ -86,12 +94,9 @@ function decode(bytes: Uint8Array, place: string): string {
   }
 }
 
-export const elementsOf = ({ children }: Element): Element[] =>
-  children.filter((child): child is Element => typeof child !== "string");
-
 /** The first child of a name, or undefined. */
 export const childOf = (element: Element | undefined, name: string): Element | undefined =>
-  element?.children.find((child): child is Element => typeof child !== "string" && child.name === name);
+  element?.elements.find((child) => child.name === name);
 
 /** The value of a child's `w:val`; undefined without the child or the value. */
 export const valueOf = (element: Element | undefined, name: string): string | undefined =>
@@ -104,5 +109,5 @@ export function switchOf(element: Element | undefined, name: string): boolean | 
 }
 
 /** The text in an element and all in it. */
-export const textIn = ({ children }: Element): string =>
-  children.map((child) => (typeof child === "string" ? child : textIn(child))).join("");
+export const textIn = ({ text, elements }: Element): string =>
+  elements.length === 0 ? text : text + elements.map(textIn).join("");

@@ -2,7 +2,7 @@
  * The files in a ZIP archive, as its central directory lists them. Nothing is inflated before its size has been weighed,
  * and no more than the directory promised: an archive that a stranger made costs little, whatever it says.
  */
-import { Inflate } from "fflate";
+import { crc32, inflateRawSync } from "node:zlib";
 import { plain } from "../result.ts";
 import { Fault } from "../fault.ts";
 
@@ -14,12 +14,11 @@ export const MAX_BYTES = 48 * 1024 * 1024;
 export const MAX_RATIO = 300;
 /** Shorter entries may have any ratio: they do no harm. */
 const SMALL = 1024 * 1024;
-/** Input that is inflated at a time: it comes to at most a thousand times as much. */
-const PIECE = 16 * 1024;
 
-const END = 0x06054b50;
-const ENTRY = 0x02014b50;
-const LOCAL = 0x04034b50;
+/** How the archive's directory ends, an entry of it begins, and a file. */
+export const END = 0x06054b50;
+export const ENTRY = 0x02014b50;
+export const LOCAL = 0x04034b50;
 const AGAIN = "save it again in Word and try once more";
 
 interface Entry {
@@ -113,30 +112,12 @@ export class Archive {
   }
 }
 
+/** Inflates what comes to no more than `size`: what is longer ends there, before it costs memory. */
 function inflated(packed: Uint8Array, size: number, place: string): Uint8Array {
-  const result = new Uint8Array(size);
-  let length = 0;
-  const inflate = new Inflate((chunk) => {
-    if (length + chunk.length > size) throw new Fault(place, `longer than the archive says: ${AGAIN}`);
-    result.set(chunk, length);
-    length += chunk.length;
-  });
   try {
-    for (let at = 0; at < packed.length; at += PIECE)
-      inflate.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+    return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
   } catch (error) {
-    throw error instanceof Fault ? error : new Fault(place, `damaged: ${AGAIN}`);
+    const isLonger = (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE";
+    throw new Fault(place, isLonger ? `longer than the archive says: ${AGAIN}` : `damaged: ${AGAIN}`);
   }
-  return result.subarray(0, length);
-}
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  for (let bit = 0; bit < 8; bit++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-  return n;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (let i = 0; i < bytes.length; i++) crc = CRC_TABLE[(crc ^ bytes[i]!) & 0xff]! ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
 }

@@ -30,13 +30,13 @@ export function readForeignHtml(root: HtmlElement, options: ReadOptions): ReadRe
   const gestures = new Gestures(options);
   const profile = profileOf(list);
   const sources = { gestures, comments: { threadOf: () => null }, notes };
-  const ops = composed(list, ends, { profile, lang, numbering: () => NUMBERS, notes, sources: () => sources });
+  const text = composed(list, ends, { profile, lang, numbering: () => NUMBERS, notes, sources: () => sources });
   const draft: DraftFile = {
     format: "plenary-draft",
     version: 1,
     profile: profile.name,
     lang,
-    ops,
+    ...text,
     changes: gestures.changes,
     comments: {},
   };

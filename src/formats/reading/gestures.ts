@@ -40,8 +40,9 @@ export class Gestures {
     const { author, date, move, change } = revision;
     const proposer = this.proposer(author);
     const { delegation } = proposer;
+    const by = revision.by ?? proposer.by;
     if (change !== null && isChange(change) && delegationOf(change) === delegation)
-      return this.record(change, { ...proposer, by: revision.by ?? proposer.by }, date);
+      return this.record(change, { delegation, by }, date);
     const key = JSON.stringify(move === null ? [author, date] : [author, "move", move]);
     const open = this.open.get(key);
     if (open !== undefined && (move !== null || open.at >= this.item - 1)) {
@@ -50,12 +51,17 @@ export class Gestures {
     }
     const id = this.freshId(delegation);
     this.open.set(key, { id, at: this.item });
-    return this.record(id, { ...proposer, by: revision.by ?? proposer.by }, date);
+    return this.record(id, { delegation, by }, date);
   }
 
   /** Ids that our own writer wrote stay those of their changes. */
   reserve(change: string): void {
     this.taken.add(change);
+  }
+
+  /** Nothing carries a change any more. */
+  forget(change: ChangeId): void {
+    delete this.changes[change];
   }
 
   private freshId(delegation: string): ChangeId {

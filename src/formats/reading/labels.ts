@@ -66,4 +66,4 @@ function becomeText(item: Recognised): void {
 }
 
 /** A label without the signs around it, which Word's templates choose: `1.` counts as `1`. */
-const stemOf = (label: string): string => label.replace(/[().\s]/g, "").toLowerCase();
+export const stemOf = (label: string): string => label.replace(/[().\s]/g, "").toLowerCase();

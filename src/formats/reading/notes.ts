@@ -11,6 +11,11 @@ export class Notes {
     this.found.add(typeof at === "string" ? at : () => placeOf(at), message, kind);
   }
 
+  /** What is of a kind is not so after all. */
+  drop(kind: string): void {
+    this.found.drop(kind);
+  }
+
   clear(): void {
     this.found.clear();
   }

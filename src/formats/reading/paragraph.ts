@@ -29,6 +29,10 @@ export interface Revision {
   change: string | null;
   by: string | null;
 }
+/** A field that shows what it refers to: one value for all pieces of its result. */
+export interface Reference {
+  bookmark: string;
+}
 export interface Piece {
   insert: Insert;
   formats: readonly Format[];
@@ -36,6 +40,8 @@ export interface Piece {
   ins: Revision | null;
   dels: readonly Revision[];
   comments: string[];
+  /** The reference whose result it is; null or nothing for other text. */
+  reference?: Reference | null;
 }
 export interface Look {
   style: ParagraphStyle;

@@ -130,6 +130,7 @@ function blanksBefore(pieces: readonly Piece[]): number {
 
 /** The operations behind the blanks that their paragraph begins with. */
 function behind(ops: Ops, blank: number): Ops {
+  if (blank === 0) return ops;
   let left = blank;
   let first = 0;
   while (left > 0 && left >= lengthOf(ops[first]!.insert!)) left -= lengthOf(ops[first++]!.insert!);

@@ -17,6 +17,9 @@ import type { Recognised, Roles } from "./roles.ts";
 import type { Paragraph, Piece, Revision } from "./paragraph.ts";
 import type { As } from "./views.ts";
 
+/** What is found of labels that are not derived. */
+export const [LABEL_KEPT, LABEL_LEFT_OUT] = ["label kept", "label left out"];
+
 export interface Sources {
   gestures: Gestures;
   comments: { threadOf(id: string): string | null };
@@ -128,7 +131,7 @@ function proposedLabel(
   const say = (label: Kept | null) => {
     if (label === null || !isNumbering(label.label)) return;
     const instead = label.derived === "" ? "no label" : `“${label.derived}”`;
-    notes.add(paragraph, `label “${plain(label.label)}” kept as typed: ${instead} is derived here`, "label kept");
+    notes.add(paragraph, `label “${plain(label.label)}” kept as typed: ${instead} is derived here`, LABEL_KEPT);
   };
   const [was, is] = [kept.original, kept.final];
   const revision = roles.final?.labelled ?? roles.original?.labelled ?? null;
@@ -153,6 +156,7 @@ function proposedLabel(
     notes.add(
       paragraph,
       `label “${plain(is?.label ?? was!.label)}” of a numbered list is left out: it is not the one that is derived here`,
+      LABEL_LEFT_OUT,
     );
   return attributes;
 }

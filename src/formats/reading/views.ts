@@ -38,6 +38,7 @@ export function viewOf(list: readonly Paragraph[], as: As): ViewParagraph[] {
 
 /** A piece as it is in a view: with the formats of that view, and without revisions. */
 export function opAs({ insert, formats, sets }: Piece, as: As): Op {
+  if (formats.length + sets.length === 0) return { insert };
   const set = new Set<Format>(formats);
   if (as === "final") {
     for (const { format, value } of sets) {

@@ -2,7 +2,7 @@
 import { strFromU8, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
 import { read } from "../../../src/formats/index.ts";
-import { NAMESPACES, docx, filesOf, ins, p, r, zipped } from "./docx.ts";
+import { NAMESPACES, docx, filesOf, ins, p, r, styled, zipped } from "./docx.ts";
 
 const good = filesOf(p("one"));
 const withFile = (name: string, content: string | null): Uint8Array => {
@@ -110,6 +110,27 @@ test("one malformed revision does not stop the others", async () => {
     { place: "paragraph 1 (“abcd”)", message: "a revision without an author (w:ins)" },
     { place: "paragraph 1 (“abcd”)", message: "a revision with a date that is none: “yesterday”" },
   ]);
+});
+
+describe("what repeats without end is read in time", () => {
+  const many = (count: number, each: (i: number) => string): string =>
+    Array.from({ length: count }, (_, i) => each(i)).join("");
+  const based = many(50_000, (i) => `<w:style w:styleId="s${i}"><w:basedOn w:val="s${i + 1}"/></w:style>`);
+  const long = many(200_000, (i) => `word ${i % 1009} `);
+  const comments = many(64, (i) => `<w:comment w:id="${i}" w:author="USA">${p("note")}</w:comment>`);
+  const open = many(64, (i) => `<w:commentRangeStart w:id="${i}"/>`);
+  test.each<[string, string, Record<string, string>]>([
+    ["styles of paragraphs, each based on the next", many(5000, (i) => styled(`s${i}`, "a")), { styles: based }],
+    ["styles of runs, the same", p(many(20_000, () => r("a", '<w:rStyle w:val="s0"/>'))), { styles: based }],
+    ["heads of pages beside a long text", p(long), { header: many(25_000, (i) => p(`head ${i}`)) }],
+    ["runs under all the comments", p(open + many(60_000, (i) => r("a", i % 2 === 0 ? "<w:b/>" : ""))), { comments }],
+  ])("%s", async (_, body, parts) => {
+    const used = process.cpuUsage();
+    const result = await read("docx", docx(body, parts));
+    const { user, system } = process.cpuUsage(used);
+    expect(result).toMatchObject({ ok: true });
+    expect((user + system) / 1e6).toBeLessThan(6); // seconds: some took a minute in the square of their size
+  });
 });
 
 describe("words in a place where a document shows none are named", () => {
