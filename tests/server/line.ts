@@ -170,7 +170,7 @@ export class Session {
     this.room = new Room("draft", log, {
       window: 0,
       clientId: () => ++this.ids,
-      report: ({ kind, message, error }) => void (kind === "refused" && this.refusals.push(message)),
+      report: ({ kind, message }) => void (kind === "refused" && this.refusals.push(message)),
     });
     await this.room.load();
   }
