@@ -1,6 +1,6 @@
 /** A page of a draft with only what is proposed. */
 import { type ChangeId, type DraftFile, colourOf, delegationOf } from "../../../schema/index.ts";
-import { type Block, type Piece, blocksOf } from "../blocks.ts";
+import { type Block, type Piece, blocksOf, changesOf } from "../blocks.ts";
 import { Page, escape, pairOf, whoOf } from "./blocks.ts";
 import { titleOf } from "../page.ts";
 import { plain } from "../result.ts";
@@ -30,14 +30,6 @@ ${said === "" ? "" : `<h2 class="place">${said}</h2>\n`}${page.block(block)}
 
 /** The paragraphs below are pieces of a text, so that its title is no heading of the page. */
 export const heading = (draft: DraftFile): string => `<h1 class="hidden">${escape(titleOf(draft, "final"))}</h1>\n`;
-
-function changesOf({ pieces, end }: Block): ChangeId[] {
-  const result = new Set<ChangeId>();
-  for (const { ins, dels, sets } of [...pieces, end]) {
-    for (const id of [...(ins === null ? [] : [ins]), ...dels, ...sets.map(({ change }) => change)]) result.add(id);
-  }
-  return [...result];
-}
 
 /** A call as it would be, or as it is where it goes. */
 function wordsOf({ pieces }: Block): string {
