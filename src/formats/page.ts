@@ -8,9 +8,11 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 export const isRightToLeft = ({ lang }: Pick<DraftFile, "lang">): boolean => RIGHT_TO_LEFT.test(lang);
 
-/** Text with U+FFFD for what no page can show: control characters, halves of surrogate pairs, what is no character. */
-export const showable = (text: string): string =>
-  text.replace(/(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu, "\uFFFD");
+/** What no page can show: control characters, halves of surrogate pairs, what is no character. */
+export const UNSHOWABLE = /(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu;
+
+/** Text with U+FFFD for what no page can show. */
+export const showable = (text: string): string => text.replace(UNSHOWABLE, "\uFFFD");
 
 /** Number and title as they would be, for the window, the list of bookmarks and the head of a page. */
 export function titleOf(draft: DraftFile, view: WrittenView): string {
