@@ -15,7 +15,7 @@ import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/
 import { discussed, example, files, hostile, provisional, varied } from "./drafts.ts";
 import { lines, readHtml } from "./readers.ts";
 
-/** The lines of the text, without what only a reader of the file needs (`html-read.test.ts`). */
+/** The lines of the text, without what only a reader of the file needs (`html-own.test.ts`). */
 const main = (html: string) =>
   /<main [^>]*>\n([\s\S]*)<\/main>/
     .exec(html)![1]!
