@@ -47,7 +47,13 @@ export interface Piece {
 export interface Proposed extends Setting {
   attribute: string;
 }
-export interface Block {
+/** What a paragraph is made of. */
+export interface Content {
+  readonly pieces: readonly Piece[];
+  /** The paragraph mark itself. */
+  readonly end: Piece;
+}
+export interface Block extends Content {
   /** The paragraph mark's attributes, settled for the view. */
   mark: Attributes;
   role: Role;
@@ -55,8 +61,6 @@ export interface Block {
   /** In the original and the final both are the same. */
   label: LabelPair;
   pieces: Piece[];
-  /** The paragraph mark itself. */
-  end: Piece;
 }
 
 /** The blocks of a draft in a view, in order. */
@@ -126,7 +130,7 @@ function pieceOf(insert: Insert, attributes: Attributes | undefined): Piece {
 }
 
 /** The changes in a paragraph and on its mark, in the order of the text. */
-export function changesOf({ pieces, end }: Pick<Block, "pieces" | "end">): ChangeId[] {
+export function changesOf({ pieces, end }: Content): ChangeId[] {
   const result = new Set<ChangeId>();
   for (const piece of [...pieces, end]) for (const id of changesOn(piece)) result.add(id);
   return [...result];

@@ -3,7 +3,7 @@
  * it name each behind the last of its words and list them at the end.
  */
 import { type ChangeId, type Comment, type DraftFile, delegationOf } from "../../schema/index.ts";
-import { type Block, type Piece, changesOn } from "./blocks.ts";
+import { type Block, type Content, type Piece, changesOn } from "./blocks.ts";
 
 export interface Remark {
   /** `C1`, a thread; `R1`, the reason of a change. */
@@ -43,7 +43,7 @@ export class Remarks {
   }
 
   /** The remarks that end in a paragraph, by the last piece that has each; its mark is the last of all. */
-  endingIn({ pieces, end }: Pick<Block, "pieces" | "end">): Map<Piece, Remark[]> {
+  endingIn({ pieces, end }: Content): Map<Piece, Remark[]> {
     const ends = new Map<Piece, Remark[]>();
     if (this.list.length === 0) return ends;
     const last = new Map<Remark, Piece>();

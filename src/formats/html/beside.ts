@@ -3,11 +3,12 @@
  * behind the text, named at their words. What of it is text of the draft says so, and is read back as it stands.
  */
 import { type DraftFile, colourOf } from "../../../schema/index.ts";
-import type { Block, Piece } from "../blocks.ts";
+import type { Block, Content, Piece } from "../blocks.ts";
 import { type Numbered, type Placed, placesOf } from "../proposals.ts";
 import { type Remark, Remarks, type Said } from "../remarks.ts";
 import type { FieldName } from "./edits.ts";
-import { escape, whoOf } from "./escape.ts";
+import { escape } from "./escape.ts";
+import { whoOf } from "../page.ts";
 
 export class Beside {
   private readonly remarks: Remarks;
@@ -39,7 +40,7 @@ export class Beside {
   }
 
   /** What leads to the remarks that end in a paragraph, by the piece that it stands behind. */
-  links(block: Pick<Block, "pieces" | "end">): Map<Piece, string> {
+  links(block: Content): Map<Piece, string> {
     const links = new Map<Piece, string>();
     for (const [piece, remarks] of this.remarks.endingIn(block)) links.set(piece, remarks.map(linkTo).join(""));
     return links;

@@ -10,9 +10,9 @@ import {
   referenceOf,
 } from "../../../schema/index.ts";
 import { type Block, type Piece, isChanged, sayObject, sayProposed } from "../blocks.ts";
-import { isFilled, showable } from "../page.ts";
+import { isFilled, isTime, showable, whoOf } from "../page.ts";
 import type { Beside } from "./beside.ts";
-import { dataOf, escape, isTime, whoOf } from "./escape.ts";
+import { dataOf, escape } from "./escape.ts";
 
 /** Writes the blocks; knows what has to be unique or numbered on the page. */
 export class Page {

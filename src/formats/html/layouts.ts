@@ -3,8 +3,8 @@ import { type ChangeId, type DraftFile, colourOf, delegationOf } from "../../../
 import { type Block, type Piece, blocksOf, changesOf } from "../blocks.ts";
 import { Beside } from "./beside.ts";
 import { Page, pairOf } from "./blocks.ts";
-import { escape, whoOf } from "./escape.ts";
-import { titleOf } from "../page.ts";
+import { escape } from "./escape.ts";
+import { titleOf, whoOf } from "../page.ts";
 import { plain } from "../result.ts";
 
 /** The paragraphs in which something is proposed or said, each with its place and with whoever proposes what and why. */

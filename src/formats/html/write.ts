@@ -6,10 +6,10 @@ import { changesIn } from "../json/draft-file.ts";
 import { Beside } from "./beside.ts";
 import { Page } from "./blocks.ts";
 import { sideBySide } from "./columns.ts";
-import { dataOf, escape, isTime } from "./escape.ts";
+import { dataOf, escape } from "./escape.ts";
 import { changesOnly } from "./layouts.ts";
 import { STYLE } from "./style.ts";
-import { isRightToLeft, legendOf, sayChanges, showable, titleOf } from "../page.ts";
+import { isRightToLeft, isTime, legendOf, sayChanges, showable, titleOf } from "../page.ts";
 import type { WriteOptions, WrittenView } from "../result.ts";
 
 /** Everything comes from strangers: even if something slipped through, the page may load and run nothing. */
