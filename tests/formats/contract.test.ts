@@ -212,8 +212,9 @@ describe("the registry", () => {
   ])("the extension of %s is %s", (name, format) => expect(formatOf(name)).toBe(format));
 });
 
-test("nothing hostile gets through raw where it could be markup", () => {
-  expect(written("html", hostile, "redline")).not.toContain("<script");
-  expect(written("html", hostile, "redline")).not.toContain("<img");
+test("nothing hostile gets through raw where it could be markup", async () => {
+  const page = await written("html", hostile, "redline");
+  expect(page).not.toContain("<script");
+  expect(page).not.toContain("<img");
   expect(HOSTILE).toContain("<script");
 });
