@@ -38,6 +38,8 @@ export interface Piece {
   sets: Proposed[];
   /** The threads of comments on it. */
   threads: string[];
+  /** What this version does not know (S9). */
+  more: Attributes;
   /** What an object with derived text shows: a reference the label of its target, a footnote its number. Null for others. */
   shows: LabelPair | null;
 }
@@ -45,7 +47,13 @@ export interface Piece {
 export interface Proposed extends Setting {
   attribute: string;
 }
-export interface Block {
+/** What a paragraph is made of. */
+export interface Content {
+  readonly pieces: readonly Piece[];
+  /** The paragraph mark itself. */
+  readonly end: Piece;
+}
+export interface Block extends Content {
   /** The paragraph mark's attributes, settled for the view. */
   mark: Attributes;
   role: Role;
@@ -53,8 +61,6 @@ export interface Block {
   /** In the original and the final both are the same. */
   label: LabelPair;
   pieces: Piece[];
-  /** The paragraph mark itself. */
-  end: Piece;
 }
 
 /** The blocks of a draft in a view, in order. */
@@ -108,12 +114,13 @@ export function sayShown({ insert, shows }: Piece, as: "original" | "final"): st
 }
 
 function pieceOf(insert: Insert, attributes: Attributes | undefined): Piece {
-  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [], threads: [], shows: null };
+  const piece: Piece = { insert, formats: [], ins: null, dels: [], sets: [], threads: [], more: {}, shows: null };
   for (const key in attributes) {
     const k = parseKey(key);
     if (k.kind === "ins") piece.ins = attributes[key] as ChangeId;
     else if (k.kind === "del") piece.dels.push(attributes[key] as ChangeId);
     else if (k.kind === "comment") piece.threads.push(k.thread);
+    else if (k.kind === "unknown") piece.more = { ...piece.more, [key]: attributes[key] };
     else if (k.kind === "set") piece.sets.push({ ...(attributes[key] as Setting), attribute: k.attribute });
   }
   piece.formats = FORMATS.filter((name) => attributes?.[name] === true);
@@ -121,6 +128,20 @@ function pieceOf(insert: Insert, attributes: Attributes | undefined): Piece {
   piece.sets.sort((a, b) => (a.change < b.change ? -1 : 1));
   return piece;
 }
+
+/** The changes in a paragraph and on its mark, in the order of the text. */
+export function changesOf({ pieces, end }: Content): ChangeId[] {
+  const result = new Set<ChangeId>();
+  for (const piece of [...pieces, end]) for (const id of changesOn(piece)) result.add(id);
+  return [...result];
+}
+
+/** The changes that mark a piece. */
+export const changesOn = ({ ins, dels, sets }: Piece): ChangeId[] => [
+  ...(ins === null ? [] : [ins]),
+  ...dels,
+  ...sets.map(({ change }) => change),
+];
 
 export const isChanged = (piece: Piece): boolean => piece.ins !== null || piece.dels.length > 0;
 

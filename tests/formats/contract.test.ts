@@ -1,5 +1,6 @@
 /** What every format must do, whichever it is. A new format is under this contract as soon as it is registered. */
 import fc from "fast-check";
+import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import {
   FILE_BYTES,
@@ -15,7 +16,8 @@ import {
 } from "../../src/formats/index.ts";
 import type { DraftFile } from "../../schema/index.ts";
 import { RUNS } from "../laws/generators.ts";
-import { HOSTILE, example, files, hostile, provisional, varied } from "./drafts.ts";
+import { HOSTILE, discussed, example, files, hostile, provisional, secrets, varied } from "./drafts.ts";
+import { readPdf } from "./pdf-reader.ts";
 
 const drafts = {
   "Resolution 130": example("resolution-130"),
@@ -23,13 +25,14 @@ const drafts = {
   varied,
   hostile,
   provisional,
+  discussed,
 };
 
 /** Formats of which a file costs a process, so that a property takes fewer of them. */
 const SLOW: Record<string, number | undefined> = { pdf: 6 };
 /** What is written in these again and again: of all sizes, the smaller ones. */
 const draftsFor = (format: string): Partial<typeof drafts> =>
-  SLOW[format] === undefined ? drafts : { varied, hostile };
+  SLOW[format] === undefined ? drafts : { varied, hostile, discussed };
 
 /** The file as it is, and as text that can be compared. */
 async function file(format: string, draft: DraftFile, view: WrittenView): Promise<string | Uint8Array> {
@@ -42,7 +45,31 @@ async function written(format: string, draft: DraftFile, view: WrittenView): Pro
   return typeof data === "string" ? data : Buffer.from(data).toString("latin1");
 }
 
+/** All that somebody finds who looks into a file: also what is packed in it. */
+async function foundIn(format: string, draft: DraftFile, view: WrittenView): Promise<string> {
+  const data = await file(format, draft, view);
+  if (typeof data === "string") return data;
+  if (format === "pdf") {
+    const { pages, around } = readPdf(data);
+    return [...pages, ...around, Buffer.from(data).toString("latin1")].join("\n");
+  }
+  return Object.values(unzipSync(data))
+    .map((part) => strFromU8(part))
+    .join("\n");
+}
+
 describe.each(WRITABLE)("writing %s", (format) => {
+  test("a clean text tells nothing of the redline: no struck or proposed word, nobody's name, nothing said", async () => {
+    for (const [view, gone] of [
+      ["original", secrets.inFinal],
+      ["final", secrets.inOriginal],
+    ] as const) {
+      const found = await foundIn(format, secrets.file, view);
+      expect(found.includes("PUBLIC")).toBe(true);
+      expect([...secrets.said, ...gone].filter((secret) => found.includes(secret))).toEqual([]);
+    }
+  });
+
   test.each(Object.entries(draftsFor(format)))(
     "%s in every view, the same each time, the draft untouched",
     async (_, draft) => {
@@ -185,8 +212,9 @@ describe("the registry", () => {
   ])("the extension of %s is %s", (name, format) => expect(formatOf(name)).toBe(format));
 });
 
-test("nothing hostile gets through raw where it could be markup", () => {
-  expect(written("html", hostile, "redline")).not.toContain("<script");
-  expect(written("html", hostile, "redline")).not.toContain("<img");
+test("nothing hostile gets through raw where it could be markup", async () => {
+  const page = await written("html", hostile, "redline");
+  expect(page).not.toContain("<script");
+  expect(page).not.toContain("<img");
   expect(HOSTILE).toContain("<script");
 });

@@ -8,19 +8,19 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Op, PALETTE_SIZE, colourOf } from "../../schema/index.ts";
 import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
-import { escape } from "../../src/formats/html/blocks.ts";
+import { escape } from "../../src/formats/html/escape.ts";
 import { launch } from "../browser/chromium.ts";
 import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
-import { example, files, hostile, provisional, varied } from "./drafts.ts";
+import { discussed, example, files, hostile, provisional, varied } from "./drafts.ts";
 import { lines, readHtml } from "./readers.ts";
 
-/** The lines of the text, without what only a reader of the file needs (`html-read.test.ts`). */
+/** The lines of the text, without what only a reader of the file needs (`html-own.test.ts`). */
 const main = (html: string) =>
   /<main [^>]*>\n([\s\S]*)<\/main>/
     .exec(html)![1]!
     .trimEnd()
-    .replace(/ data-(?:mark|object|set|author)="[^"]*"/g, "")
+    .replace(/ data-(?:mark|object|set|author|more|comments|text)="[^"]*"/g, "")
     .replaceAll('<span class="pilcrow">¶</span>', "¶")
     .split("\n");
 const redline = (...of: Parameters<typeof draft>) => main(writeHtml(fileOf(draft(...of)), "redline"));
@@ -101,7 +101,7 @@ describe("what it says", () => {
     const body = main(writeHtml(varied, "final")).join("\n");
     expect(body).toContain("H<sub>2</sub>O<strong><em> bold</em></strong>");
     expect(body).toContain('one<sup><a href="#n1">1</a></sup> two<br>three');
-    expect(body).toContain('see <a href="#p6">a)</a> and <span class="object">[chart]</span>');
+    expect(body).toContain('see <a href="#p6">a)</a> and <span><span class="object">[chart]</span></span>');
     expect(body).toContain(`<p id="n1" class="footnote labelled"><span class="label">1${gap}Note.</p>`);
   });
 
@@ -174,6 +174,66 @@ describe("what it says", () => {
   });
 });
 
+describe("what is said beside the text", () => {
+  const words = (html: string) =>
+    html
+      .replace(/<[^>]*>/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
+  const listed = (html: string) =>
+    [.../<aside[^]*<\/aside>/.exec(html)![0].matchAll(/<li [^]*?<\/li>/g)].map(([li]) => words(li));
+  const COMMENTS = [
+    "C1F, Amina, 2006-11-08 09:12 UTC Why &lt;b&gt;this&lt;/b&gt;? Really?USA, Grace Lindqvist, 2006-11-08 09:13 UTC Because\uFFFD.",
+    "C2B spaced",
+    "C3 on no wordsB, Ana, 2006-11-09 09:13 UTC On nothing.",
+  ];
+
+  test("comments with their answers, and reasons, are named at their words and listed behind the text", () => {
+    const html = writeHtml(discussed, "redline");
+    expect(listed(html)).toEqual([...COMMENTS, "R1USA, Grace Lindqvist, 2006-11-08 09:12 UTC To say more."]);
+    const text = /<main[^]*<\/main>/.exec(html)![0];
+    expect([...text.matchAll(/href="#remark:(\w+)"/g)].map(([, name]) => name)).toEqual(["C1", "R1", "C2", "C1"]);
+    for (const [, name] of text.matchAll(/href="#(remark:\w+)"/g)) expect(html).toContain(`id="${name}"`);
+  });
+
+  test("proposals stand above what they propose, their reasons below; those that touch nothing behind the text", () => {
+    const lines = [
+      ...writeHtml(discussed, "redline").matchAll(/<(?:div class="tabled|p id|h\d id)[^]*?<\/(?:div|p|h\d)>/g),
+    ].map(([line]) => words(line));
+    expect(lines.slice(1)).toEqual([
+      "noting",
+      "MOD USA/12/1",
+      "Peace",
+      "a) that peaceC1 is keptR1",
+      "Reasons: To keep it. Longer.",
+      "b) that it neverC2 was,",
+      "NOC B/1/2",
+      "resolves",
+      "SUP F/7/1",
+      "1 to act soon",
+      "Reasons: Haste.",
+      "2 to C1report",
+      "NOC B/1/1",
+      "Reasons: As it is.",
+    ]);
+  });
+
+  test("both columns have proposals across them, a page of changes has what is said of each", () => {
+    const across = [
+      ...writeHtml(discussed, "redline", { layout: "side-by-side" }).matchAll(/<tr class="across">([^]*?)<\/tr>/g),
+    ].map(([, row]) => words(row!));
+    expect(across[0]).toBe("MOD USA/12/1 Peace");
+    expect(across.at(-1)).toBe("NOC B/1/1 Reasons: As it is.");
+    const changes = writeHtml(discussed, "redline", { layout: "changes" });
+    expect(listed(changes)).toEqual(COMMENTS);
+    const articles = [...changes.matchAll(/<article>([^]*?)<\/article>/g)].map(([, article]) => words(article!));
+    expect(articles[0]).toMatch(
+      /^noting a\) ?MOD USA\/12\/1 Peace a\) that .*USA .* — To say more\. Reasons: To keep it/,
+    );
+    expect(articles.at(-1)).toBe("NOC B/1/1 Reasons: As it is.");
+  });
+});
+
 describe("other layouts", () => {
   const amended = fileOf(
     draft(
@@ -198,7 +258,7 @@ describe("other layouts", () => {
     expect(rows.map(([, differs, before, after]) => [differs !== undefined, words(before!), words(after!)])).toEqual([
       [false, "noting", "noting"],
       [false, "a) one", "a) one"],
-      [true, "b) we may act", "b) we shall act"],
+      [true, "b) we may act", "b) we shall R1 act"],
       [true, "", "c) new"],
       [true, "c) gone d) two", "d) gonetwo"], // joined, because the mark between them goes
     ]);
@@ -348,8 +408,10 @@ describe("in a browser", () => {
     ["only the changes", writeHtml(varied, "redline", { layout: "changes" }), 390, "light"],
     ["everything there is", writeHtml(varied, "redline"), 800, "light"],
     ["everything hostile", writeHtml(hostile, "redline"), 390, "light"],
+    ["everything that is said", writeHtml(discussed, "redline"), 390, "dark"],
     ...(["side-by-side", "changes"] as const).flatMap((layout) => [
       [`Resolution 130, ${layout}`, writeHtml(example("resolution-130"), "redline", { layout }), 390, "dark"] as const,
+      [`everything that is said, ${layout}`, writeHtml(discussed, "redline", { layout }), 390, "light"] as const,
       [`everything hostile, ${layout}`, writeHtml(hostile, "redline", { layout }), 1200, "light"] as const,
     ]),
   ] as const)("%s: accessible, not wider than the window, asks for nothing", async (_, html, width, colorScheme) => {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import type { DraftFile } from "../../schema/index.ts";
+import type { DraftFile, Proposal } from "../../schema/index.ts";
 import { type WrittenView, writeText } from "../../src/formats/index.ts";
 import { printOf } from "../../src/formats/pdf/print.ts";
 import type { Run } from "../../src/formats/pdf/runs.ts";
@@ -13,7 +13,7 @@ import { typeset } from "../../src/formats/pdf/typeset.ts";
 import { writePdf } from "../../src/formats/pdf/write.ts";
 import { largeDraft } from "../bench/drafts.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
-import { example, varied } from "./drafts.ts";
+import { discussed, example, varied } from "./drafts.ts";
 import { readPdf } from "./pdf-reader.ts";
 
 const pdf = async (file: DraftFile, view: WrittenView = "redline", lineNumbers = false) =>
@@ -51,6 +51,29 @@ describe("what a reader reads", () => {
   test("text that is inserted and deleted, moved or underlined can be universal too", async () => {
     const both = item(ins("USA:1", "a", { "del:F": "F:1", underline: true }), del("F:2", "b", { "del:USA": "USA:2" }));
     expect((await pdf(fileOf(draft(para("title", "On x"), both)))).isUniversal).toBe(true);
+  });
+
+  test("proposals stand above what they propose, their reasons below; comments and reasons are named and listed", async () => {
+    const { pages, isUniversal } = await pdf(discussed);
+    expect(pages.join("").replace(/^.*changes/, "")).toBe(
+      tight(`On x noting MOD USA/12/1 Peace a) that peace C1 is kept R1 Reasons: To keep it. Longer.
+        b) that it never C2 was, NOC B/1/2 resolves SUP F/7/1 1 to act soon Reasons: Haste. 2 to C1 report
+        NOC B/1/1 Reasons: As it is. Comments and reasons
+        C1 F, Amina, 2006-11-08 09:12 UTC Why <b>this</b>? Really?
+        USA, Grace Lindqvist, 2006-11-08 09:13 UTC Because\uFFFD.
+        C2 B spaced
+        C3 on no words B, Ana, 2006-11-09 09:13 UTC On nothing.
+        R1 USA, Grace Lindqvist, 2006-11-08 09:12 UTC To say more.`),
+    );
+    expect(isUniversal).toBe(true);
+  });
+
+  test("a proposal that touches a footnote alone is there, and so is a comment in one", async () => {
+    const refer = { insert: { footnote: "n1" } };
+    const note = para("footnote", ins("USA:1", "Note.", { "cmt:t1": true }), mark({ id: "n1" }));
+    const { pages, isUniversal } = await pdf({ ...discussed, ops: fileOf(draft(item("one", refer), note)).ops });
+    expect(pages.join("")).toMatch(/MODUSA\/12\/1PeaceReasons:Tokeepit.*CommentsandreasonsC1F,Amina.*Note\.C1R1$/);
+    expect(isUniversal).toBe(true);
   });
 
   test("lines are numbered where that is asked for, without being read as text", async () => {
@@ -117,6 +140,26 @@ describe("text that looks like code", () => {
     );
     const { pages } = await pdf(file, "final");
     for (const text of HARM) expect(pages.join("")).toContain(tight(text));
+    expect(pages.join("")).not.toContain("root:");
+  });
+
+  test("and in what is said of it", async () => {
+    const said = { by: HARM[0]!, time: "" };
+    const proposal: Proposal = {
+      kind: "NOC",
+      title: HARM[1]!,
+      reasons: HARM[2]!,
+      sponsors: [],
+      state: "pending",
+      ...said,
+    };
+    const file = fileOf(draft(item("one", ins("USA:1", "two"))), {
+      changes: { "USA:1": { delegation: "USA", reason: HARM[3]!, ...said } },
+      comments: { "t/m": { delegation: "F", text: HARM[4]!, ...said } },
+      proposals: { [HARM[6]!]: proposal },
+    });
+    const { pages } = await pdf(file);
+    for (const text of [0, 1, 2, 3, 4, 6].map((i) => HARM[i]!)) expect(pages.join("")).toContain(tight(text));
     expect(pages.join("")).not.toContain("root:");
   });
 });

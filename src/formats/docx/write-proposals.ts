@@ -7,69 +7,46 @@ import {
   type ChangeId,
   Delta,
   type DraftFile,
+  MARK,
   type Op,
-  PROPOSAL_KINDS,
-  type Proposal,
   type Setting,
-  idOf,
   parseKey,
   runsOf,
 } from "../../../schema/index.ts";
-import { type Block, type Piece, blocksOf } from "../blocks.ts";
+import { type Block, blocksOf } from "../blocks.ts";
+import { type Numbered, isWhole, placesOf, proposalsOf, touchedBy } from "../proposals.ts";
 import { element } from "../xml-write.ts";
-import { isWhole } from "./write-footnotes.ts";
+import { notesOf } from "./write-footnotes.ts";
 import { run } from "./write-runs.ts";
 import { val } from "./write-part.ts";
-
-export interface Numbered extends Pick<Proposal, "kind" | "title" | "reasons"> {
-  number: string;
-  target: readonly string[];
-}
-
-/** The proposals of a draft in their order. What a file has of another form is left alone. */
-export function proposalsOf({ proposals }: Pick<DraftFile, "proposals">): Numbered[] {
-  const list = Object.entries(typeof proposals === "object" && proposals !== null ? proposals : {});
-  return list
-    .filter(([, proposal]) => (PROPOSAL_KINDS as readonly unknown[]).includes((proposal as Proposal | null)?.kind))
-    .sort(
-      ([a, one], [b, other]) => (one.order ?? 0) - (other.order ?? 0) || a.localeCompare(b, "en", { numeric: true }),
-    )
-    .map(([number, { kind, title, reasons, target }]) => ({
-      number,
-      kind,
-      title: textOf(title),
-      reasons: textOf(reasons),
-      target: Array.isArray(target) ? target : [],
-    }));
-}
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** What stands before and behind a paragraph of the text. */
 export type Around = Map<Block, { before: string; behind: string }>;
 
-/** Above the first and below the last paragraph that a proposal touches, where no view joins these with what is next. */
+/** Above the first and below the last paragraph that a proposal touches; behind the text for one that touches nothing. */
 export function proposalsAround(draft: DraftFile, blocks: readonly Block[], rightToLeft: boolean): Around {
   const around: Around = new Map();
-  for (const proposal of proposalsOf(draft)) {
-    const touched = touchedBy(draft, proposal, blocks);
-    if (touched.length === 0) continue;
-    let [first, last] = [touched[0]!, touched.at(-1)!];
-    while (first > 0 && !isWhole(blocks[first - 1]!)) first -= 1;
-    while (last < blocks.length - 1 && !isWhole(blocks[last]!)) last += 1;
-    add(around, blocks[first]!, head(proposal, rightToLeft, false), "");
-    add(around, blocks[last]!, "", reasons(proposal, rightToLeft));
-  }
+  const { body } = notesOf(blocks);
+  const { around: placed, loose } = placesOf(draft, body);
+  for (const [block, { above, below }] of placed)
+    around.set(block, {
+      before: above.map((proposal) => head(proposal, rightToLeft, false)).join(""),
+      behind: below.map((proposal) => reasons(proposal, rightToLeft)).join(""),
+    });
+  const rest = loose.map((proposal) => head(proposal, rightToLeft, false) + reasons(proposal, rightToLeft)).join("");
+  const last = body.at(-1);
+  if (last !== undefined) add(around, last, "", rest);
   return around;
 }
 
 /** Each proposal by itself, on a page of its own: under its call, with its changes alone. */
 export function proposalPages(draft: DraftFile, rightToLeft: boolean): { blocks: Block[]; around: Around } {
-  const [pages, around]: [Block[], Around] = [[], new Map()];
-  for (const proposal of proposalsOf(draft)) {
+  const list = proposalsOf(draft);
+  const pages = list.map((proposal): Block[] => {
     const own = (change: ChangeId) => draft.changes[change]?.proposal === proposal.number;
     const blocks = blocksOf({ ...draft, ops: withChanges(draft.ops, own) }, "redline");
     const shown = new Set<number>();
-    for (const i of touchedBy(draft, proposal, blocks)) {
+    for (const i of touchedBy(draft, blocks)(proposal)) {
       const call = blocks.slice(0, i + 1).findLastIndex(({ role }) => role === "call");
       if (call >= 0) shown.add(call);
       for (let j = i; j < blocks.length; j++) {
@@ -77,13 +54,19 @@ export function proposalPages(draft: DraftFile, rightToLeft: boolean): { blocks:
         if (isWhole(blocks[j]!)) break;
       }
     }
-    const page = [...shown].sort((a, b) => a - b).map((i) => blocks[i]!);
-    if (page.length === 0) continue;
-    add(around, page[0]!, head(proposal, rightToLeft, pages.length > 0), "");
-    add(around, page.at(-1)!, "", reasons(proposal, rightToLeft));
-    pages.push(...page);
-  }
-  return { blocks: pages, around };
+    return [...shown].sort((a, b) => a - b).map((i) => blocks[i]!);
+  });
+  const body = new Set(notesOf(pages.flat()).body);
+  const around: Around = new Map();
+  pages.forEach((page, i) => {
+    // What stands at the foot of a page has no place for its head.
+    if (!page.some((block) => body.has(block))) page.unshift(emptyBlock());
+    const first = page.find((block) => body.has(block)) ?? page[0]!;
+    const last = page.findLast((block) => body.has(block)) ?? first;
+    add(around, first, head(list[i]!, rightToLeft, i > 0), "");
+    add(around, last, "", reasons(list[i]!, rightToLeft));
+  });
+  return { blocks: pages.flat(), around };
 }
 
 /** The text with some changes only: what others would insert is not there, what they would delete or set is as it is. */
@@ -102,21 +85,23 @@ function withChanges(ops: readonly Op[], own: (change: ChangeId) => boolean): Op
   return result.ops as Op[];
 }
 
-function touchedBy({ changes }: DraftFile, { number, target }: Numbered, blocks: readonly Block[]): number[] {
-  const own = (change: ChangeId | null) => change !== null && changes[change]?.proposal === number;
-  const touches = ({ ins, dels, sets }: Piece) => own(ins) || dels.some(own) || sets.some((set) => own(set.change));
-  const found = blocks.flatMap(({ pieces, end }, i) => ([...pieces, end].some(touches) ? [i] : []));
-  return found.length > 0 ? found : blocks.flatMap(({ mark }, i) => (target.includes(idOf(mark)) ? [i] : []));
-}
-
 function add(around: Around, block: Block, before: string, behind: string): void {
   const there = around.get(block) ?? { before: "", behind: "" };
-  around.set(block, { before: there.before + before, behind: behind + there.behind });
+  around.set(block, { before: there.before + before, behind: there.behind + behind });
 }
 
 function head({ kind, number, title }: Numbered, rightToLeft: boolean, newPage: boolean): string {
   const line = paragraph("Proposal", number, `${kind}\t${number}`, rightToLeft, newPage);
   return title === "" ? line : line + paragraph("Headingb", number, title, rightToLeft);
+}
+
+/** A page without a text says at least which proposal it is. */
+function emptyBlock(): Block {
+  const [block] = blocksOf(
+    { profile: "itu", lang: "en", ops: [{ insert: MARK, attributes: { role: "text" } }] },
+    "final",
+  );
+  return block!;
 }
 
 const reasons = ({ number, reasons: text }: Numbered, rightToLeft: boolean): string =>

@@ -1,6 +1,5 @@
 /** Paragraphs of a draft in HTML, with their labels, their proposals and what a reader of the file needs. */
 import {
-  type Change,
   type ChangeId,
   type DraftFile,
   type LabelPair,
@@ -11,12 +10,9 @@ import {
   referenceOf,
 } from "../../../schema/index.ts";
 import { type Block, type Piece, isChanged, sayObject, sayProposed } from "../blocks.ts";
-import { isFilled, showable } from "../page.ts";
-import { plain } from "../result.ts";
-
-/** Text for HTML, in content and in attribute values; what HTML cannot hold becomes U+FFFD. */
-export const escape = (text: string): string => showable(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign]!);
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+import { isFilled, isTime, showable, whoOf } from "../page.ts";
+import type { Beside } from "./beside.ts";
+import { dataOf, escape } from "./escape.ts";
 
 /** Writes the blocks; knows what has to be unique or numbered on the page. */
 export class Page {
@@ -24,10 +20,11 @@ export class Page {
   private readonly ids: ReadonlySet<string>;
   private heading = false;
 
-  /** `isWhole`: the page is the draft, to be read back into one. */
+  /** `isWhole`: the page is the draft, to be read back into one. What stands beside the text only a redline has. */
   constructor(
     private readonly draft: DraftFile,
-    private readonly blocks: Block[],
+    private readonly blocks: readonly Block[],
+    private readonly beside: Beside | null,
     private readonly isWhole = true,
   ) {
     this.ids = new Set(blocks.map(({ mark }) => idOf(mark)));
@@ -42,10 +39,10 @@ export class Page {
         html += `${open ? "</section>\n" : ""}<section>\n`;
         open = true;
       }
-      html += `${this.block(block, titled)}\n`;
+      html += `${this.beside?.above(block) ?? ""}${this.block(block, titled)}\n${this.beside?.below(block) ?? ""}`;
     }
     const headed = this.heading ? "" : '<h1 class="hidden" lang="en">Draft resolution</h1>\n';
-    return `${headed}${html}${open ? "</section>\n" : ""}`;
+    return `${headed}${html}${open ? "</section>\n" : ""}${this.beside?.loose() ?? ""}`;
   }
 
   block(block: Block, titled = false): string {
@@ -66,7 +63,7 @@ export class Page {
       delegations.length === 0 ? "" : ` data-by="${escape(delegations.join(" "))}"`,
     ];
     this.taken.add(id);
-    return `<${tag}${attributes.join("")}>${label}${this.text(pieces, end)}</${tag}>`;
+    return `<${tag}${attributes.join("")}>${label}${this.text(block)}</${tag}>`;
   }
 
   /** The first title is the page's heading, the number where there is no title; an empty line is no heading. */
@@ -85,26 +82,46 @@ export class Page {
     return text === "" ? "" : `<span class="label${letter}">${text}</span><span class="gap"> </span>`;
   }
 
-  private text(pieces: readonly Piece[], end: Piece): string {
-    const groups: { like: Piece; html: string }[] = [];
+  private text({ pieces, end }: Block): string {
+    const links = this.beside?.links({ pieces, end });
+    const groups: { like: Piece; html: string; behind: string }[] = [];
     for (const piece of isChanged(end) ? [...pieces, end] : pieces) {
       const last = groups.at(-1);
-      const html = piece === end ? PILCROW : formatted(this.insert(piece), piece);
+      const html = piece === end ? PILCROW : formatted(this.said(piece), piece);
+      const behind = links?.get(piece) ?? "";
       const joins =
-        last !== undefined && sameChanges(last.like, piece) && last.like.sets.length + piece.sets.length === 0;
-      if (joins) last.html += html;
-      else groups.push({ like: piece, html });
+        last !== undefined &&
+        last.behind === "" &&
+        sameChanges(last.like, piece) &&
+        last.like.sets.length + piece.sets.length === 0;
+      if (joins) Object.assign(last, { html: last.html + html, behind });
+      else groups.push({ like: piece, html, behind });
     }
     const html = groups
-      .map(({ like, html }) => this.marked(settable(html, like, end), like) + this.settings(like))
+      .map(({ like, html, behind }) => this.marked(settable(html, like, end), like) + this.settings(like) + behind)
       .join("");
-    return isChanged(end) ? html : html + this.settings(end);
+    return isChanged(end) ? html : html + this.settings(end) + (links?.get(end) ?? "");
+  }
+
+  /** A piece with what nobody sees of it. */
+  private said(piece: Piece): string {
+    const html = this.insert(piece);
+    if (!this.isWhole) return html;
+    const { threads, more } = piece;
+    const data = [
+      ...(this.beside === null || threads.length === 0 ? [] : [`data-comments="${escape(threads.join(" "))}"`]),
+      ...(Object.keys(more).length === 0 ? [] : [dataOf("more", more)]),
+    ];
+    return data.length === 0 ? html : `<span ${data.join(" ")}>${html}</span>`;
   }
 
   private insert({ insert, shows }: Piece): string {
-    if (typeof insert === "string") return escape(insert);
-    if (insert.break === true) return "<br>";
+    if (typeof insert === "string") {
+      const isShown = !this.isWhole || showable(insert) === insert;
+      return isShown ? escape(insert) : `<span ${dataOf("text", insert)}>${escape(insert)}</span>`;
+    }
     const data = dataOf("object", insert);
+    if (insert.break === true) return Object.keys(insert).length === 1 ? "<br>" : `<br ${data}>`;
     if (shows !== null) {
       const [footnote, target] = [footnoteOf(insert), referenceOf(insert)];
       const [original, final] = [shows.original ?? shows.final, shows.final ?? shows.original];
@@ -160,15 +177,6 @@ export class Page {
 const settable = (html: string, piece: Piece, end: Piece): string =>
   piece === end || piece.sets.length === 0 ? html : `<span ${dataOf("set", piece.sets)}>${html}</span>`;
 
-export const isTime = (time: string | undefined): boolean =>
-  time !== undefined && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(time);
-
-/** `USA, Grace Lindqvist, 2006-11-08 09:12 UTC`, as far as it is known. */
-export function whoOf(delegation: string, change: Change | undefined): string {
-  const time = isTime(change?.time) ? `${change!.time.slice(0, 10)} ${change!.time.slice(11, 16)} UTC` : "";
-  return [delegation, plain(change?.by ?? ""), time].filter((part) => part !== "").join(", ");
-}
-
 function delegationsOf(pieces: readonly Piece[]): string[] {
   const found = new Set<string>();
   for (const { ins, dels, sets } of pieces) {
@@ -192,6 +200,3 @@ const formatted = (html: string, { formats }: Piece): string =>
   formats.reduce((inner, format) => `<${TAGS[format]}>${inner}</${TAGS[format]}>`, html);
 
 const PILCROW = '<span class="pilcrow">¶</span>';
-
-/** What is said of something for whoever reads the page back into a draft. */
-export const dataOf = (name: string, value: object): string => `data-${name}="${escape(JSON.stringify(value))}"`;

@@ -1,6 +1,7 @@
 /** A page of a draft with the original beside the final: what goes is struck in the one, what comes is marked in the other. */
 import { type DraftFile, FORMATS, type Op } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf } from "../blocks.ts";
+import { Beside } from "./beside.ts";
 import { Page } from "./blocks.ts";
 import { heading } from "./layouts.ts";
 import { withMarkIds } from "../marks.ts";
@@ -10,16 +11,26 @@ import { type As, SIDES, type Side, type Stretch, stretchesOf } from "../stretch
 export function sideBySide(draft: DraftFile): string {
   const whole: DraftFile = { ...draft, ops: withMarkIds(draft.ops).ops as Op[] };
   const blocks = blocksOf(whole, "redline");
-  const page = new Page(whole, blocks, false);
-  const rows = stretchesOf(blocks).map((stretch) => rowOf(page, stretch));
-  return `${heading(draft)}<table>
+  const beside = new Beside(whole, blocks);
+  const page = new Page(whole, blocks, beside, false);
+  const rows = stretchesOf(blocks).map((stretch) => {
+    const around = (say: (block: Block) => string) => acrossOf(stretch.blocks.map(say).join(""));
+    return around((block) => beside.above(block)) + rowOf(page, stretch) + around((block) => beside.below(block));
+  });
+  return `<main>
+${heading(draft)}<table>
 <caption class="hidden" lang="en">The original and the final, paragraph by paragraph</caption>
 <thead lang="en"><tr><th scope="col">Original</th><th scope="col">Final</th></tr></thead>
 <tbody>
-${rows.join("")}</tbody>
+${rows.join("")}${acrossOf(beside.loose())}</tbody>
 </table>
-`;
+</main>
+${beside.list()}`;
 }
+
+/** What is said of both columns; empty where nothing is. */
+const acrossOf = (html: string): string =>
+  html === "" ? "" : `<tr class="across"><td colspan="2">${html}</td></tr>\n`;
 
 function rowOf(page: Page, stretch: Stretch): string {
   const [original, final] = SIDES.map((as) => stretch[as].map((side) => page.block(blockOf(side, as))).join("\n"));

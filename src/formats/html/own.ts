@@ -1,7 +1,8 @@
 /**
- * A page that `html.ts` wrote, back to the draft that it shows. What stands on the page is read, so that it may have been
+ * A page that `write.ts` wrote, back to the draft that it shows. What stands on the page is read, so that it may have been
  * edited since; its paragraphs say in `data-mark` what they are, its objects in `data-object`, proposed settings in
- * `data-set`. Labels, counted numbers and pilcrows are derived and left where they are.
+ * `data-set`, threads of comments and what nobody knows in `data-comments` and `data-more`; `data-draft` has the rest of
+ * the draft file. Labels, counted numbers and pilcrows are derived and left where they are.
  */
 import {
   type Attributes,
@@ -16,7 +17,9 @@ import {
 } from "../../../schema/index.ts";
 import { Fault } from "../fault.ts";
 import { Findings } from "../findings.ts";
+import { showable } from "../page.ts";
 import { BLOCKS } from "../pasted/html.ts";
+import { type Said, saidIn, setEdited } from "./edits.ts";
 import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./tree.ts";
 import { readJson } from "../json/draft-file.ts";
 import { Ops } from "../ops.ts";
@@ -49,24 +52,25 @@ export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
   const reader = new OwnReader(holdersIn(root));
   reader.inside(root);
   if (reader.ops.ops.length === 0) reader.ops.insert(MARK, { role: "text" });
+  setEdited(head, reader.said);
   const lang = findElement(root, ({ nodeName }) => nodeName === "html")?.getAttribute("lang") ?? "en";
   const draft = {
+    lang,
+    comments: {},
     ...head,
     format: "plenary-draft",
     version: 1,
-    lang,
     ops: reader.ops.ops,
-    changes: reader.changes,
-    comments: {},
+    changes: { ...reader.changes, ...(head.changes as object | undefined) },
   };
   // What a page says is a stranger's word: it is held to what a draft file is held to.
   const result = readJson(JSON.stringify(draft));
   return result.ok ? { ...result, findings: reader.findings.list() } : result;
 }
 
-/** What the page adds to the text: its legend, labels, what is said to those who do not see, pilcrows, settings. */
+/** What the page adds to the text: its legend, labels, what is said to those who do not see, what stands beside it. */
 const isDerived = (element: HtmlElement): boolean =>
-  /(?:^| )(?:legend|label|gap|hidden|pilcrow|set)(?: |$)/.test(element.getAttribute("class") ?? "");
+  /(?:^| )(?:legend|label|gap|hidden|pilcrow|set|tabled|remarks?)(?: |$)/.test(element.getAttribute("class") ?? "");
 
 /** Elements whose content is no text of the page. */
 const LEFT_OUT = new Set(["head", "script", "style", "title", "template", "noscript"]);
@@ -89,6 +93,8 @@ class OwnReader {
   readonly ops = new Ops();
   readonly changes: Record<ChangeId, Change> = {};
   readonly findings = new Findings();
+  /** What stands beside the text. */
+  readonly said: Said[] = [];
   private number = 0;
   private adding = false;
   /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
@@ -100,7 +106,8 @@ class OwnReader {
   inside({ childNodes }: HtmlElement): void {
     childNodes.forEach((child, i) => {
       if (child.nodeType === 3) return this.added(child, endsBefore(childNodes[i + 1]));
-      if (LEFT_OUT.has(child.nodeName) || isDerived(child)) return;
+      if (LEFT_OUT.has(child.nodeName)) return;
+      if (isDerived(child)) return void this.said.push(...saidIn(child));
       if (!this.holders.has(child) && !BLOCKS.has(child.nodeName)) return this.added(child, false);
       this.endAdded();
       if (isMarked(child)) this.paragraph(child);
@@ -146,6 +153,8 @@ class OwnReader {
     if (isDerived(node)) return;
     const object = node.getAttribute("data-object");
     if (object !== null) return this.add(parsed(object, this.place) as Insert, around);
+    const text = node.getAttribute("data-text");
+    if (text !== null && this.unshown(text, node, around)) return;
     if (node.nodeName === "br") return this.add({ break: true }, around);
     const within = { ...around, ...this.meant(node) };
     this.marks += Object.keys(within).length;
@@ -153,8 +162,22 @@ class OwnReader {
     for (const child of node.childNodes) this.node(child, within);
   }
 
+  /** Words of which the page cannot show all, unless they are others now. */
+  private unshown(json: string, node: HtmlElement, around: Attributes): boolean {
+    const { text } = parsed(`{"text":${json}}`, this.place);
+    if (typeof text !== "string" || showable(text) !== textOf(node)) return false;
+    this.add(text, around);
+    return true;
+  }
+
   /** What an element says of the words in it. */
   private meant(node: HtmlElement): Attributes {
+    const [threads, more] = [node.getAttribute("data-comments"), node.getAttribute("data-more")];
+    if (threads !== null || more !== null)
+      return {
+        ...Object.fromEntries((threads ?? "").split(" ").flatMap((id) => (id === "" ? [] : [[`cmt:${id}`, true]]))),
+        ...(more === null ? {} : parsed(more, this.place)),
+      };
     const sets = node.getAttribute("data-set");
     if (sets !== null) return this.settings(sets);
     const format = FORMATS.get(node.nodeName);

@@ -47,6 +47,13 @@ ins[data-delegation]::before{content:" inserted by " attr(data-delegation) ": "}
 del[data-delegation]::before{content:" deleted by " attr(data-delegation) ": "}
 .set{color:var(--c);font-size:.78em;white-space:nowrap}
 .object{color:var(--soft)}
+.remark{margin-inline-start:.15em;font:600 .64rem/1 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;vertical-align:.45em;user-select:none;-webkit-user-select:none}
+.remark a{padding:.05em .25em;border:1px solid var(--rule);border-radius:.3em;color:var(--soft);text-decoration:none}
+.remark+.remark{margin-inline-start:.1em}
+[data-comments]{background:color-mix(in srgb,var(--rule) 45%,transparent)}
+.tabled{margin:1.4em 0 .5em;padding-inline-start:.6em;border-inline-start:2px solid var(--rule);font:.86rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;white-space:pre-line;overflow-wrap:break-word;break-after:avoid}
+.tabled+.tabled{margin-top:-.5em}
+.tabled.below{margin:-.2em 0 1.4em}
 [data-by]::before{content:"";position:absolute;inset-block:.2em;inset-inline-start:calc(var(--bar,0rem) - 3rem);border-inline-start:2px solid var(--rule)}
 [data-by]::after{content:attr(data-by) / "";position:absolute;inset-block-start:.35em;inset-inline-start:calc(100% + 1rem);width:4.5rem;color:var(--soft);font:600 .64rem/1.35 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;letter-spacing:.04em;text-align:start}
 .level-1{--bar:-2.6em}.level-2{--bar:-5.2em}.level-3{--bar:-7.8em}.level-4{--bar:-10.4em}
@@ -55,6 +62,13 @@ del[data-delegation]::before{content:" deleted by " attr(data-delegation) ": "}
 .legend ul{display:flex;flex-wrap:wrap;gap:.25rem 1.1rem;list-style:none}
 .legend li::before{content:"";display:inline-block;width:.62em;height:.62em;margin-inline-end:.45em;border-radius:50%;background:var(--c)}
 .legend b{color:var(--c);font-weight:600;letter-spacing:.02em}
+.remarks{max-width:48rem;margin:-2rem auto 4rem;padding:0 .25rem;color:var(--soft);font:.86rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif}
+.remarks h2{margin:0 0 .6em;padding:0;font-weight:600;font-size:.82rem}
+.remarks ol{margin:0;padding:0;list-style:none}
+.remarks li{position:relative;margin:0 0 .7em;padding-inline-start:2.6em;overflow-wrap:break-word}
+.remarks li>b{position:absolute;inset-inline-start:0}
+.remarks .by{color:var(--c);font-weight:600}
+.remarks .says{color:var(--ink);white-space:pre-line}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 a{color:inherit;text-underline-offset:.16em}
 .sides main{max-width:84rem;padding:3rem 3.5rem 4rem}
@@ -66,19 +80,22 @@ a{color:inherit;text-underline-offset:.16em}
 .sides td p{margin:0}
 .sides td p+p{margin-top:.7em}
 .sides [data-by]::before,.sides [data-by]::after{content:none}
-.sides .legend{max-width:84rem}
+.sides .legend,.sides .remarks{max-width:84rem}
+.sides .tabled{margin:.4em 0}
 .sides .call,.changes .call{font-style:italic}
 .changes article{margin:0 0 1.6rem;padding:0 0 1.4rem;border-bottom:1px solid var(--rule)}
 .changes article:last-child{margin:0;padding:0;border:0}
 .changes article p{margin-top:0}
 .changes h2.place{margin:0 0 .5rem;color:var(--soft);font-size:.92rem}
 .changes .who{margin:.6rem 0 0;padding:0;list-style:none;color:var(--soft);font:.82rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif}
+.changes .tabled.below{margin:.6em 0 0}
 .changes .who b{color:var(--c);font-weight:600}
 @media screen and (max-width:44rem){
 .sides main{padding:1.5rem 0 2.5rem}
 .sides td,.sides th{padding-inline:.7rem}
 body{font-size:1rem}
 main{margin:0;padding:2.25rem 1.4rem 3.5rem;border:0;border-radius:0;box-shadow:none;min-height:100vh}
+.remarks{margin:0;padding:1.2rem 1.4rem 2rem;border-top:1px solid var(--rule)}
 .legend{margin:0;padding:.8rem 1.4rem;border-bottom:1px solid var(--rule);background:var(--page)}
 h2.call{padding-inline-start:0}
 .labelled,.hung{padding-inline-start:2.1em}
@@ -92,6 +109,7 @@ h2.call{padding-inline-start:0}
 body{background:none;font-size:11pt;line-height:1.45}
 main{max-width:none;margin:0;padding:0;border:0;box-shadow:none;background:none}
 .legend{max-width:none;margin:0 0 8mm;padding:0}
+.remarks{max-width:none;margin:10mm 0 0;padding:4mm 0 0;border-top:1px solid var(--rule)}
 p{orphans:2;widows:2}
 ins,del,.set,.legend li::before,.legend b{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 [data-by]::before{inset-inline-start:calc(var(--bar,0rem) - 6mm)}

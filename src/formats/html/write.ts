@@ -1,12 +1,15 @@
 /** A page of HTML that stands by itself: no script, no request, a printed resolution in any view. */
-import { type DraftFile, colourOf } from "../../../schema/index.ts";
+import { type Change, type DraftFile, colourOf } from "../../../schema/index.ts";
 import { applied } from "../applied.ts";
 import { blocksOf } from "../blocks.ts";
-import { Page, dataOf, escape } from "./blocks.ts";
+import { changesIn } from "../json/draft-file.ts";
+import { Beside } from "./beside.ts";
+import { Page } from "./blocks.ts";
 import { sideBySide } from "./columns.ts";
+import { dataOf, escape } from "./escape.ts";
 import { changesOnly } from "./layouts.ts";
 import { STYLE } from "./style.ts";
-import { isRightToLeft, legendOf, sayChanges, titleOf } from "../page.ts";
+import { isRightToLeft, isTime, legendOf, sayChanges, showable, titleOf } from "../page.ts";
 import type { WriteOptions, WrittenView } from "../result.ts";
 
 /** Everything comes from strangers: even if something slipped through, the page may load and run nothing. */
@@ -15,19 +18,24 @@ const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; 
 /**
  * The draft in a view as one HTML file. In the redline proposals are `<ins>` and `<del>` with `data-delegation`,
  * `data-change` and, where known, `datetime`; inserted and deleted paragraph marks show as ¶; labels are text, a changed
- * label is `<del>` and `<ins>` without a delegation, because labels are derived. `data-…` attributes say what the page
- * does not show, for `own.ts` to read back; comments and proposals are not on it.
+ * label is `<del>` and `<ins>` without a delegation, because labels are derived. What delegations say of it stands beside
+ * the text (`beside.ts`). `data-…` attributes say what the page does not show, for `own.ts` to read back: of the redline
+ * all that the draft file has, of a clean text nothing that belongs to the redline.
  */
 export function writeHtml(draft: DraftFile, view: WrittenView, { layout = "text" }: WriteOptions = {}): string {
   switch (layout) {
     case "text": {
-      const text = new Page(draft, blocksOf(draft, view)).body();
-      return page(draft, view, view, `<main ${dataOf("draft", headOf(draft, view))}>\n${text}</main>`);
+      const shown = applied(draft, view);
+      const blocks = blocksOf(shown, view);
+      const beside = view === "redline" ? new Beside(shown, blocks) : null;
+      const text = new Page(shown, blocks, beside).body();
+      const main = `<main ${dataOf("draft", headOf(shown))}>\n${text}</main>\n`;
+      return page(shown, view, view, main + (beside?.list() ?? ""));
     }
     case "side-by-side":
-      return page(draft, "redline", "sides", `<main>\n${sideBySide(draft)}</main>`);
+      return page(draft, "redline", "sides", sideBySide(draft));
     case "changes":
-      return page(draft, "redline", "redline changes", `<main>\n${changesOnly(draft)}</main>`);
+      return page(draft, "redline", "redline changes", changesOnly(draft));
   }
 }
 
@@ -45,8 +53,7 @@ ${STYLE}
 </style>
 </head>
 <body class="${kind}">
-${view === "redline" ? legend(draft) : ""}${main}
-</body>
+${view === "redline" ? legend(draft) : ""}${main}</body>
 </html>
 `;
 }
@@ -64,8 +71,21 @@ ${list}
 `;
 }
 
-/** What a draft is besides its text. */
-function headOf(draft: DraftFile, view: WrittenView): object {
-  const { profile, numbering } = applied(draft, view);
-  return { profile, ...(numbering !== undefined && { numbering }) };
+/** All of a draft but its text, and what the page says of its changes where they stand. */
+function headOf(draft: DraftFile): object {
+  const { ops, format: _, version: __, changes, comments, ...head } = draft;
+  const shown = changesIn(ops);
+  const more = Object.entries(changes).filter(([id, change]) => !shown.has(id) || !isSaid(change));
+  return {
+    ...head,
+    ...(more.length > 0 && { changes: Object.fromEntries(more) }),
+    ...(Object.keys(comments).length > 0 && { comments }),
+  };
+}
+
+/** Whether a change is no more than what stands on its words. */
+function isSaid(change: Change): boolean {
+  const { by, time } = change;
+  const isMore = Object.keys(change).some((key) => !["delegation", "by", "time"].includes(key));
+  return !isMore && showable(by) === by && (time === "" || isTime(time));
 }

@@ -13,6 +13,7 @@ import { isMove, revisions } from "../../revision/index.ts";
 import { type Block, type Piece, blocksOf } from "../blocks.ts";
 import { isFilled, isRightToLeft, legendOf, sayChanges, showable, titleOf } from "../page.ts";
 import type { WriteOptions, WrittenView } from "../result.ts";
+import { Beside, type Line, type PrintRemark } from "./beside.ts";
 import { COLOURS, type Run, Setter } from "./runs.ts";
 
 /** What `template.typ` reads. */
@@ -29,10 +30,18 @@ export interface Print {
   legend: { code: string; changes: string; colour: number }[] | null;
   blocks: PrintBlock[];
   notes: { label: Run[]; runs: Run[] }[];
+  /** Proposals that touch nothing, behind the text. */
+  loose: Line[];
+  remarks: PrintRemark[];
+  /** The level of the heading that the remarks have. */
+  remarked: 1 | 2;
 }
 export type Script = "arabic" | "han";
 
 interface PrintBlock {
+  /** Proposals that begin and that end with it. */
+  above: Line[];
+  below: Line[];
   role: Role;
   level: number;
   /** 0 for what is no heading. A reader's list of headings begins with 1 and leaves none out (PDF/UA-1, 7.4.2). */
@@ -53,10 +62,13 @@ export function printOf(draft: DraftFile, view: WrittenView, { lineNumbers = fal
   const numbers = new Map(blocks.map((block, i) => [idOf(block.mark), i]));
   numbers.delete("");
   const moved = movesOf(draft);
+  const body = blocks.filter((block) => !notes.taken.has(block));
+  const beside = view === "redline" ? new Beside(draft, blocks, body) : null;
   const setter = new Setter({
     isMove: (change) => moved.has(change),
     noteOf: (piece) => notes.numbers.get(piece) ?? null,
     targetOf: ({ insert }) => numbers.get(referenceOf(insert) ?? "") ?? null,
+    remarksIn: (paragraph) => beside?.remarks.endingIn(paragraph) ?? new Map(),
   });
   const heading = headings(blocks);
   const set = blocks.flatMap((block, id): PrintBlock[] => {
@@ -67,7 +79,8 @@ export function printOf(draft: DraftFile, view: WrittenView, { lineNumbers = fal
     const letter = level === 0 && /^-?[a-z]/i.test(label.final ?? label.original ?? "");
     // An item that stands in neither view has no label, but belongs in the column of those that have one.
     const hung = labelled.length > 0 || (role === "item" && end.ins !== null && end.dels.length > 0);
-    return [{ role, level, heading: heading(block), label: labelled, letter, hung, runs, id }];
+    const [above, below] = [beside?.above(block) ?? [], beside?.below(block) ?? []];
+    return [{ above, below, role, level, heading: heading(block), label: labelled, letter, hung, runs, id }];
   });
   const print = {
     title: showable(titleOf(draft, view)),
@@ -87,7 +100,10 @@ export function printOf(draft: DraftFile, view: WrittenView, { lineNumbers = fal
         ...setter.paragraph(pieces, end),
       ]),
     })),
-  };
+    loose: beside?.loose() ?? [],
+    remarks: beside?.list() ?? [],
+    remarked: set.some((block) => block.heading > 0) ? 2 : 1,
+  } satisfies Omit<Print, "scripts">;
   return { ...print, scripts: scriptsIn(print) };
 }
 

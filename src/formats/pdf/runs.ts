@@ -1,6 +1,6 @@
 /** Text as the template sets it: runs that look alike, and the marks from which it draws the bars in the margin. */
 import { type ChangeId, type Format, type LabelPair, colourOf, delegationOf } from "../../../schema/index.ts";
-import { type Piece, sayObject, sayProposed } from "../blocks.ts";
+import { type Content, type Piece, sayObject, sayProposed } from "../blocks.ts";
 import { LIGHT } from "../palette.ts";
 import { showable } from "../page.ts";
 
@@ -24,6 +24,10 @@ type Note = Look & { note: number };
 interface Break {
   break: true;
 }
+/** What leads to the comment or the reason of this name, behind the text. */
+interface Pointer {
+  remark: string;
+}
 /** Where changes begin and end. Both marks of one stretch of changed text have the same number. */
 interface Mark {
   mark: number;
@@ -31,10 +35,10 @@ interface Mark {
   /** Delegations; none for a label, which follows from others' changes. */
   by: string[];
 }
-export type Run = Text | Note | Break | Mark;
+export type Run = Text | Note | Break | Pointer | Mark;
 
 /** A run before neighbours are joined. */
-type Plain = (Text | Note | Break) & { by: string[] | null };
+type Plain = (Text | Note | Break | Pointer) & { by: string[] | null };
 
 export interface Places {
   isMove(change: ChangeId): boolean;
@@ -42,6 +46,8 @@ export interface Places {
   noteOf(piece: Piece): number | null;
   /** The number of the block with the id that a piece refers to. */
   targetOf(piece: Piece): number | null;
+  /** The names of what is said of a paragraph, by the last piece that each is on. */
+  remarksIn(paragraph: Content): ReadonlyMap<Piece, readonly { name: string }[]>;
 }
 
 /** Sets the pieces of one document: it numbers the stretches of changed text. */
@@ -53,9 +59,12 @@ export class Setter {
   /** A paragraph with its mark, which shows where it is inserted or deleted. */
   paragraph(pieces: readonly Piece[], end: Piece): Run[] {
     const isChanged = end.ins !== null || end.dels.length > 0;
-    const runs = pieces.flatMap((piece) => [...this.piece(piece), ...settings(piece)]);
+    const remarks = this.places.remarksIn({ pieces, end });
+    const pointers = (piece: Piece): Plain[] =>
+      (remarks.get(piece) ?? []).map(({ name }) => ({ remark: name, by: null }));
+    const runs = pieces.flatMap((piece) => [...this.piece(piece), ...settings(piece), ...pointers(piece)]);
     const sign = isChanged ? [{ text: "¶", ...this.look({ ...end, formats: [] }), by: byOf(end) }] : [];
-    return this.marked([...runs, ...sign, ...settings(end)]);
+    return this.marked([...runs, ...sign, ...settings(end), ...pointers(end)]);
   }
 
   label(label: LabelPair): Run[] {

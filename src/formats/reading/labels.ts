@@ -10,8 +10,12 @@ import {
 } from "../../../schema/index.ts";
 import type { Recognised } from "./roles.ts";
 
-/** The label of an item of which only is known that it has one: a page of HTML leaves it to the browser. */
+/**
+ * The label of an item of which only is known that it has one: a page of HTML leaves it to the browser. Before a number it
+ * is the label of the item that is the n-th of its list there, however it looks.
+ */
 export const SOME_LABEL = "#";
+const isSome = (label: string): boolean => label.startsWith(SOME_LABEL);
 
 /** A label that is kept: `derived` is what would stand there, empty for nothing. */
 export interface Kept {
@@ -49,12 +53,13 @@ export function keptLabels(list: readonly (Recognised | null)[], labelling: Labe
     const level = Math.min(item.level ?? 0, MAX_LEVEL);
     if (label === "" && level > 0) return becomeText(item);
     const derived = nextLabel(counters, level, part, labelling);
-    const isDerived =
-      label === "" || label === SOME_LABEL || label === derived || (item.counted && stemOf(label) === stemOf(derived));
-    if (!isDerived) kept[at] = { label, derived };
+    const isDerived = isSome(label)
+      ? isNext(label, counters[level] ?? 0)
+      : label === "" || label === derived || (item.counted && stemOf(label) === stemOf(derived));
+    if (!isDerived) kept[at] = { label: isSome(label) ? `${label.slice(SOME_LABEL.length)}.` : label, derived };
     // An item without a label counts only where it stays one: then it is alone.
     if (label !== "") countItem(counters, level, !isDerived);
-    if (level === 0 && (label === "" || label === SOME_LABEL || isNumbering(label))) section.push({ item, at });
+    if (level === 0 && (label === "" || isSome(label) || isNumbering(label))) section.push({ item, at });
   });
   endSection();
   return kept;
@@ -64,6 +69,10 @@ function becomeText(item: Recognised): void {
   item.role = "text";
   delete item.level;
 }
+
+/** Whether an item is the next of its list where it stands. */
+const isNext = (label: string, before: number): boolean =>
+  label === SOME_LABEL || label === `${SOME_LABEL}${before + 1}`;
 
 /** A label without the signs around it, which Word's templates choose: `1.` counts as `1`. */
 export const stemOf = (label: string): string => label.replace(/[().\s]/g, "").toLowerCase();

@@ -291,6 +291,27 @@ describe("proposals", () => {
     expect(faultsOf(file)).toEqual([]);
   });
 
+  test("that touch nothing are there all the same: behind the text, and each on its page", () => {
+    const { "SEC/1/1": noc } = tabled.proposals!;
+    const bare = { ...noc!, reasons: "As it is." };
+    const loose = {
+      ...tabled,
+      proposals: { "SEC/1/1": { ...bare, target: undefined }, "SEC/1/2": { ...bare, target: ["gone"] } },
+    };
+    const each = ["NOC⇥SEC/1/1", "", "Reasons:⇥As it is.", "NOC⇥SEC/1/2", "", "Reasons:⇥As it is."];
+    expect(said(writeDocx(loose, "redline")).slice(6)).toEqual(each.filter((line) => line !== ""));
+    expect(said(writeProposals(loose))).toEqual(each);
+    expect(faultsOf(writeProposals(loose))).toEqual([]);
+  });
+
+  test("that bring a footnote have their reasons in the text, not at its foot", () => {
+    const refer = { insert: { footnote: "n1" }, attributes: { ins: "USA:1" } };
+    const note = para("footnote", ins("USA:1", "Note."), mark({ id: "n1", ins: "USA:1" }));
+    const noted = { ...tabled, ops: fileOf(draft(item("one", refer), item("two"), note)).ops };
+    for (const file of [writeDocx(noted, "redline"), writeProposals(noted)])
+      expect(said(file)).toContain("Reasons:⇥To say more.");
+  });
+
   test("of a form that nobody knows are left alone", () => {
     const odd = { ...tabled, proposals: { x: null, y: { kind: "WHY" }, z: 1 } as unknown as DraftFile["proposals"] };
     expect(said(writeDocx(odd, "redline"))).toHaveLength(6);

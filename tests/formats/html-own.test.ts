@@ -1,0 +1,85 @@
+/** Pages of ours read back: the draft file that they were, and what was edited since. */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type DraftFile, MARK, runsOf } from "../../schema/index.ts";
+import { applied, read, writeHtml, writeJson, writeText } from "../../src/formats/index.ts";
+import { RUNS } from "../laws/generators.ts";
+import { draft as draftOf, fileOf, item } from "../schema/draft.ts";
+import { discussed, example, provisional, settled, varied, wholeFiles } from "./drafts.ts";
+
+async function draftIn(html: string): Promise<{ draft: DraftFile; said: string[] }> {
+  const result = await read("html", html);
+  if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
+  return { draft: result.draft, said: result.findings.map(({ place, message }) => `${place}: ${message}`) };
+}
+describe("a page of ours", () => {
+  test.each([
+    ["Resolution 130", example("resolution-130")],
+    ["Resolution 50", example("resolution-50")],
+    ["all that there can be", varied],
+    ["labels that stay", provisional],
+    ["all that is said of it", discussed],
+  ])("%s comes back in every view, by the bytes of its file", async (_, file) => {
+    for (const view of ["redline", "original", "final"] as const) {
+      const { draft, said } = await draftIn(writeHtml(file, view));
+      expect(said).toEqual([]);
+      expect(writeJson(draft)).toBe(settled(applied(file, view)));
+    }
+  });
+
+  test("any redline comes back, by the bytes of its file", async () => {
+    await fc.assert(
+      fc.asyncProperty(wholeFiles, async (file) => {
+        expect(writeJson((await draftIn(writeHtml(file, "redline"))).draft)).toBe(settled(file));
+      }),
+      { numRuns: Math.ceil(RUNS / 4) },
+    );
+  });
+
+  test("that was edited since says what it says now", async () => {
+    const page = writeHtml(example("resolution-50"), "final").replaceAll("RESOLUTION 50", "RESOLUTION 51");
+    expect(writeText((await draftIn(page)).draft, "final")).toContain("RESOLUTION 51");
+  });
+
+  test("on which comments, titles and reasons were edited says what it says now", async () => {
+    const page = writeHtml(discussed, "redline")
+      .replace("Really?</span>", "<i>Is it?</i></span>")
+      .replace(">Haste.<", ">Slowness.<")
+      .replace(">Peace</b>", ">War</b>")
+      .replace("more.</span>", "less.</span>");
+    const { draft } = await draftIn(page);
+    expect(draft.comments["t1/m1"]!.text).toBe("Why <b>this</b>?\n\nIs it?");
+    expect(draft.comments["t1/m2"]).toEqual(discussed.comments["t1/m2"]);
+    expect(draft.changes["USA:1"]!.reason).toBe("To say\nless.");
+    expect(draft.proposals).toMatchObject({ "F/7/1": { reasons: "Slowness." }, "USA/12/1": { title: "War" } });
+  });
+
+  test("whose words with signs that no page can show were edited says what it says now", async () => {
+    const file = fileOf(draftOf(item("a\u0001b")));
+    const page = writeHtml(file, "redline");
+    expect((await draftIn(page)).draft.ops[0]!.insert).toBe("a\u0001b");
+    expect((await draftIn(page.replace("\uFFFDb", "\uFFFDc"))).draft.ops[0]!.insert).toBe("a\uFFFDc");
+  });
+
+  test("to which somebody added words keeps its labels, levels and changes; the words are text", async () => {
+    const file = example("resolution-130");
+    const page = writeHtml(file, "redline")
+      .replace("<header", "Dear all,\n see <i>below</i>:\n<header")
+      .replace("</main>", "<p>A line\n of mine.</p>\n<table><tr><td>one<td>two</table></main>\n<p></p> ");
+    const { draft, said } = await draftIn(page);
+    const expected = writeText({ ...file, comments: {} }, "redline");
+    expect(writeText(draft, "redline")).toBe(`Dear all, see below:\n${expected}A line of mine.\none\ntwo\n`);
+    const message = "was put into the page after it was exported: it is text, without a label";
+    const last = [...runsOf(file.ops)].filter(({ insert }) => insert === MARK).length + 1;
+    expect(said).toEqual([1, last + 1, last + 2, last + 3].map((number) => `paragraph ${number}: ${message}`));
+  });
+
+  test.each([
+    ["data-mark", /data-mark="[^"]*"/, 'data-mark="{"', /^paragraph 1: /],
+    ["data-draft", /data-draft="[^"]*"/, 'data-draft="[]"', /^main: /],
+    ["an unknown profile", /data-draft="[^"]*"/, 'data-draft="{&quot;profile&quot;:7}"', /profile/],
+  ])("whose %s was damaged is refused with its place", async (_, pattern, instead, message) => {
+    const result = await read("html", writeHtml(varied, "redline").replace(pattern, instead));
+    expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
+  });
+});
