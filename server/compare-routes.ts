@@ -1,6 +1,6 @@
 /** Two documents, or one and a draft, become one redline: a new draft, a document, or what it would hold. */
 import type { Context, Hono } from "hono";
-import type { WrittenView } from "../src/formats/index.ts";
+import type { CleanView } from "../src/formats/index.ts";
 import { mayImport } from "./access.ts";
 import { type Asker, type HttpOptions, anyone, asking, readingOf, refuse, whoOf } from "./asking.ts";
 import { notDone, refused, sent, tooLarge } from "./document-answers.ts";
@@ -47,7 +47,7 @@ export function compareRoutes(app: Hono, options: HttpOptions): void {
 }
 
 /** What of a draft is compared, and what the redline is wanted as. */
-function askedOf(context: Context): Parsed<{ view: WrittenView } & Pick<CompareTask, "written">> {
+function askedOf(context: Context): Parsed<{ view: CleanView } & Pick<CompareTask, "written">> {
   const query = readQuery(context, CompareQuery);
   if (!query.ok) return query;
   const { view, format, lines, layout } = query.value;

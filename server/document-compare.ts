@@ -4,8 +4,8 @@ import {
   type Finding,
   type WriteOptions,
   type WriteResult,
-  type WrittenView,
-  applied,
+  type CleanView,
+  settled,
   compared,
   write,
 } from "../src/formats/index.ts";
@@ -28,7 +28,7 @@ export type Side = (typeof SIDES)[number];
 export interface CompareTask extends Upload {
   kind: "compare";
   /** The draft that stands for the file that is not sent, in a view; null where both are sent. */
-  draft: { file: DraftFile; title: string; view: WrittenView } | null;
+  draft: { file: DraftFile; title: string; view: CleanView } | null;
   /** What the redline is written as; null makes a draft of it. */
   written: { format: string; options: WriteOptions } | null;
   /** Whether who asks may make a draft of it. */
@@ -67,7 +67,7 @@ export async function compareUploads(task: CompareTask, begin: Begin): Promise<C
   const texts: DraftFile[] = [];
   for (const side of SIDES) {
     const file = side === "old" ? form.old : form.next;
-    const text = file === null ? applied(draft!.file, draft!.view) : await textOf(file, side, begin, findings);
+    const text = file === null ? settled(draft!.file, draft!.view) : await textOf(file, side, begin, findings);
     if ("ok" in text) return text;
     texts.push(text);
   }

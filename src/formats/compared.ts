@@ -1,6 +1,6 @@
 import { Delta, type DraftFile, type Op } from "../../schema/index.ts";
 import { compare } from "../revision/index.ts";
-import { applied } from "./applied.ts";
+import { settled } from "./applied.ts";
 import { changesIn } from "./json/draft-file.ts";
 
 /**
@@ -8,7 +8,7 @@ import { changesIn } from "./json/draft-file.ts";
  * included, and its final text is `next`. The comments of `old` stay; its proposals go with their changes.
  */
 export function compared(old: DraftFile, next: DraftFile, delegation: string): DraftFile {
-  const { proposals: _, ...before } = applied(old, "final");
+  const before = settled(old, "final");
   const comparer = {
     delegation,
     change: (n: number) => `${delegation}:c${n}`,
@@ -16,7 +16,7 @@ export function compared(old: DraftFile, next: DraftFile, delegation: string): D
     lang: next.lang,
   };
   const sequence = ({ ops }: DraftFile) => new Delta(ops as Delta["ops"]);
-  const ops = compare(sequence(before), sequence(applied(next, "final")), comparer).ops as Op[];
+  const ops = compare(sequence(before), sequence(settled(next, "final")), comparer).ops as Op[];
   const changes = Object.fromEntries([...changesIn(ops)].map((id) => [id, { delegation, by: "", time: "" }]));
   return { ...before, ops, changes };
 }

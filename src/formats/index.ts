@@ -20,7 +20,7 @@ import {
 import { readText, writeText } from "./text/write.ts";
 
 export * from "./result.ts";
-export { applied } from "./applied.ts";
+export { applied, settled } from "./applied.ts";
 export { compared } from "./compared.ts";
 export { Turns } from "./turns.ts";
 export { changesIn, readJson, writeJson } from "./json/draft-file.ts";

@@ -20,6 +20,8 @@ export type ReadResult =
 /** The views that can be written to a document. */
 export const WRITTEN_VIEWS = ["original", "final", "redline"] as const;
 export type WrittenView = (typeof WRITTEN_VIEWS)[number];
+/** Those that show no changes. */
+export type CleanView = Exclude<WrittenView, "redline">;
 
 /** What whoever asks for a document wants of it; a format that has no such thing leaves it out. */
 export interface WriteOptions {
