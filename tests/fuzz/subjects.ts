@@ -5,7 +5,7 @@ import { strFromU8, strToU8, unzipSync } from "fflate";
 import type { DraftFile, Op } from "../../schema/index.ts";
 import { blocksOf, sayObject } from "../../src/formats/blocks.ts";
 import { write } from "../../src/formats/index.ts";
-import { example, hostile, provisional, varied } from "../formats/drafts.ts";
+import { discussed, example, hostile, provisional, varied } from "../formats/drafts.ts";
 import { docx, mark, move, p } from "../formats/docx/docx.ts";
 import { BUILT, files, pathOf } from "../formats/docx/word-readers.ts";
 import { type Mutator, bytes, entries, lines, parts, signs, values, xml } from "./mutators.ts";
@@ -17,7 +17,14 @@ export interface Subject {
   said(data: Uint8Array): string | null;
 }
 
-const drafts: DraftFile[] = [example("resolution-130"), example("resolution-50"), varied, provisional, hostile];
+const drafts: DraftFile[] = [
+  example("resolution-130"),
+  example("resolution-50"),
+  varied,
+  provisional,
+  hostile,
+  discussed,
+];
 
 const written = (format: string) => () =>
   Promise.all(
@@ -93,7 +100,7 @@ export const SUBJECTS: Record<string, Subject> = {
   },
 };
 
-const ASIDE = /^(?:label|gap|hidden|pilcrow|set|legend)\b/;
+const ASIDE = /^(?:label|gap|hidden|pilcrow|set|legend|tabled|remarks?)\b/;
 
 /** The text of a page, without what only the page adds to it. */
 function shownIn(node: DefaultTreeAdapterMap["node"]): string {
