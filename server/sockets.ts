@@ -9,6 +9,7 @@ import { BUSY } from "./conduct.ts";
 import { Connection } from "./connection.ts";
 import { RoomUnavailable } from "./jobs.ts";
 import type { Metrics } from "./metrics.ts";
+import { Outflow } from "./outflow.ts";
 import type { Place, Rooms } from "./rooms.ts";
 
 export interface SocketsOptions {
@@ -31,8 +32,7 @@ interface Client {
   ws: WebSocket;
   connection: Connection | null;
   missed: number;
-  /** Largest message sent: a first answer can be larger than what counts as too slow. */
-  largest: number;
+  outflow: Outflow;
   closing: boolean;
 }
 
@@ -76,7 +76,9 @@ export class Sockets {
   }
 
   private welcome(ws: WebSocket, url: string): void {
-    const client: Client = { ws, connection: null, missed: 0, largest: 0, closing: false };
+    // Not from within a call of the room, which may be going through its peers.
+    const tooSlow = () => setImmediate(() => client.connection?.close(CLOSE.tryAgain, "too slow: too much is waiting"));
+    const client: Client = { ws, connection: null, missed: 0, outflow: new Outflow(ws, tooSlow), closing: false };
     this.clients.add(client);
     ws.on("close", () => {
       this.clients.delete(client);
@@ -121,7 +123,7 @@ export class Sockets {
       this.options.log[code === CLOSE.forbidden ? "warn" : "info"](about, "connection closed");
       this.end(client, code, reason);
     };
-    const send = (bytes: Uint8Array) => this.send(client, bytes);
+    const send = (bytes: Uint8Array) => client.outflow.send(bytes);
     const { room, presence } = place;
     // To be told who is there takes work, too.
     const connection = room.afford(actor.member, () => new Connection({ room, presence, actor, acks, send, close }));
@@ -143,18 +145,6 @@ export class Sockets {
       this.options.log[level]({ err: error, member: connection.actor.member }, "a message failed");
       connection.close(CLOSE.tryAgain, "the draft cannot be used now");
     }
-  }
-
-  private send(client: Client, bytes: Uint8Array): void {
-    const { ws } = client;
-    if (ws.readyState !== WebSocket.OPEN) return;
-    client.largest = Math.max(client.largest, bytes.length);
-    if (ws.bufferedAmount > LIMIT.bufferedBytes + client.largest) {
-      // Not from within a call of the room, which may be going through its peers.
-      setImmediate(() => client.connection?.close(CLOSE.tryAgain, "too slow: too much is waiting"));
-      return;
-    }
-    ws.send(bytes);
   }
 
   private refuse(client: Client, verified: Verified & { ok: false }): void {

@@ -161,6 +161,8 @@ export class Network {
   room!: Room;
   private ids = 1000;
   private time = 0;
+  /** What the room takes for the time: a second later each time it looks, unless a test says otherwise. */
+  now = (): Date => new Date(Date.UTC(2026, 0, 1) + 1000 * ++this.time);
 
   /** `serverIds` is the first of the server's Yjs client ids: Yjs orders what crosses by them. */
   constructor(private serverIds = 500) {}
@@ -176,7 +178,7 @@ export class Network {
     return new Room("draft", this.log, {
       window: 0,
       clientId: () => ++this.serverIds,
-      now: () => new Date(Date.UTC(2026, 0, 1) + 1000 * ++this.time),
+      now: () => this.now(),
       report: (event) => void this.events.push(event),
     });
   }

@@ -101,7 +101,7 @@ describe("proposals", () => {
       200,
       { seq: 4 },
     ]);
-    const [, file] = await ask("GET", "export?format=json", chair);
+    const [, file] = await ask("GET", "export?format=json&view=redline", chair);
     expect(file).toMatchObject({ proposals: { "USA/12/1": { state: "agreed" } } });
   });
 

@@ -3,7 +3,7 @@
  * of messages, connections, pages, turns of the log and the server itself.
  */
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MARK } from "../../schema/index.ts";
 import { type Person, Session } from "./line.ts";
 import { RUNS } from "../laws/generators.ts";
@@ -145,19 +145,69 @@ class Run {
   }
 }
 
-test("[R1, R2] what others see and what is called saved is in the log, whatever happens on the way", async () => {
+/** What is done in a meeting, from the moment that both dial, until all is calm; then what must hold is looked at. */
+async function meet(steps: readonly Step[]): Promise<Run> {
+  const run = new Run(await Session.open(PERSONS));
+  try {
+    for (const person of run.session.persons) run.dial(person);
+    for (const one of steps) await run.take(one);
+    await run.end();
+  } finally {
+    for (const person of run.session.persons) person.leave();
+    vi.clearAllTimers(); // of servers that died
+  }
+  return run;
+}
+
+describe("[R1] [R2] found by the property below", () => {
+  const named: [what: string, steps: Step[]][] = [
+    [
+      "an entry whose turn only seemed to fail reaches those who are there",
+      [
+        ...[0, 1].flatMap((i): Step[] => [
+          ["dial", i, 0],
+          ["tell", i, 5],
+          ["hear", i, 5],
+        ]),
+        ["type", 0, 0],
+        ["tell", 0, 5],
+        ["unknown", 0, 0],
+      ],
+    ],
+    [
+      "words typed offline and erased before they were sent",
+      [
+        ["type", 0, 0],
+        ["dial", 0, 0],
+        ["erase", 0, 0],
+      ],
+    ],
+    [
+      "words beside those of an earlier visit, that were on their way when the page was closed",
+      [
+        ["dial", 0, 0],
+        ["tell", 0, 2],
+        ["hear", 0, 1],
+        ["type", 0, 1],
+        ["tell", 0, 2],
+        ["reload", 0, 0],
+        ["type", 0, 2],
+        ["type", 0, 0],
+      ],
+    ],
+  ];
+  test.each(named)("%s", async (_, steps) => {
+    const { hands, session } = await meet(steps);
+    expect(hands.flatMap(({ typed, erased }) => [...typed, ...erased]).length).toBeGreaterThan(0);
+    expect(session.refusals).toEqual([]);
+  });
+});
+
+test("[R1] [R2] what others see and what is called saved is in the log, whatever happens on the way", async () => {
   const met = { saved: 0, saving: 0, offline: 0, crashes: 0, reloads: 0, failures: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60, size: "max" }), async (steps) => {
-      const run = new Run(await Session.open(PERSONS));
-      try {
-        for (const person of run.session.persons) run.dial(person);
-        for (const one of steps) await run.take(one);
-        await run.end();
-      } finally {
-        for (const person of run.session.persons) person.leave();
-        vi.clearAllTimers(); // of servers that died
-      }
+      const run = await meet(steps);
       for (const key of Object.keys(met) as (keyof typeof met)[]) met[key] += run.met[key];
     }),
     { numRuns: Math.round(RUNS * 0.4) }, // each a whole meeting
