@@ -33,6 +33,9 @@ export type Admission =
   | { kind: "held"; lacks: ReadonlyMap<number, number> }
   | { kind: "refused"; reason: string };
 
+/** Whether what the draft has not of a client id, up to a clock, may come from the sender yet; then it is waited for. */
+type Awaits = (client: number, clock: number) => boolean;
+
 const refused = (reason: string): Admission => ({ kind: "refused", reason });
 
 /** Whether an update may be applied, and what of it the draft has not. Reads only. */
@@ -50,8 +53,7 @@ export function admit(update: Uint8Array, applicant: Applicant, context: Admissi
   if (typeof news === "string") return refused(news);
   const { items, lacks } = news;
   const lookup = new Lookup(context.text, items);
-  /** Whether what the draft has not of a client id, up to a clock, may come from the sender yet; then it is waited for. */
-  const awaits = (client: number, clock: number): boolean => {
+  const awaits: Awaits = (client, clock) => {
     if (applicant.rights === "none" || faultOfClient(client, applicant, context) !== null) return false;
     lacks.set(client, Math.max(clock, lacks.get(client) ?? 0));
     return true;
@@ -111,8 +113,6 @@ function freshItems(
   }
   return { items, lacks };
 }
-
-type Awaits = (client: number, clock: number) => boolean;
 
 const READER = "observers may not write";
 const TOO_MANY_PLACES = `writes or deletions in more than ${LIMIT.updatePlaces} places`;

@@ -1,12 +1,12 @@
 /** Two texts become one redline: two uploaded files, or one and a draft of the server. */
 import type { DraftFile } from "../schema/index.ts";
 import {
+  type CleanView,
   type Finding,
   type WriteOptions,
   type WriteResult,
-  type CleanView,
-  settled,
   compared,
+  settled,
   write,
 } from "../src/formats/index.ts";
 import { type CompareForm, type UploadedFile, compareForm } from "./document-form.ts";

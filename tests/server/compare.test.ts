@@ -3,13 +3,12 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DraftFile } from "../../schema/index.ts";
-import type { ServeOptions } from "../../server/main.ts";
 import { READABLE, WRITABLE, read, write, writeJson, writeText } from "../../src/formats/index.ts";
 import { docx, ins, p, r } from "../formats/docx/docx.ts";
 import { provisional } from "../formats/drafts.ts";
 import { draftArb } from "../laws/generators.ts";
 import { fileOf } from "../schema/draft.ts";
-import { ADMIN, type Running, run } from "./running.ts";
+import { ADMIN, type Running, run, serverWith } from "./running.ts";
 import { type Data, type Uploaded, file, formOf, post } from "./uploads.ts";
 
 let at: Running;
@@ -276,14 +275,6 @@ describe("what is wrong is named", () => {
 });
 
 describe("what takes long", () => {
-  const servers: Running[] = [];
-  const serverWith = async (documents: ServeOptions["documents"]) => {
-    const running = await run({ documents: documents! });
-    servers.push(running);
-    return running;
-  };
-  afterAll(() => Promise.all(servers.map((server) => server.stop())));
-
   /** Paragraphs that are a little like all others: what costs a comparison most. */
   const long = (seed: number, count = 6000) =>
     `resolves\n${Array.from({ length: count }, (_, i) =>
@@ -298,8 +289,10 @@ describe("what takes long", () => {
   });
 
   test("or with more memory, likewise", async () => {
-    const to = await serverWith({ megabytes: 24 });
-    const { status, body } = await compare({ old: file("a.txt", long(1)), new: file("b.txt", long(2)) }, { to });
+    const to = await serverWith({ megabytes: 24, seconds: 120 });
+    const words = (seed: number) =>
+      `resolves\n${Array.from({ length: 300_000 }, (_, i) => (i * seed) % 9973).join(" ")}`; // far more at once than there is
+    const { status, body } = await compare({ old: file("a.txt", words(7)), new: file("b.txt", words(11)) }, { to });
     expect([status, body.error]).toEqual([422, error("unreadable", /needs more memory than a document is given$/)]);
     expect((await to.ask("GET", "/healthz")).status).toBe(200);
   });

@@ -4,11 +4,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { WebsocketProvider } from "y-websocket";
 import * as Y from "yjs";
-import type { ServeOptions } from "../../server/main.ts";
 import { READABLE, WRITABLE, write } from "../../src/formats/index.ts";
 import { largeDraft } from "../bench/drafts.ts";
 import { del, docx, filesOf, ins, p, r, zipped } from "../formats/docx/docx.ts";
-import { ADMIN, FILE, type Running, run } from "./running.ts";
+import { ADMIN, FILE, type Running, run, serverWith } from "./running.ts";
 import { type Data, file, formOf, post, send } from "./uploads.ts";
 
 let at: Running;
@@ -346,14 +345,6 @@ describe("a document that takes long", () => {
   });
 
   describe("longer than it may", () => {
-    const servers: Running[] = [];
-    const serverWith = async (documents: ServeOptions["documents"]) => {
-      const running = await run({ documents: documents! });
-      servers.push(running);
-      return running;
-    };
-    afterAll(() => Promise.all(servers.map((server) => server.stop())));
-
     test("is given up, and the next one is read", async () => {
       const to = await serverWith({ seconds: 0.2 });
       const { status, body } = await upload("large.docx", await asWord(), { to });
@@ -374,7 +365,7 @@ describe("a document that takes long", () => {
     });
 
     test("or with more memory, likewise", async () => {
-      const to = await serverWith({ megabytes: 24 });
+      const to = await serverWith({ megabytes: 24, seconds: 120 });
       const { status, body } = await upload("large.docx", await asWord(), { to });
       expect([status, body.error]).toEqual([422, error("unreadable", /needs more memory than a document is given$/)]);
       expect((await to.ask("GET", "/healthz")).status).toBe(200);

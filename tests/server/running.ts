@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { pino } from "pino";
+import { onTestFinished } from "vitest";
 import { type RunningServer, type ServeOptions, serve } from "../../server/main.ts";
 import type { Op } from "../../schema/index.ts";
 
@@ -120,4 +121,11 @@ export async function run(more: Partial<ServeOptions> = {}): Promise<Running> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A server of the running test alone, whose documents have other limits; it stops with the test. */
+export async function serverWith(documents: ServeOptions["documents"]): Promise<Running> {
+  const running = await run({ documents: documents! });
+  onTestFinished(() => running.stop());
+  return running;
 }
