@@ -32,6 +32,7 @@ export default defineConfig({
           name: "browser",
           environment: "node",
           include: ["tests/browser/**/*.test.ts"],
+          globalSetup: "tests/browser/built-app.ts",
           maxWorkers: 2,
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,

@@ -2,14 +2,16 @@
  * What does it look like? Two delegations and the chair work on Resolution 130 in real browsers; what the chair then sees
  * is written beside this file, as a page at a desk and on a telephone.
  */
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { DraftFile } from "../schema/index.ts";
 import { Meeting } from "../tests/browser/app/meeting.ts";
+import { buildApp } from "../tests/browser/built-app.ts";
 
 const beside = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 const file = JSON.parse(readFileSync(beside("resolution-130.json"), "utf8")) as DraftFile;
-const meeting = await Meeting.open();
+const app = await buildApp();
+const meeting = await Meeting.open(app);
 const draft = await meeting.draft(file.ops, file.changes);
 const [usa, f] = await draft.open("USA", "F");
 const chair = await draft.join("chair", { width: 1440, height: 900 });
@@ -46,5 +48,6 @@ await phone.page.screenshot({ path: beside("resolution-130-phone.png") });
 
 const problems = await meeting.adjourn();
 await meeting.close();
+rmSync(app, { recursive: true, force: true });
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;

@@ -22,6 +22,7 @@ const places = [
 /** No sandbox, because tests may run as root; nothing that looks up a host in the background. */
 const flags = [
   "--no-sandbox",
+  "--renderer-process-limit=1", // of each person: a new process for each page that is opened costs more than the page
   "--disable-gpu",
   "--disable-quic",
   "--no-first-run",

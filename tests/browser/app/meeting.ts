@@ -2,9 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Browser } from "playwright-core";
-import { build } from "vite";
 import type { Change, ChangeId, DraftFile, Op } from "../../../schema/index.ts";
 import { type RunningServer, serve } from "../../../server/main.ts";
 import type { MemberRole } from "../../../src/collab/protocol.ts";
@@ -12,7 +10,6 @@ import { launch } from "../chromium.ts";
 import { Person, type Screen } from "./person.ts";
 
 const ADMIN = "operator";
-const config = fileURLToPath(new URL("../../../vite.config.ts", import.meta.url));
 
 export interface Seat {
   id: string;
@@ -36,23 +33,15 @@ export class Meeting {
 
   private constructor(
     readonly browser: Browser,
+    private readonly app: string,
     private readonly folder: string,
     private server: RunningServer,
   ) {}
 
-  static async open(): Promise<Meeting> {
+  /** `app`: the folder of the built app. */
+  static async open(app: string): Promise<Meeting> {
     const folder = mkdtempSync(join(tmpdir(), "plenary-meeting-"));
-    const outDir = join(folder, "app");
-    const [browser] = await Promise.all([
-      launch(),
-      build({
-        configFile: config,
-        logLevel: "error",
-        define: { "process.env.NODE_ENV": '"production"' }, // else it is that of the tests
-        build: { outDir, emptyOutDir: true, reportCompressedSize: false },
-      }),
-    ]);
-    return new Meeting(browser, folder, await start(folder, 0));
+    return new Meeting(await launch(), app, folder, await start(app, folder, 0));
   }
 
   get url(): string {
@@ -65,7 +54,7 @@ export class Meeting {
 
   /** Starts the server again, on the same port and data. */
   async start(): Promise<void> {
-    this.server = await start(this.folder, this.server.port);
+    this.server = await start(this.app, this.folder, this.server.port);
   }
 
   async close(): Promise<void> {
@@ -128,17 +117,17 @@ export class Meeting {
 
 /** The meeting that the tests are held in. */
 export let meeting: Meeting;
-export async function convene(): Promise<void> {
-  meeting = await Meeting.open();
+export async function convene(app: string): Promise<void> {
+  meeting = await Meeting.open(app);
 }
 
 /** A quiet log: refusals are what some tests are about. */
-const start = (folder: string, port: number): Promise<RunningServer> =>
+const start = (app: string, folder: string, port: number): Promise<RunningServer> =>
   serve({
     port,
     host: "127.0.0.1",
     data: join(folder, "data"),
-    appDir: join(folder, "app"),
+    appDir: app,
     admin: ADMIN,
     demo: false,
     log: { level: "silent" },
