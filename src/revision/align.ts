@@ -104,7 +104,8 @@ function row(at: number, length: number, taken: Set<number>, bag: (i: number) =>
   return result;
 }
 
-function inOrder(pairs: readonly Pair[], olds: number, nexts: number): Pair[] {
+/** Pairs with what comes and goes between them: of `olds` and `nexts` paragraphs each stands in one. */
+export function inOrder(pairs: readonly Pair[], olds: number, nexts: number): Pair[] {
   const result: Pair[] = [];
   let [i, j] = [0, 0];
   for (const pair of [...pairs, { old: [olds], next: [nexts] }]) {

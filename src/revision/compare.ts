@@ -5,7 +5,7 @@
  * Paragraphs are aligned first, then words. Level, role and formatting that differ become settings; what else differs
  * and cannot be set is replaced. A split is an inserted mark, a join a deleted one. Paragraphs that stand elsewhere are one
  * change, taken away here and put in there; what differs in the copy is changes of their own, so that an edit does not
- * hide in a move.
+ * hide in a move. Inline objects that lead to a paragraph stay where they lead to the same one, whatever its ids are.
  */
 import {
   type Attributes,
@@ -23,11 +23,10 @@ import {
   sameAttributes,
   settingKey,
 } from "../../schema/index.ts";
-import { type Pair, align } from "./align.ts";
-import { type Move, movesOf } from "./moves.ts";
-import { type Stretch, stretchesOf, whole } from "./stretches.ts";
-import { type Block, type Token, blocksOf, isOfDraft } from "./tokens.ts";
+import { ledTo, placeOf } from "./places.ts";
+import { Plan, type Rewriting } from "./plan.ts";
 import { retargeted } from "./retarget.ts";
+import { type Block, type Token, blocksOf, isOfDraft } from "./tokens.ts";
 import { Words } from "./words.ts";
 
 export interface Comparer {
@@ -45,14 +44,11 @@ export interface Comparer {
 export function compare(old: Delta, next: Delta, comparer: Comparer): Delta {
   const words = new Words(comparer.lang ?? "en");
   const [before, after] = [blocksOf(old, words), blocksOf(next, words)];
-  const pairs = align(before, after);
-  return new Comparison(before, after, comparer).redline(pairs, movesOf(pairs, before, after));
-}
-
-/** Tokens with the paragraph mark that ends them. */
-interface Text {
-  tokens: readonly Token[];
-  end: Token;
+  return new Comparison(
+    new Plan(before, after),
+    comparer,
+    before.map(({ mark }) => idOf(mark)),
+  ).redline();
 }
 
 class Comparison {
@@ -62,70 +58,65 @@ class Comparison {
   private readonly taken: Set<string>;
   /** The ids that the marks of the new text have in the redline, by their own. */
   private readonly ids = new Map<string, string>();
-  private readonly movedFrom = new Map<number, ChangeId>();
-  private readonly movedTo = new Map<number, { old: number; change: ChangeId }>();
   /** The change that put in what is being written as if it were old: the copy of a paragraph that moved. */
   private under: ChangeId | undefined;
   /** The settings of the last item, for the next one to go on with. */
   private open: { values: Attributes; change: ChangeId } | undefined;
 
+  /** The changes by which objects of footnotes went, by their ids in the old text, and by which others came. */
+  private readonly goneNotes = new Map<string, ChangeId>();
+  private readonly comeNotes = new Map<string, { id: string; change: ChangeId }>();
+  /** Where the objects that stand in the redline's final text lead in the new text, in order; null for footnotes. */
+  private readonly led: (string | null)[] = [];
+
   constructor(
-    private readonly before: readonly Block[],
-    private readonly after: readonly Block[],
+    private readonly plan: Plan,
     private readonly comparer: Comparer,
+    ids: Iterable<string>,
   ) {
-    this.taken = new Set(before.map(({ mark }) => idOf(mark)));
+    this.taken = new Set(ids);
   }
 
-  redline(pairs: readonly Pair[], moves: readonly Move[]): Delta {
-    for (const { old, next, length } of moves) {
-      const change = this.fresh();
-      for (let n = 0; n < length; n++) {
-        this.movedFrom.set(old + n, change);
-        this.movedTo.set(next + n, { old: old + n, change });
+  redline(): Delta {
+    const moves = new Map(this.plan.moves.map((move) => [move, this.fresh()]));
+    for (const step of this.plan.steps) {
+      if (step.kind === "gone") this.gone(step.block, step.move === undefined ? this.fresh() : moves.get(step.move)!);
+      else if (step.kind === "came") this.came(step.block, this.fresh());
+      else {
+        this.under = step.kind === "moved" ? moves.get(step.move) : undefined;
+        this.rewritten(step.rewriting);
+        this.under = undefined;
       }
     }
-    for (const { old, next } of pairs) {
-      const [i, j] = [old[0], next[0]];
-      if (j === undefined) this.removed(this.before[i!]!, this.movedFrom.get(i!) ?? this.fresh());
-      else if (i === undefined) this.added(this.after[j]!, j);
-      else if (old.length === 1 && next.length === 1) this.changed(this.before[i]!, this.after[j]!);
-      else {
-        const [was, is] = [textOf(old.map((k) => this.before[k]!)), textOf(next.map((k) => this.after[k]!))];
-        this.rewritten(was, is, stretchesOf(was.tokens, is.tokens));
-      }
+    for (const step of this.plan.noteSteps) {
+      if (step.kind === "stayed") this.rewritten(step.rewriting);
+      else if (step.kind === "gone") this.gone(step.block, this.goneNotes.get(step.id)!);
+      else this.noteCame(step.block, this.comeNotes.get(step.id)!);
     }
     return retargeted(this.result, {
       ids: this.ids,
+      led: this.led,
       delegation: this.comparer.delegation,
       fresh: () => this.fresh(),
     });
   }
 
-  private removed({ runs, end }: Block, change: ChangeId): void {
+  private gone({ runs, end }: Block, change: ChangeId): void {
     for (const run of [...runs, ...end.runs]) this.strike(run, change);
   }
 
-  private added(block: Block, j: number): void {
-    const moved = this.movedTo.get(j);
-    if (moved === undefined) {
-      const change = this.fresh();
-      for (const run of [...block.runs, ...block.end.runs]) this.put(run, change);
-    } else {
-      this.under = moved.change;
-      this.changed(this.before[moved.old]!, block);
-      this.under = undefined;
-    }
+  private came({ runs, end }: Block, change: ChangeId): void {
+    for (const run of [...runs, ...end.runs]) this.put(run, change);
   }
 
-  private changed(before: Block, after: Block): void {
-    if (before.isLike(after)) {
-      for (const run of before.runs) this.keep(run, run.attributes);
-      this.finish(before.end, after.end);
-    } else this.rewritten(before, after, whole(stretchesOf(before.tokens, after.tokens), before.tokens, after.tokens));
+  /** The paragraph of a footnote, which has the id that its object took for it. */
+  private noteCame({ runs, end }: Block, { id, change }: { id: string; change: ChangeId }): void {
+    for (const run of runs) this.put(run, change);
+    this.taken.delete(id);
+    for (const { insert, attributes } of end.runs) this.put({ insert, attributes: { ...attributes, id } }, change);
   }
 
-  private rewritten(before: Text, after: Text, stretches: readonly Stretch[]): void {
+  private rewritten({ before, after, stretches }: Rewriting): void {
     let [i, j] = [0, 0];
     let last: ChangeId | undefined; // of what is replaced at the end of the text
     for (const { kept, removed, added } of stretches) {
@@ -163,7 +154,7 @@ class Comparison {
         const left = lengthOf(other.insert) - used;
         const to = Math.min(length, at + left);
         const piece = typeof insert === "string" ? insert.slice(at, to) : insert;
-        this.keep({ insert: piece, attributes }, other.attributes);
+        this.keep({ insert: piece, attributes }, other);
         if (to - at === left) [r, used] = [r + 1, 0];
         else used += to - at;
         at = to;
@@ -171,29 +162,62 @@ class Comparison {
     }
   }
 
-  private keep({ insert, attributes }: Run, after: Attributes | undefined): void {
-    if (insert === MARK && this.under === undefined) this.ids.set(idOf(after ?? {}), idOf(attributes ?? {}));
-    const values = differences(insert, attributes, after);
+  /** An item of the old text that is in the new one too, as it is there. */
+  private keep(run: Run, after: Run): void {
+    const { insert, attributes } = run;
+    const note = this.plan.notes.of(after.insert, "next");
+    if (note !== null && (this.under !== undefined || !this.plan.keeps(note))) return this.keepWithoutNote(run, after);
+    if (insert === MARK && this.under === undefined) this.ids.set(idOf(after.attributes ?? {}), idOf(attributes ?? {}));
+    const values = differences(insert, attributes, after.attributes);
     if (values === undefined) this.open = undefined;
     else if (this.open === undefined || !sameAttributes(this.open.values, values))
       this.open = { values, change: this.fresh() };
-    const result = this.under === undefined ? { ...attributes } : this.copied(insert, attributes, after);
+    const result = this.under === undefined ? { ...attributes } : this.copied(insert, attributes, after.attributes);
     for (const key in values) {
       const value = values[key] as Setting["value"];
       result[settingKey(this.comparer.delegation, key)] = { change: this.open!.change, value } satisfies Setting;
     }
+    this.leads(after.insert);
     this.result.insert(insert as string, result);
+  }
+
+  /** The object of a footnote whose paragraph does not stay: in a copy it is the new one, else one in place of the other. */
+  private keepWithoutNote(run: Run, after: Run): void {
+    if (this.under !== undefined) return this.put(after, this.under);
+    const change = this.fresh();
+    this.strike(run, change);
+    this.put(after, change);
   }
 
   private strike({ insert, attributes }: Run, change: ChangeId): void {
     this.open = undefined;
+    const note = this.plan.notes.of(insert, "old");
+    if (note !== null && this.under !== undefined) return; // it went with the paragraph that was there
+    if (note !== null) this.goneNotes.set(note, change);
     const result = this.under === undefined ? { ...attributes } : this.copied(insert, attributes, undefined);
     this.result.insert(insert as string, { ...result, [deletionKey(this.comparer.delegation)]: change });
   }
 
   private put({ insert, attributes }: Run, change: ChangeId): void {
     this.open = undefined;
-    this.result.insert(insert as string, this.inserted(insert, attributes, idOf(attributes ?? {}), change));
+    const note = this.plan.notes.of(insert, "next");
+    const result = this.inserted(insert, attributes, idOf(attributes ?? {}), change);
+    if (note === null) {
+      this.leads(insert);
+      this.result.insert(insert as string, result);
+      return;
+    }
+    const id = this.freeId(note, note);
+    this.ids.set(note, id);
+    this.comeNotes.set(note, { id, change });
+    this.led.push(null);
+    this.result.insert(ledTo(insert, id) as unknown as string, result);
+  }
+
+  /** Notes where an object leads that stands in the final text. */
+  private leads(insert: Insert): void {
+    const id = placeOf(insert);
+    if (id !== null) this.led.push(this.plan.notes.of(insert, "next") === null ? id : null);
   }
 
   /** An item of the old text in the copy of a paragraph that moved; `after` is what it is in the new text, if it is. */
@@ -216,13 +240,19 @@ class Comparison {
     for (const key in attributes) if (!isOfDraft(insert, key)) result[key] = attributes[key];
     result.ins = change;
     if (insert === MARK) {
-      let id = own;
-      while (id === "" || this.taken.has(id)) id = movedId(was || own, this.comparer.markId(++this.marks));
-      this.taken.add(id);
+      const id = this.freeId(own, was || own);
       this.ids.set(own, id);
       result.id = id;
     }
     return result;
+  }
+
+  /** `own`, or where that is taken one by which a reference to `was` finds it too. */
+  private freeId(own: string, was: string): string {
+    let id = own;
+    while (id === "" || this.taken.has(id)) id = movedId(was, this.comparer.markId(++this.marks));
+    this.taken.add(id);
+    return id;
   }
 
   private fresh(): ChangeId {
@@ -248,9 +278,3 @@ function differences(
 /** Whether a mark says no more by this than one that says nothing: the first level, and plain text. */
 const isUnsaid = (key: string, value: unknown): boolean =>
   value === undefined || (key === "level" && value === 0) || (key === "role" && value === "text");
-
-/** Paragraphs as one text, the marks within among the words. */
-const textOf = (blocks: readonly Block[]): Text => ({
-  tokens: blocks.flatMap(({ tokens, end }, k) => (k < blocks.length - 1 ? [...tokens, end] : tokens)),
-  end: blocks.at(-1)!.end,
-});

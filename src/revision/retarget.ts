@@ -1,63 +1,65 @@
 /**
- * References of a redline. A paragraph of the new text may have another id in it, its own being taken or that of the old
- * text kept; and then what refers to it has to lead there too.
+ * Objects of a redline that lead somewhere. A paragraph of the new text may have another id in it, its own being taken or
+ * that of the old text kept; and then what refers to it has to lead there too.
  */
 import {
-  type Attributes,
   type ChangeId,
   Delta,
-  type Insert,
+  MARK,
   type Op,
   deletionKey,
+  idOf,
   originOf,
-  referenceOf,
   runsOf,
   settled,
 } from "../../schema/index.ts";
+import { ledTo, placeOf } from "./places.ts";
 import { isOfDraft } from "./tokens.ts";
 
 interface Retargeting {
-  /** The ids that the paragraphs of the new text have in the redline, by their own, in the order of the new text. */
+  /** The ids that the paragraphs of the new text have in the redline, by their own. */
   ids: ReadonlyMap<string, string>;
+  /** The ids that the objects standing in the redline's final text lead to in the new text, in order; null where that is settled. */
+  led: readonly (string | null)[];
   delegation: string;
   fresh(): ChangeId;
 }
 
 /**
- * The redline with references that lead in its final text to where they lead in the new text; itself where all do. What
- * was put in is altered, what stays is replaced.
+ * The redline with objects that lead in its final text to where they lead in the new text; itself where all do. What was
+ * put in is altered, what stays is replaced.
  */
-export function retargeted(redline: Delta, { ids, delegation, fresh }: Retargeting): Delta {
+export function retargeted(redline: Delta, { ids, led, delegation, fresh }: Retargeting): Delta {
+  if (led.every((id) => id === null)) return redline;
   const struck = deletionKey(delegation);
-  const leads = leadsOf(ids);
-  const targetFor = (insert: Insert, attributes: Attributes | undefined): string | null => {
-    const id = attributes?.[struck] === undefined ? referenceOf(insert) : null;
-    if (id === null) return null;
-    const target = ids.get(id) ?? ids.get(originOf(id)) ?? id;
-    return leads(id) === target ? null : target;
-  };
-  const runs = [...runsOf(redline.ops as Op[])];
-  if (!runs.some(({ insert, attributes }) => targetFor(insert, attributes) !== null)) return redline;
+  const leads = leadsIn(redline, struck);
   const result = new Delta();
-  for (const { insert, attributes = {} } of runs) {
-    const ref = targetFor(insert, attributes);
-    const altered = { ...(insert as Record<string, unknown>), ref };
-    if (ref === null) result.insert(insert as string, attributes);
-    else if (attributes.ins !== undefined) result.insert(altered, attributes);
+  let n = 0;
+  for (const { insert, attributes = {} } of runsOf(redline.ops as Op[])) {
+    const here = placeOf(insert);
+    const there = here === null || attributes[struck] !== undefined ? null : led[n++]!;
+    const target = there === null ? null : (ids.get(there) ?? ids.get(originOf(there)) ?? there);
+    if (target === null || leads(here!) === target) result.insert(insert as string, attributes);
+    else if (attributes.ins !== undefined) result.insert(ledTo(insert, target) as unknown as string, attributes);
     else {
       const change = fresh();
       result.insert(insert as string, { ...settled(attributes, () => false), [struck]: change });
       const own = Object.entries(settled(attributes, () => true) ?? {}).filter(([key]) => !isOfDraft(insert, key));
-      result.insert(altered, { ...Object.fromEntries(own), ins: change });
+      result.insert(ledTo(insert, target) as unknown as string, { ...Object.fromEntries(own), ins: change });
     }
   }
   return result;
 }
 
 /** Where a reference to an id leads in the final text: to that paragraph, else to the first that was once that one. */
-function leadsOf(ids: ReadonlyMap<string, string>): (id: string) => string {
-  const standing = new Set(ids.values());
+function leadsIn(redline: Delta, struck: string): (id: string) => string {
+  const standing = new Set<string>();
   const copies = new Map<string, string>();
-  for (const id of standing) if (!copies.has(originOf(id))) copies.set(originOf(id), id);
+  for (const { insert, attributes = {} } of runsOf(redline.ops as Op[])) {
+    const id = insert === MARK && attributes[struck] === undefined ? idOf(attributes) : "";
+    if (id === "") continue;
+    standing.add(id);
+    if (!copies.has(originOf(id))) copies.set(originOf(id), id);
+  }
   return (id) => (standing.has(id) ? id : (copies.get(id) ?? id));
 }

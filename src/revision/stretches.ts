@@ -1,7 +1,7 @@
 /** Which words of a paragraph became which: stretches that stayed, and between them what was put in place of what. */
 import { diffArrays } from "diff";
 import { anchors } from "./anchors.ts";
-import type { Token } from "./tokens.ts";
+import { type Namings, type Token, exactKey } from "./tokens.ts";
 
 /** So many tokens kept, then so many of the old text replaced by so many of the new one. */
 export interface Stretch {
@@ -19,11 +19,11 @@ const SHARED = 0.3;
 const SCATTERED = 3;
 
 /** The stretches in order. The first may keep nothing, the last may replace nothing. */
-export function stretchesOf(before: readonly Token[], after: readonly Token[]): Stretch[] {
+export function stretchesOf(before: readonly Token[], after: readonly Token[], naming: Namings): Stretch[] {
   const stretches = new Stretches();
   script(
-    before.map(({ key }) => key),
-    after.map(({ key }) => key),
+    before.map((token) => exactKey(token, naming.old)),
+    after.map((token) => exactKey(token, naming.next)),
     stretches,
   );
   return joined(stretches.list, before, after);

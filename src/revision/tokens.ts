@@ -15,6 +15,7 @@ import {
 } from "../../schema/index.ts";
 import type { Delta } from "../../schema/index.ts";
 import type { Alignable } from "./align.ts";
+import { ledTo, placeOf } from "./places.ts";
 import { isProperty } from "./properties.ts";
 import type { Words } from "./words.ts";
 
@@ -22,7 +23,7 @@ import type { Words } from "./words.ts";
 export interface Token {
   /** One run unless the formatting changes within. */
   runs: readonly Run[];
-  /** What makes two tokens equal. */
+  /** What makes two tokens equal, wherever their objects lead. */
   key: string;
   isWord: boolean;
   /** In Delta units. */
@@ -50,19 +51,43 @@ function identityOf(insert: Insert, attributes: Attributes | undefined): string 
   return own === undefined ? "" : `\uFFFF${JSON.stringify(own)}`;
 }
 
+/** Tokens with the paragraph mark that ends them. */
+export interface Text {
+  tokens: readonly Token[];
+  end: Token;
+}
+
+/** The name of an object that leads somewhere. Two that have the same lead to the same place. */
+export type Naming = (insert: Insert) => string;
+const ANYWHERE: Naming = () => "";
+/** How the objects of two texts are named. */
+export interface Namings {
+  old: Naming;
+  next: Naming;
+}
+
 /** U+FFFF sets apart what is no text; where a text has it, it is doubled. */
-const keyOf = (runs: readonly Run[]): string =>
+const keyOf = (runs: readonly Run[], nameOf: Naming): string =>
   runs
     .map(({ insert, attributes }) => {
+      if (typeof insert === "string")
+        return insert.replaceAll("\uFFFF", "\uFFFF\uFFFF") + identityOf(insert, attributes);
       const own =
-        typeof insert === "string" ? insert.replaceAll("\uFFFF", "\uFFFF\uFFFF") : `\uFFFF${JSON.stringify(insert)}`;
+        placeOf(insert) === null
+          ? `\uFFFF${JSON.stringify(insert)}`
+          : `\uFFFF>${JSON.stringify(ledTo(insert, nameOf(insert)))}`;
       return own + identityOf(insert, attributes);
     })
     .join("");
 
+/** What makes tokens of two texts equal when it is known which paragraphs are the same. */
+export const exactKey = (token: Token, nameOf: Naming): string =>
+  leadsAway(token) ? keyOf(token.runs, nameOf) : token.key;
+const leadsAway = ({ runs }: Pick<Token, "runs">): boolean => runs.some(({ insert }) => placeOf(insert) !== null);
+
 /** A paragraph. Its words are looked for only when it has no equal. */
 export class Block implements Alignable {
-  /** Equal for paragraphs of the same words and objects, however they are formatted. */
+  /** Equal for paragraphs of the same words and objects, however they are formatted and wherever those lead. */
   readonly text: string;
   private pieces: Token[] | undefined;
   private bare: readonly string[] | undefined;
@@ -72,7 +97,7 @@ export class Block implements Alignable {
     readonly mark: Attributes,
     private readonly finder: Words,
   ) {
-    this.text = keyOf(runs);
+    this.text = keyOf(runs, ANYWHERE);
   }
 
   get tokens(): readonly Token[] {
@@ -90,15 +115,22 @@ export class Block implements Alignable {
       length: 1,
     };
   }
+  /** All of it as one token. */
+  get whole(): Text {
+    const length = this.runs.reduce((sum, run) => sum + lengthOfRun(run), 0);
+    return { tokens: [{ runs: this.runs, key: this.text, isWord: false, length }], end: this.end };
+  }
   /** Whether nothing at all differs but what is the draft's business. */
-  isLike(other: Block): boolean {
+  isLike(other: Block, naming: Namings): boolean {
     return (
       this.text === other.text &&
       this.runs.length === other.runs.length &&
       this.runs.every(({ insert, attributes }, i) => {
         const run = other.runs[i]!;
         return (
-          (typeof insert !== "string" || insert === run.insert) &&
+          (typeof insert === "string"
+            ? insert === run.insert
+            : placeOf(insert) === null || naming.old(insert) === naming.next(run.insert)) &&
           (attributes === run.attributes || sameAttributes(attributes, run.attributes))
         );
       })
@@ -146,7 +178,7 @@ function tokensOf(runs: readonly Run[], words: Words): Token[] {
         r++;
       }
     }
-    tokens.push({ runs: own, key: keyOf(own), isWord: piece.isWord, length: piece.text.length });
+    tokens.push({ runs: own, key: keyOf(own, ANYWHERE), isWord: piece.isWord, length: piece.text.length });
   }
   return tokens;
 }

@@ -1,0 +1,138 @@
+/**
+ * What a comparison finds before anything is written: paragraphs aligned, then those that moved, then words; and which
+ * footnotes stay with their paragraphs.
+ */
+import { type Pair, align } from "./align.ts";
+import { type Move, movesOf } from "./moves.ts";
+import { type Kept, Notes } from "./notes.ts";
+import { Places, type Same, placeOf } from "./places.ts";
+import { type Stretch, stretchesOf, whole } from "./stretches.ts";
+import type { Block, Namings, Text, Token } from "./tokens.ts";
+
+/** What becomes of a text. */
+export interface Rewriting {
+  before: Text;
+  after: Text;
+  stretches: readonly Stretch[];
+}
+
+export type Step =
+  | { kind: "gone"; block: Block; move: Move | undefined }
+  | { kind: "came"; block: Block }
+  | { kind: "moved"; move: Move; rewriting: Rewriting }
+  | { kind: "stayed"; rewriting: Rewriting };
+/** The same of a footnote's paragraph; `id` is its own. */
+export type NoteStep = { kind: "gone" | "came"; id: string; block: Block } | { kind: "stayed"; rewriting: Rewriting };
+
+/** One token stays. */
+const ALL: readonly Stretch[] = [{ kept: 1, removed: 0, added: 0 }];
+
+export class Plan {
+  readonly notes: Notes;
+  /** In the order of the old text. */
+  readonly moves: readonly Move[];
+  /** In the order in which a redline shows them: what goes stands before what comes. */
+  readonly steps: readonly Step[];
+  readonly noteSteps: readonly NoteStep[];
+  /** The footnotes that stay, by their ids in the new text. */
+  private readonly kept = new Set<string>();
+  private readonly naming: Namings;
+
+  constructor(old: readonly Block[], next: readonly Block[]) {
+    const notes = Notes.of(old, next);
+    const { before, after } = notes;
+    const pairs = align(before, after);
+    this.notes = notes;
+    this.moves = movesOf(pairs, before, after);
+    const places = new Places(before, after, samePlaces(pairs, this.moves));
+    // Footnotes stay where their objects do, whatever has become of their texts.
+    this.naming = {
+      old: (insert) => (notes.of(insert, "old") === null ? places.ofOld(placeOf(insert)!) : ""),
+      next: (insert) => (notes.of(insert, "next") === null ? places.ofNext(placeOf(insert)!) : ""),
+    };
+    this.steps = this.stepsOf(pairs);
+    this.noteSteps = this.stepsOfNotes();
+  }
+
+  /** Whether a footnote stays, by its object in the new text. */
+  keeps(note: string): boolean {
+    return this.kept.has(note);
+  }
+
+  private stepsOf(pairs: readonly Pair[]): Step[] {
+    const { before, after } = this.notes;
+    const [from, to] = [new Map<number, Move>(), new Map<number, Move>()];
+    for (const move of this.moves)
+      for (let n = 0; n < move.length; n++) {
+        from.set(move.old + n, move);
+        to.set(move.next + n, move);
+      }
+    return pairs.map(({ old, next }): Step => {
+      const [olds, nexts] = [old.map((i) => before[i]!), next.map((j) => after[j]!)];
+      if (next.length === 0) return { kind: "gone", block: olds[0]!, move: from.get(old[0]!) };
+      if (old.length > 0) return { kind: "stayed", rewriting: this.rewritingOf(olds, nexts) };
+      const move = to.get(next[0]!);
+      if (move === undefined) return { kind: "came", block: nexts[0]! };
+      return { kind: "moved", move, rewriting: this.rewritingOf([before[move.old + next[0]! - move.next]!], nexts) };
+    });
+  }
+
+  private stepsOfNotes(): NoteStep[] {
+    const candidates = this.steps.flatMap((step) => (step.kind === "stayed" ? this.notesKeptIn(step.rewriting) : []));
+    return this.notes.pairs(candidates).map(({ old, next }): NoteStep => {
+      const [olds, nexts] = [old, next].map((id, k) =>
+        id === undefined ? [] : [this.notes.paragraph(id, k === 0 ? "old" : "next")],
+      );
+      if (next === undefined) return { kind: "gone", id: old!, block: olds![0]! };
+      if (old === undefined) return { kind: "came", id: next, block: nexts![0]! };
+      this.kept.add(next);
+      return { kind: "stayed", rewriting: this.rewritingOf(olds!, nexts!) };
+    });
+  }
+
+  private rewritingOf(olds: readonly Block[], nexts: readonly Block[]): Rewriting {
+    if (olds.length > 1 || nexts.length > 1) {
+      const [before, after] = [textOf(olds), textOf(nexts)];
+      return { before, after, stretches: stretchesOf(before.tokens, after.tokens, this.naming) };
+    }
+    const [before, after] = [olds[0]!, nexts[0]!];
+    if (before.isLike(after, this.naming)) return { before: before.whole, after: after.whole, stretches: ALL };
+    const stretches = stretchesOf(before.tokens, after.tokens, this.naming);
+    return { before, after, stretches: whole(stretches, before.tokens, after.tokens) };
+  }
+
+  private notesKeptIn({ before, after, stretches }: Rewriting): Kept[] {
+    const result: Kept[] = [];
+    let [i, j] = [0, 0];
+    for (const { kept, removed, added } of stretches) {
+      for (let k = 0; k < kept; k++) result.push(...this.notesIn(before.tokens[i++]!, after.tokens[j++]!));
+      [i, j] = [i + removed, j + added];
+    }
+    return result;
+  }
+
+  /** The footnotes in two equal tokens. */
+  private notesIn(before: Token, after: Token): Kept[] {
+    const ids = (token: Token, side: "old" | "next") =>
+      token.runs.flatMap(({ insert }) => this.notes.of(insert, side) ?? []);
+    const nexts = ids(after, "next");
+    return ids(before, "old").map((id, n): Kept => [id, nexts[n]!]);
+  }
+}
+
+/** Paragraphs that are the same in both texts, as far as their alignment says so. */
+function samePlaces(pairs: readonly Pair[], moves: readonly Move[]): Same[] {
+  const ends = pairs.flatMap(({ old, next }): Same[] =>
+    old.length > 0 && next.length > 0 ? [[old.at(-1)!, next.at(-1)!]] : [],
+  );
+  return [
+    ...ends,
+    ...moves.flatMap(({ old, next, length }) => Array.from({ length }, (_, n): Same => [old + n, next + n])),
+  ];
+}
+
+/** Paragraphs as one text, the marks within among the words. */
+const textOf = (blocks: readonly Block[]): Text => ({
+  tokens: blocks.flatMap(({ tokens, end }, k) => (k < blocks.length - 1 ? [...tokens, end] : tokens)),
+  end: blocks.at(-1)!.end,
+});

@@ -1,0 +1,143 @@
+/** Objects that lead to paragraphs, in texts that number their paragraphs anew: footnotes, and references beside them. */
+import { describe, expect, test } from "vitest";
+import { type Attributes, Delta, type Op, footnoteFaults, plainText, referencesOf, view } from "../../schema/index.ts";
+import { type Verdict, compare, decide, revisions } from "../../src/revision/index.ts";
+
+type Piece = string | { footnote: string } | { ref: string };
+type Paragraph = [id: string, ...pieces: Piece[]];
+
+const fn = (footnote: string): Piece => ({ footnote });
+/** Paragraphs, whose ids begin with `n` where they are footnotes. */
+const text = (...paragraphs: Paragraph[]) =>
+  paragraphs.reduce((all, [id, ...pieces]) => {
+    for (const piece of pieces) all.insert(piece);
+    return all.insert("\n", { role: id.startsWith("n") ? "footnote" : "item", id });
+  }, new Delta());
+const comparer = { delegation: "USA", change: (n: number) => `USA:${n}`, markId: (n: number) => `m${n}` };
+
+/** In short: `[+1 new]`, `[-1 gone]`, objects as `{n1}` and `{>p1}`, marks as `¶n1`. */
+const shown = (redline: Delta) =>
+  redline.ops
+    .map(({ insert, attributes = {} }) => {
+      const { ins, "del:USA": del, id } = attributes as Attributes;
+      const object = insert as { footnote?: string; ref?: string };
+      const words =
+        insert === "\n"
+          ? `¶${String(id)}`
+          : typeof insert === "string"
+            ? insert
+            : `{${object.footnote ?? `>${object.ref}`}}`;
+      const number = (change: unknown) => String(change).replace("USA:", "");
+      return ins !== undefined
+        ? `[+${number(ins)} ${words}]`
+        : del !== undefined
+          ? `[-${number(del)} ${words}]`
+          : words;
+    })
+    .join("");
+const redline = (old: Delta, next: Delta) => {
+  const result = compare(old, next, comparer);
+  const words = ({ ops }: Delta) => plainText(ops as Op[]);
+  expect([words(view(result, "original")), words(view(result, "final"))]).toEqual([words(old), words(next)]);
+  return shown(result);
+};
+
+describe("a footnote", () => {
+  test("that has another number now is not marked, and the new one before it is one change with its text", () =>
+    expect(
+      redline(
+        text(["a", "trust grows", fn("n1"), ";"], ["n1", "See the Charter."]),
+        text(["a", "trust", fn("n1"), " grows", fn("n2"), ";"], ["n1", "In networks."], ["n2", "See the Charter."]),
+      ),
+    ).toBe("trust[+1 {n1~m1}] grows{n1};¶a[+1 In networks.][+1 ¶n1~m1]See the Charter.¶n1"));
+
+  test("goes as one change with its text, and those behind it stay", () =>
+    expect(
+      redline(
+        text(["a", "trust", fn("n1"), " grows", fn("n2"), ";"], ["n1", "In networks."], ["n2", "See the Charter."]),
+        text(["a", "trust grows", fn("n1"), ";"], ["n1", "See the Charter."]),
+      ),
+    ).toBe("trust[-1 {n1}] grows{n2};¶a[-1 In networks.][-1 ¶n1]See the Charter.¶n2"));
+
+  test("whose text is another now stays, and its words are changed", () =>
+    expect(
+      redline(
+        text(["a", "trust", fn("n1"), " grows;"], ["n1", "See the Charter."]),
+        text(["a", "trust", fn("n9"), " grows;"], ["n9", "See Article 5."]),
+      ),
+    ).toBe("trust{n1} grows;¶aSee [-1 the Charter][+1 Article 5].¶n1"));
+
+  test("goes along where its paragraph moves", () => {
+    const moves = ["that trust grows faster than laws do", fn("n1"), ";"] as const;
+    const [one, two] = ["that the networks are open to all;", "that everybody has to gain from them;"];
+    expect(
+      redline(
+        text(["a", ...moves], ["b", one], ["c", two], ["n1", "The Charter."]),
+        text(["a", one], ["b", two], ["c", ...moves], ["n1", "The Charter."]),
+      ),
+    ).toBe(
+      `[-1 that trust grows faster than laws do][-1 {n1}][-1 ;][-1 ¶a]${one}¶b${two}¶c[+1 that trust grows faster than laws do][+1 {n1~m1}][+1 ;][+1 ¶a~m2]` +
+        "[-1 The Charter.][-1 ¶n1][+1 The Charter.][+1 ¶n1~m1]",
+    );
+  });
+
+  test("is put in the place of another where the texts stand in another order", () => {
+    const old = text(["a", "one", fn("n1"), " two", fn("n2"), ";"], ["n1", "First."], ["n2", "Second."]);
+    const next = text(["a", "one", fn("n1"), " two", fn("n2"), ";"], ["n2", "Second."], ["n1", "First."]);
+    const result = compare(old, next, comparer);
+    for (const verdicts of [
+      ["accept", "reject"],
+      ["reject", "accept"],
+      ["accept", "accept"],
+    ] as Verdict[][]) {
+      const choice = Object.fromEntries([...revisions(result).keys()].map((id, n) => [id, verdicts[n]!]));
+      expect(footnoteFaults(result.compose(decide(result, choice).delta))).toEqual([]);
+    }
+    expect(footnoteFaults(result, "original")).toEqual([]);
+  });
+
+  test("that is no whole one is compared like any other object", () =>
+    expect(
+      redline(
+        text(["a", "one", fn("n1"), " and", fn("n1"), " two;"], ["n1", "Twice."]),
+        text(["a", "one", fn("n5"), " and", fn("n5"), " two or more;"], ["n5", "Twice."]),
+      ),
+    ).toBe("one{n1} and{n1} two[+1  or more];¶aTwice.¶n1"));
+});
+
+describe("a reference", () => {
+  test("to the same place is not marked, whatever the ids are", () =>
+    expect(
+      redline(
+        text(["p1", "that trust grows;"], ["p2", "to act on ", { ref: "p1" }, ";"]),
+        text(["p1", "whereas;"], ["p2", "that trust grows;"], ["p3", "to act on ", { ref: "p2" }, ";"]),
+      ),
+    ).toBe("[+1 whereas;][+1 ¶p1~m1]that trust grows;¶p1to act on {>p1};¶p2"));
+
+  test("to another place is replaced, though the id is the same", () =>
+    expect(
+      redline(
+        text(["p1", "that trust grows;"], ["p2", "to act on ", { ref: "p1" }, ";"]),
+        text(["p1", "whereas;"], ["p2", "that trust grows;"], ["p3", "to act on ", { ref: "p1" }, ";"]),
+      ),
+    ).toBe("[+1 whereas;][+1 ¶p1~m1]that trust grows;¶p1to act on [-2 {>p1}][+2 {>p1~m1}];¶p2"));
+
+  test("leads on where paragraphs have no ids", () => {
+    const bare = (delta: Delta, words: string) => delta.insert(words).insert("\n", { role: "item" });
+    const old = text(["p1", "see ", { ref: "p1" }, " one two three four"]);
+    const next = bare(bare(new Delta().insert("see ").insert({ ref: "p1" }), " one"), "two three four five").insert(
+      "\n",
+      {
+        role: "item",
+        id: "p1",
+      },
+    );
+    const result = compare(old, next, comparer);
+    expect(referencesOf(result, "final").map((each) => each.text)).toEqual(
+      referencesOf(next, "final").map((each) => each.text),
+    );
+    expect(referencesOf(result, "original").map((each) => each.text)).toEqual(
+      referencesOf(old, "final").map((each) => each.text),
+    );
+  });
+});
