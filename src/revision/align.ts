@@ -3,7 +3,8 @@
  * order, that keeps the most words; then what was split in two, or joined.
  */
 import { anchors, heaviestChain } from "./anchors.ts";
-import { type Bag, Vocabulary, alikes, common, without } from "./likeness.ts";
+import { ALIKE, type Bag, FEW, Vocabulary, alikes, common, without } from "./likeness.ts";
+import { pieces } from "./pieces.ts";
 
 /** A paragraph as far as alignment looks at it. */
 export interface Alignable {
@@ -20,10 +21,6 @@ export interface Pair {
   next: readonly number[];
 }
 
-/** Share of words that two paragraphs must have in common to be one, changed. */
-const ALIKE = 0.5;
-/** Fewer words than these are too few to tell by them whether two paragraphs are one. */
-export const FEW = 4;
 /** Share of a paragraph's words that its neighbour's counterpart must have lost, for it to be a part of that one. */
 const PART = 0.6;
 
@@ -35,7 +32,6 @@ export function align(old: readonly Alignable[], next: readonly Alignable[]): Pa
     return (i: number): Bag => (bags[i] ??= vocabulary.bagOf(list[i]!.words));
   };
   const [oldBag, nextBag] = [bagsOf(old), bagsOf(next)];
-  const range = (from: number, to: number) => Array.from({ length: to - from }, (_, k) => from + k);
 
   const counterpart = new Map<number, number>();
   const equal = anchors(
@@ -48,16 +44,21 @@ export function align(old: readonly Alignable[], next: readonly Alignable[]): Pa
   const come = textsWithout(next, stayed.next);
   /** Whether its like is to be looked for: not where its equal stands elsewhere. */
   const isOpen = ({ text, words }: Alignable) => !gone.has(text) || !come.has(text) || words.length < FEW;
+  const openIn = (list: readonly Alignable[], from: number, to: number) =>
+    Array.from({ length: to - from }, (_, k) => from + k).filter((k) => isOpen(list[k]!));
 
   let [i, j] = [0, 0];
   for (const [to, end] of [...equal, [old.length, next.length] as const]) {
-    const olds = range(i, to).filter((k) => isOpen(old[k]!));
-    const nexts = range(j, end).filter((k) => isOpen(next[k]!));
+    const [olds, nexts] = [openIn(old, i, to), openIn(next, j, end)];
     const pairs = olds.length * nexts.length === 0 ? [] : alikes(olds.map(oldBag), nexts.map(nextBag), ALIKE);
     const chain = heaviestChain(pairs, 0, nexts.length).map(([r, c]) => [olds[r]!, nexts[c]!] as const);
     for (const [k, l] of [...chain, [to, end] as const]) {
       // One of few words between two that stayed is the one that took its place.
       if (k - i === 1 && l - j === 1 && isShort(old[i]!) && isShort(next[j]!)) counterpart.set(i, j);
+      else {
+        const [before, after] = [openIn(old, i, k), openIn(next, j, l)];
+        for (const [r, c] of pieces(before, after, oldBag, nextBag)) counterpart.set(r, c);
+      }
       if (k < old.length) counterpart.set(k, l);
       [i, j] = [k + 1, l + 1];
     }

@@ -1,5 +1,10 @@
 /** How much two paragraphs have in common: the share of their words, wherever these stand. */
 
+/** Share of words that two paragraphs must have in common to be one, changed. */
+export const ALIKE = 0.5;
+/** Fewer words than these are too few to tell by them whether two paragraphs are one. */
+export const FEW = 4;
+
 /** The words of a paragraph as numbers, in order. */
 export type Bag = Int32Array;
 

@@ -1,6 +1,6 @@
 /** Of the paragraphs without a counterpart, those that stand elsewhere: alone, or in a row such as a section with its call. */
-import { type Alignable, FEW, type Pair } from "./align.ts";
-import { Vocabulary, alikes } from "./likeness.ts";
+import type { Alignable, Pair } from "./align.ts";
+import { FEW, Vocabulary, alikes } from "./likeness.ts";
 
 /** `length` paragraphs from `old` on stand at `next` and after. */
 export interface Move {

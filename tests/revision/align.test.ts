@@ -129,6 +129,17 @@ describe("a paragraph that was split", () => {
     expect(aligned(["a b c d e f"], ["a b c d", "e f", "e f"])).toBe("0-0+1 -2"));
   test("has no part that is another's already", () =>
     expect(aligned(["a b c d x y", "e f g h x y"], ["a b c d", "x y", "e f g h"])).toBe("0-0+1 1-2"));
+  test("may have many parts, none of which has half of its words", () => {
+    const parts = ["a b c d", "e f g h", "i j k l", "m n o p"];
+    expect(aligned([parts.join(" ")], parts)).toBe("0-0+1+2+3");
+    expect(aligned(["x y", parts.join(" "), "z"], ["x y", ...parts, "z"])).toBe("0-0 1-1+2+3+4 2-5");
+    expect(aligned(parts, [parts.join(" ")])).toBe("0+1+2+3-0");
+  });
+  test("is not found by small parts in a row of which some words are others, or that are not half of it", () => {
+    expect(aligned(["a b c d e f g h i j k l"], ["a b c x y", "e f g z"])).toBe("0- -0 -1");
+    expect(aligned(["a b c d e f g h i j k l m n o p q r s t u v w x y z"], ["a b c d", "e f g h"])).toBe("0- -0 -1");
+    expect(aligned(["a b c d e f g h i j k l"], ["a b c", "d e f", "g h i", "j k l"])).toBe("0- -0 -1 -2 -3");
+  });
   test("is not one with what has other words", () => {
     expect(aligned(["a b c d e f"], ["a b c d", "x y"])).toBe("0-0 -1");
     expect(aligned(["a b c d e f"], ["a b c d", "e x"])).toBe("0-0 -1");

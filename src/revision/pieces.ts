@@ -1,0 +1,65 @@
+/** Paragraphs that were split into several or put together from several, none of which is alike enough alone. */
+import { type Match, type Weighed, heaviestChain } from "./anchors.ts";
+import { ALIKE, type Bag, FEW, alikes } from "./likeness.ts";
+
+/** Share of the words of the shorter of two paragraphs that the other has, for it to be one of its pieces. */
+const CONTAINED = 0.8;
+/** Share of all words of two paragraphs that a piece and its whole have in common at least: what is less is not looked for. */
+const LITTLE = 0.1;
+
+/** Of paragraphs without a counterpart, by their indexes, the wholes, each with the largest of its pieces, in order. */
+export function pieces(
+  olds: readonly number[],
+  nexts: readonly number[],
+  oldBag: (i: number) => Bag,
+  nextBag: (j: number) => Bag,
+): Match[] {
+  if (olds.length === 0 || nexts.length === 0 || olds.length + nexts.length < 3) return [];
+  const [oldBags, nextBags] = [olds.map(oldBag), nexts.map(nextBag)];
+  const found = alikes(oldBags, nextBags, LITTLE).filter(([r, c, count]) => {
+    const shorter = Math.min(oldBags[r]!.length, nextBags[c]!.length);
+    return shorter >= FEW && count >= CONTAINED * shorter;
+  });
+  const joined = wholes(
+    found.map(([r, c, count]) => ({ piece: r, whole: c, count })),
+    oldBags,
+    nextBags,
+  );
+  const split = wholes(
+    found.map(([r, c, count]) => ({ piece: c, whole: r, count })),
+    nextBags,
+    oldBags,
+  );
+  const weighed = [
+    ...joined.map(({ piece, whole, count }): Weighed => [olds[piece]!, nexts[whole]!, count]),
+    ...split.map(({ piece, whole, count }): Weighed => [olds[whole]!, nexts[piece]!, count]),
+  ].sort(([i], [k]) => i - k);
+  return heaviestChain(weighed, nexts[0]!, nexts.at(-1)! + 1);
+}
+
+interface Piece {
+  piece: number;
+  whole: number;
+  /** Words in common. */
+  count: number;
+}
+
+/** Rows of pieces that together are like their whole: of each the largest piece, with the words of all. */
+function wholes(found: readonly Piece[], pieceBags: readonly Bag[], wholeBags: readonly Bag[]): Piece[] {
+  const rows: Piece[][] = [];
+  for (const each of found.toSorted((a, b) => a.whole - b.whole || a.piece - b.piece)) {
+    const last = rows.at(-1)?.at(-1);
+    if (last !== undefined && last.whole === each.whole && last.piece === each.piece - 1) rows.at(-1)!.push(each);
+    else rows.push([each]);
+  }
+  return rows.flatMap((row) => {
+    const whole = wholeBags[row[0]!.whole]!.length;
+    const all = row.reduce((sum, { piece }) => sum + pieceBags[piece]!.length, whole);
+    const count = Math.min(
+      row.reduce((sum, each) => sum + each.count, 0),
+      whole,
+    );
+    const largest = row.reduce((a, b) => (b.count > a.count ? b : a));
+    return row.length > 1 && 2 * count >= ALIKE * all ? [{ ...largest, count }] : [];
+  });
+}
