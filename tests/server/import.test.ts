@@ -306,23 +306,29 @@ describe("a document is checked without becoming a draft", () => {
 });
 
 describe("a document that takes long", () => {
-  const ops = largeDraft(1500, 60, 4000);
-  const changes = Object.fromEntries(
-    ops.flatMap(({ attributes = {} }) =>
-      Object.values(attributes)
-        .filter((value) => /^[A-Z]+:b\d+$/.test(String(value)))
-        .map((id) => [id, { delegation: String(id).split(":")[0], by: "", time: "" }]),
-    ),
-  );
-  const large = { ...FILE, ops, changes };
-  const asWord = async () => {
-    const written = await write("docx", large as never, "redline");
+  const draftOf = (...size: Parameters<typeof largeDraft>) => {
+    const ops = largeDraft(...size);
+    const changes = Object.fromEntries(
+      ops.flatMap(({ attributes = {} }) =>
+        Object.values(attributes)
+          .filter((value) => /^[A-Z]+:b\d+$/.test(String(value)))
+          .map((id) => [id, { delegation: String(id).split(":")[0], by: "", time: "" }]),
+      ),
+    );
+    return { ...FILE, ops, changes };
+  };
+  const asWord = async (draft: object) => {
+    const written = await write("docx", draft as never, "redline");
     if (!written.ok) throw new Error(written.message);
     return written.data as Uint8Array;
   };
+  const large = draftOf(1500, 60, 4000);
+  let data: Uint8Array;
+  beforeAll(async () => {
+    data = await asWord(large);
+  });
 
   test("keeps nobody from writing meanwhile: words go to and fro in another draft before it is read", async () => {
-    const data = await asWord();
     const { id, chair } = await at.draft();
     const [usa, f] = await Promise.all(
       ["USA", "F"].map((code) => at.invite(id, chair, { name: code, role: "delegate", delegation: code })),
@@ -347,7 +353,7 @@ describe("a document that takes long", () => {
   describe("longer than it may", () => {
     test("is given up, and the next one is read", async () => {
       const to = await serverWith({ seconds: 0.2 });
-      const { status, body } = await upload("large.docx", await asWord(), { to });
+      const { status, body } = await upload("large.docx", data, { to });
       expect([status, body]).toEqual([
         422,
         {
@@ -366,7 +372,7 @@ describe("a document that takes long", () => {
 
     test("or with more memory, likewise", async () => {
       const to = await serverWith({ megabytes: 24, seconds: 120 });
-      const { status, body } = await upload("large.docx", await asWord(), { to });
+      const { status, body } = await upload("large.docx", data, { to });
       expect([status, body.error]).toEqual([422, error("unreadable", /needs more memory than a document is given$/)]);
       expect((await to.ask("GET", "/healthz")).status).toBe(200);
     });
@@ -374,9 +380,9 @@ describe("a document that takes long", () => {
 
   test("one person has two at once, the others are not kept waiting", async () => {
     const { id, chair } = await at.draft();
-    const data = await asWord();
+    const some = await asWord(draftOf(400, 60, 1000));
     const statuses = await Promise.all(
-      [1, 2, 3, 4].map(async () => (await upload("large.docx", data, { token: chair, preview: true })).status),
+      [1, 2, 3, 4].map(async () => (await upload("some.docx", some, { token: chair, preview: true })).status),
     );
     expect(statuses.sort()).toEqual([200, 200, 503, 503]);
     expect((await exported(id, ADMIN, "format=txt")).status).toBe(200);
