@@ -15,7 +15,7 @@ import {
   write,
 } from "../../src/formats/index.ts";
 import type { DraftFile } from "../../schema/index.ts";
-import { HOSTILE, discussed, example, files, hostile, provisional, secrets, varied } from "./drafts.ts";
+import { HOSTILE, RUNS, discussed, example, files, hostile, provisional, secrets, varied } from "./drafts.ts";
 import { readPdf } from "./pdf-reader.ts";
 
 const drafts = {
@@ -27,8 +27,6 @@ const drafts = {
   discussed,
 };
 
-/** Drafts that a property draws for a format: each is under these properties again in the tests of its own. */
-const RUNS = Number(process.env.FUZZ ?? 300);
 /** Formats of which a file costs a process, so that a property takes fewer of them. */
 const SLOW: Record<string, number | undefined> = { pdf: 6 };
 /** What is written in these again and again: of all sizes, the smaller ones. */
