@@ -60,11 +60,31 @@ export function* itemsOf(ops: Iterable<Op>): Generator<Run> {
 }
 
 /** The same sequence in its one canonical form: neighbours with equal attributes joined, keys ordered, nulls dropped. */
-export function canonicalSequence(ops: Iterable<Op>): Delta {
-  const result = new Delta();
-  for (const { insert, attributes } of runsOf(ops)) result.insert(insert as string, canonical(attributes));
-  return result;
+export const canonicalSequence = (ops: Iterable<Op>): Delta => joined(canonicalRuns(ops));
+
+function* canonicalRuns(ops: Iterable<Op>): Generator<Run> {
+  for (const { insert, attributes } of runsOf(ops)) yield { insert, attributes: canonical(attributes) };
 }
+
+/** The sequence of runs, as inserting one after the other makes it. Their attributes are taken as they are, not copied. */
+export function joined(runs: Iterable<Run>): Delta {
+  const ops: Op[] = [];
+  let last: Op | undefined;
+  for (const { insert, attributes } of runs) {
+    if (insert === "") continue;
+    if (typeof insert === "string" && typeof last?.insert === "string" && isJoinable(attributes, last.attributes))
+      last.insert += insert;
+    else ops.push((last = { insert, ...(!isEmpty(attributes) && { attributes }) }));
+  }
+  return new Delta(ops as Delta["ops"]);
+}
+
+const isEmpty = (attributes: Attributes | undefined): boolean => {
+  for (const _ in attributes) return false;
+  return true;
+};
+const isJoinable = (a: Attributes | undefined, b: Attributes | undefined): boolean =>
+  a === b || (isEmpty(a) && isEmpty(b)) || Delta.AttributeMap.diff(a, b) === undefined;
 
 /** The text alone, for messages and tests; an inline object shows as U+FFFC. */
 export function plainText(ops: Iterable<Op>): string {

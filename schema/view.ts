@@ -4,7 +4,7 @@
  * other readers of our exports must reach the same text.
  */
 import { type Attributes, type ChangeId, type Setting, parseKey } from "./attributes.ts";
-import { Delta, MARK, type Op, type Run, runsOf } from "./sequence.ts";
+import { type Delta, MARK, type Op, type Run, joined, runsOf } from "./sequence.ts";
 
 export type Chosen = (change: ChangeId) => boolean;
 export type View = "original" | "final" | "redline" | Chosen;
@@ -79,10 +79,5 @@ export function* standing(ops: Iterable<Op>, chosen: Chosen | null): Generator<S
 /** The sequence in a view. `redline` is the sequence itself. */
 export function view(sequence: Delta, as: View): Delta {
   const chosen = chosenIn(as);
-  if (chosen === null) return sequence;
-  const result = new Delta();
-  for (const { insert, attributes } of standing(sequence.ops as Op[], chosen)) {
-    result.insert(insert as string, attributes);
-  }
-  return result;
+  return chosen === null ? sequence : joined(standing(sequence.ops as Op[], chosen));
 }

@@ -11,7 +11,7 @@ import type { Entry } from "./log.ts";
 export class Inverse {
   /** Log position up to which it is carried. */
   head = 0;
-  private readonly doc = new Y.Doc();
+  private readonly doc = new Y.Doc({ guid: "draft" }); // as a replica
   private effects: Effect[] = [];
   private halves: Halves | null = null;
 

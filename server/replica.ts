@@ -35,7 +35,7 @@ export interface Usage {
 }
 
 export class Replica {
-  readonly doc = new Y.Doc();
+  readonly doc = new Y.Doc({ guid: "draft" }); // no id drawn by chance: that costs more than all else of a small draft
   readonly text: DraftText;
   readonly changes: Y.Map<Change>;
   readonly comments: Y.Map<Comment>;

@@ -24,7 +24,7 @@ type Frame = { update: Uint8Array; seq: number };
 
 /** A person at a screen: an own copy of the draft, letters not yet sent, frames not yet read. */
 export class Client {
-  readonly doc = new Y.Doc();
+  readonly doc = new Y.Doc({ guid: "draft" });
   readonly text: DraftText;
   readonly peer: Peer;
   seen = 0;

@@ -1,10 +1,11 @@
 /** What README says is so: the files and functions that it names exist, and what it quotes is what comes out. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { called } from "./cli/running.ts";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const read = (name: string) => readFileSync(`${ROOT}${name}`, "utf8");
@@ -55,8 +56,9 @@ test("the scripts that it names are there", () => {
   for (const name of ["start", "test"]) expect(Object.keys(scripts)).toContain(name);
 });
 
-test("the commands that it shows run", () => {
+test("the commands that it shows run", async () => {
   const folder = mkdtempSync(join(tmpdir(), "plenary-readme-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const commands = [
     ...readme.matchAll(/^plenary (export|import|outline|compare|check|decide) +((?:examples\/|tests\/|redline).+)$/gm),
   ].map(([, command, rest]) => [command!, ...rest!.split(/\s+/)]);
@@ -73,15 +75,14 @@ test("the commands that it shows run", () => {
     "decide",
   ]);
   for (const [command, ...rest] of commands) {
-    const args = rest.map((arg) => (/^(examples|tests)\//.test(arg) ? ROOT + arg : arg));
-    const { status, stdout } = spawnSync(process.execPath, [`${ROOT}src/cli/plenary.js`, command!, ...args], {
-      cwd: folder,
-      encoding: "utf8",
+    const args = rest.map((arg) => {
+      if (/^(examples|tests)\//.test(arg)) return ROOT + arg;
+      return /\.\w+$/.test(arg) ? join(folder, arg) : arg;
     });
-    expect([command, status]).toEqual([command, command === "check" ? 1 : 0]);
-    const out = args.indexOf("-o");
-    const written = out < 0 ? stdout : readFileSync(join(folder, args[out + 1]!), "latin1");
+    const { code, out } = await called([command!, ...args]);
+    expect([command, code]).toEqual([command, command === "check" ? 1 : 0]);
+    const at = args.indexOf("-o");
+    const written = at < 0 ? out : readFileSync(args[at + 1]!, "latin1");
     expect(written.length).toBeGreaterThan(100);
   }
-  rmSync(folder, { recursive: true });
 });

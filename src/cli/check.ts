@@ -1,6 +1,6 @@
 import { type Place, check } from "../../schema/check/index.ts";
 import { Delta, labellingOf } from "../../schema/index.ts";
-import { plain } from "../formats/index.ts";
+import { plain } from "../formats/result.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";
 import { EXIT } from "./problem.ts";

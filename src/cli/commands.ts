@@ -1,5 +1,6 @@
 /** The commands of `plenary`: finds and loads the one named, and turns every way to fail into one line and an exit code. */
-import { READABLE, WRITABLE, plain } from "../formats/index.ts";
+import { READABLE, WRITABLE } from "../formats/formats.ts";
+import { plain } from "../formats/result.ts";
 import { EXIT, Problem } from "./problem.ts";
 
 interface Command {

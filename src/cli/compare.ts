@@ -1,5 +1,8 @@
 import { DELEGATION } from "../../schema/index.ts";
-import { WRITABLE, compared, formatOf, plain, write } from "../formats/index.ts";
+import { compared } from "../formats/compared.ts";
+import { WRITABLE, write } from "../formats/formats.ts";
+import { formatOf } from "../formats/recognise.ts";
+import { plain } from "../formats/result.ts";
 import { readDraft, writeOutput } from "./files.ts";
 import { options } from "./options.ts";
 import { invalid, usage } from "./problem.ts";

@@ -7,7 +7,10 @@ import {
   delegationOf,
   isChange,
 } from "../../schema/index.ts";
-import { changesIn, formatOf, plain, withMarkIds, writeJson } from "../formats/index.ts";
+import { changesIn, writeJson } from "../formats/json/draft-file.ts";
+import { withMarkIds } from "../formats/marks.ts";
+import { formatOf } from "../formats/recognise.ts";
+import { plain } from "../formats/result.ts";
 import { type Dependant, type Verdict, type Verdicts, decide } from "../revision/index.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { options } from "./options.ts";

@@ -1,4 +1,6 @@
-import { LAYOUTS, WRITABLE, formatOf, plain, write, writeProposals } from "../formats/index.ts";
+import { WRITABLE, write, writeProposals } from "../formats/formats.ts";
+import { formatOf } from "../formats/recognise.ts";
+import { LAYOUTS, plain } from "../formats/result.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
 import { oneFile, options, viewNamed } from "./options.ts";
 import { invalid, usage } from "./problem.ts";

@@ -2,16 +2,9 @@
 import { readFile as bytesIn, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DraftFile } from "../../schema/index.ts";
-import {
-  FILE_BYTES,
-  type Finding,
-  READABLE,
-  type ReadOptions,
-  formatByContent,
-  formatOf,
-  plain,
-  read,
-} from "../formats/index.ts";
+import { READABLE, read } from "../formats/formats.ts";
+import { formatByContent, formatOf } from "../formats/recognise.ts";
+import { FILE_BYTES, type Finding, type ReadOptions, plain } from "../formats/result.ts";
 import { invalid, usage } from "./problem.ts";
 import { during } from "./progress.ts";
 

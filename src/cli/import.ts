@@ -1,5 +1,7 @@
 import { DELEGATION } from "../../schema/index.ts";
-import { type ReadOptions, formatOf, plain, writeJson } from "../formats/index.ts";
+import { writeJson } from "../formats/json/draft-file.ts";
+import { formatOf } from "../formats/recognise.ts";
+import { type ReadOptions, plain } from "../formats/result.ts";
 import { nameOf, readFile, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";
 import { usage } from "./problem.ts";

@@ -1,6 +1,6 @@
 /** Options of the commands, as `node:util` reads them, with one-line messages for wrong usage. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import { WRITTEN_VIEWS, type WrittenView, plain } from "../formats/index.ts";
+import { WRITTEN_VIEWS, type WrittenView, plain } from "../formats/result.ts";
 import { usage } from "./problem.ts";
 
 /** Options and positional arguments; throws a usage problem where they are not as described. */

@@ -4,7 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import { plain } from "../formats/index.ts";
+import { plain } from "../formats/result.ts";
 
 export interface Terminal {
   fd: number;

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { plain } from "../formats/index.ts";
+import { plain } from "../formats/result.ts";
 import { options } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
 

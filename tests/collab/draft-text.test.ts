@@ -5,6 +5,7 @@ import * as Y from "yjs";
 import { Delta, type Op, canonicalSequence } from "../../schema/index.ts";
 import { DraftText } from "../../src/collab/draft-text.ts";
 import { RUNS } from "../laws/generators.ts";
+import { alike } from "../same.ts";
 
 const opArb = fc.record({
   at: fc.nat(1000),
@@ -63,10 +64,10 @@ test("changes read from the changed place equal the difference of whole sequence
       const check = () => {
         for (const { draft, mirror } of peers) {
           const whole = canonicalSequence(draft.sequence().ops as Op[]).ops;
-          expect(canonicalSequence(mirror().ops as Op[]).ops).toEqual(whole);
+          alike(canonicalSequence(mirror().ops as Op[]).ops, whole);
           const fresh = new DraftText(draft.text) as unknown as { marks: { index: number }[] };
           const places = (of: { marks: { index: number }[] }) => of.marks.map(({ index }) => index);
-          expect(places(draft as unknown as { marks: { index: number }[] })).toEqual(places(fresh));
+          alike(places(draft as unknown as { marks: { index: number }[] }), places(fresh));
         }
       };
       for (const step of steps) {
@@ -74,7 +75,7 @@ test("changes read from the changed place equal the difference of whole sequence
         const delta = deltaOf(step, peer.draft.length);
         const expected = canonicalSequence(peer.draft.sequence().compose(delta).ops as Op[]).ops;
         peer.draft.write(delta, "test");
-        expect(canonicalSequence(peer.draft.sequence().ops as Op[]).ops).toEqual(expected);
+        alike(canonicalSequence(peer.draft.sequence().ops as Op[]).ops, expected);
         if (step.sync < 3) exchange(step.peer, (step.peer + 1 + (step.sync % 2)) % 3);
         check();
       }

@@ -3,10 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, type Op, delegationOf } from "../../schema/index.ts";
 import { WRITTEN_VIEWS, applied, changesIn, read, write, writeJson, writeText } from "../../src/formats/index.ts";
-import { RUNS } from "../laws/generators.ts";
 import { call, draft, fileOf, item, mark, para, sub } from "../schema/draft.ts";
 import { schemaFaults } from "./akn-schema.ts";
-import { example, hostile, provisional, settled, varied, wholeFiles } from "./drafts.ts";
+import { RUNS, example, hostile, provisional, settled, varied, wholeFiles } from "./drafts.ts";
 
 const akn = async (file: DraftFile, view: (typeof WRITTEN_VIEWS)[number] = "redline"): Promise<string> => {
   const result = await write("akn", file, view);

@@ -181,7 +181,7 @@ describe("what takes long if every piece is gone over again", () => {
 /** Akoma Ntoso and HTML say what they say at such length that half as much fills the bytes that a file may have. */
 const HALF = ["akn", "html"];
 
-const PAGES = process.env.FUZZ === undefined ? 250 : 1000;
+const PAGES = process.env.FUZZ === undefined ? 100 : 1000;
 
 test.each(READABLE.filter((each) => WRITABLE.includes(each)))(
   `${PAGES} pages are read, with their changes: %s`,

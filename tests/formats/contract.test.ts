@@ -15,8 +15,7 @@ import {
   write,
 } from "../../src/formats/index.ts";
 import type { DraftFile } from "../../schema/index.ts";
-import { RUNS } from "../laws/generators.ts";
-import { HOSTILE, discussed, example, files, hostile, provisional, secrets, varied } from "./drafts.ts";
+import { HOSTILE, RUNS, discussed, example, files, hostile, provisional, secrets, varied } from "./drafts.ts";
 import { readPdf } from "./pdf-reader.ts";
 
 const drafts = {
@@ -43,6 +42,13 @@ async function file(format: string, draft: DraftFile, view: WrittenView): Promis
 async function written(format: string, draft: DraftFile, view: WrittenView): Promise<string> {
   const data = await file(format, draft, view);
   return typeof data === "string" ? data : Buffer.from(data).toString("latin1");
+}
+/** The same of a draft that stays as it is, written once only. */
+const known = new Map<DraftFile, Record<string, Promise<string>>>();
+function writtenOnce(format: string, draft: DraftFile, view: WrittenView): Promise<string> {
+  const files = known.get(draft) ?? {};
+  known.set(draft, files);
+  return (files[`${format} ${view}`] ??= written(format, draft, view));
 }
 
 /** All that somebody finds who looks into a file: also what is packed in it. */
@@ -75,7 +81,7 @@ describe.each(WRITABLE)("writing %s", (format) => {
     async (_, draft) => {
       const before = structuredClone(draft);
       for (const view of WRITTEN_VIEWS) {
-        const result = await written(format, draft, view);
+        const result = await writtenOnce(format, draft, view);
         expect(result.length).toBeGreaterThan(0);
         expect(await written(format, draft, view)).toBe(result);
       }
@@ -86,7 +92,7 @@ describe.each(WRITABLE)("writing %s", (format) => {
   test("original and final say what they would if the view had been applied before", async () => {
     for (const draft of Object.values(draftsFor(format))) {
       for (const view of ["original", "final"] as const)
-        expect(await written(format, draft, view)).toBe(await written(format, applied(draft, view), view));
+        expect(await written(format, applied(draft, view), view)).toBe(await writtenOnce(format, draft, view));
     }
   });
 

@@ -4,9 +4,8 @@ import { describe, expect, test } from "vitest";
 import { Delta, type DraftFile, type Op, delegationOf, outline } from "../../schema/index.ts";
 import { type Piece, blocksOf, isChanged, sayProposed, sayShown } from "../../src/formats/blocks.ts";
 import { changesIn, read, readText, writeText } from "../../src/formats/index.ts";
-import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para } from "../schema/draft.ts";
-import { example, files, provisional } from "./drafts.ts";
+import { RUNS, example, files, provisional } from "./drafts.ts";
 
 const again = (file: DraftFile): DraftFile => readText(writeText(file, "redline")).draft;
 

@@ -206,6 +206,9 @@ const signs = fc.string({
   maxLength: 6,
 });
 
+/** So many of them a property of a format tries: each format is under several. The laws, which say what a draft is, try more. */
+export const RUNS = Number(process.env.FUZZ ?? 300);
+
 /** Random drafts; half of them say things that look like markup. */
 export const files: fc.Arbitrary<DraftFile> = fc
   .tuple(draftArb, fc.boolean(), fc.array(signs, { minLength: 4, maxLength: 4 }))

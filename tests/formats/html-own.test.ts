@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, MARK, runsOf } from "../../schema/index.ts";
 import { applied, read, writeHtml, writeJson, writeText } from "../../src/formats/index.ts";
-import { RUNS } from "../laws/generators.ts";
 import { draft as draftOf, fileOf, item } from "../schema/draft.ts";
-import { discussed, example, provisional, settled, varied, wholeFiles } from "./drafts.ts";
+import { RUNS, discussed, example, provisional, settled, varied, wholeFiles } from "./drafts.ts";
 
 async function draftIn(html: string): Promise<{ draft: DraftFile; said: string[] }> {
   const result = await read("html", html);
@@ -32,7 +31,7 @@ describe("a page of ours", () => {
       fc.asyncProperty(wholeFiles, async (file) => {
         expect(writeJson((await draftIn(writeHtml(file, "redline"))).draft)).toBe(settled(file));
       }),
-      { numRuns: Math.ceil(RUNS / 4) },
+      { numRuns: RUNS },
     );
   });
 

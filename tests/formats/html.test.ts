@@ -10,9 +10,8 @@ import { type Op, PALETTE_SIZE, colourOf } from "../../schema/index.ts";
 import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
 import { escape } from "../../src/formats/html/escape.ts";
 import { launch } from "../browser/chromium.ts";
-import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
-import { discussed, example, files, hostile, provisional, varied } from "./drafts.ts";
+import { RUNS, discussed, example, files, hostile, provisional, varied } from "./drafts.ts";
 import { lines, readHtml } from "./readers.ts";
 
 /** The lines of the text, without what only a reader of the file needs (`html-own.test.ts`). */

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, MARK, type Op, view } from "../../schema/index.ts";
 import { applied, changesIn, readJson, writeJson } from "../../src/formats/index.ts";
-import { RUNS, draftArb } from "../laws/generators.ts";
+import { draftArb } from "../laws/generators.ts";
 import { draft, fileOf, ins, item, mark } from "../schema/draft.ts";
-import { example, files, varied } from "./drafts.ts";
+import { RUNS, example, files, varied } from "./drafts.ts";
 
 function reread(text: string): DraftFile {
   const result = readJson(text);

@@ -5,9 +5,8 @@ import { Delta, type DraftFile, MARK, colourOf } from "../../schema/index.ts";
 import { WRITTEN_VIEWS, type WrittenView } from "../../src/formats/index.ts";
 import { type Print, printOf } from "../../src/formats/pdf/print.ts";
 import { COLOURS, type Run } from "../../src/formats/pdf/runs.ts";
-import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para } from "../schema/draft.ts";
-import { example, files, hostile, provisional, varied } from "./drafts.ts";
+import { RUNS, example, files, hostile, provisional, varied } from "./drafts.ts";
 
 const GREY = COLOURS.length - 1;
 const [USA, F] = [colourOf("USA"), colourOf("F")];

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Delta, type DraftFile, type Op, idOf, labelsOf, outline, paragraphs, roleOf } from "../../schema/index.ts";
 import { readText, writeText } from "../../src/formats/index.ts";
-import { RUNS } from "../laws/generators.ts";
+import { RUNS } from "./drafts.ts";
 import { call, draft, fileOf, item, para, sub } from "../schema/draft.ts";
 
 /** `role label text` of every paragraph. */

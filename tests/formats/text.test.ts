@@ -3,9 +3,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, MARK } from "../../schema/index.ts";
 import { readText, writeHtml, writeText } from "../../src/formats/index.ts";
-import { RUNS } from "../laws/generators.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
-import { example, files, provisional, varied } from "./drafts.ts";
+import { RUNS, example, files, provisional, varied } from "./drafts.ts";
 import { lines, readCritic } from "./readers.ts";
 
 const typed = (text: string): string[] => text.trimEnd().split("\n");

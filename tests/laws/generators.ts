@@ -7,6 +7,7 @@ import {
   MARK,
   type Op,
   canonicalSequence,
+  joined,
   runsOf,
   settingKey,
 } from "../../schema/index.ts";
@@ -68,12 +69,13 @@ export const draftArb: fc.Arbitrary<Delta> = fc
     markArb as fc.Arbitrary<[Insert, Attributes]>,
   )
   .map(([items, last]) => {
-    const draft = new Delta();
     let marks = 0;
-    for (const [insert, attributes] of [...items, last]) {
-      draft.insert(insert as string, insert === MARK ? { ...attributes, id: `p${++marks}`, role: "item" } : attributes);
-    }
-    return draft;
+    return joined(
+      [...items, last].map(([insert, attributes]) => ({
+        insert,
+        attributes: insert === MARK ? { ...attributes, id: `p${++marks}`, role: "item" } : attributes,
+      })),
+    );
   });
 
 interface Step {

@@ -158,6 +158,6 @@ test("[G4] nothing changes an agreed paragraph", async () => {
       expect(paragraph()).toBe(before);
       expect(network.events.filter(({ kind }) => kind === "failed" || kind === "refused")).toEqual([]);
     }),
-    { numRuns: Number(process.env.FUZZ ?? 300) },
+    { numRuns: Number(process.env.FUZZ ?? 200) },
   );
 });

@@ -361,7 +361,8 @@ describe("limits", () => {
   });
 
   test("so are their bytes: an update of the largest size now and then, not one after the other", () => {
-    const { say, closed } = joined();
+    const { say, closed, room } = joined();
+    room.receive = () => undefined; // it writes down what it receives, which is large
     for (let i = 0; i < 20; i++) {
       vi.advanceTimersByTime(2000);
       say(client.update(new Uint8Array(LIMIT.updateBytes)));

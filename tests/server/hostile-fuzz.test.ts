@@ -11,7 +11,7 @@ import { Chance } from "./chance.ts";
 import { type Content, type Id, type Range, type Struct, forge } from "./forge.ts";
 import { Siege } from "./siege.ts";
 
-const CASES = Math.max(1500, Number(process.env.FUZZ ?? 0));
+const CASES = Math.max(1000, Number(process.env.FUZZ ?? 0));
 /** Updates sent to one room. */
 const ROUND = 30;
 

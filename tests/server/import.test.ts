@@ -315,14 +315,14 @@ describe("a document that takes long", () => {
     ),
   );
   const large = { ...FILE, ops, changes };
-  const asWord = async () => {
+  let data: Uint8Array;
+  beforeAll(async () => {
     const written = await write("docx", large as never, "redline");
     if (!written.ok) throw new Error(written.message);
-    return written.data as Uint8Array;
-  };
+    data = written.data as Uint8Array;
+  });
 
   test("keeps nobody from writing meanwhile: words go to and fro in another draft before it is read", async () => {
-    const data = await asWord();
     const { id, chair } = await at.draft();
     const [usa, f] = await Promise.all(
       ["USA", "F"].map((code) => at.invite(id, chair, { name: code, role: "delegate", delegation: code })),
@@ -347,7 +347,7 @@ describe("a document that takes long", () => {
   describe("longer than it may", () => {
     test("is given up, and the next one is read", async () => {
       const to = await serverWith({ seconds: 0.2 });
-      const { status, body } = await upload("large.docx", await asWord(), { to });
+      const { status, body } = await upload("large.docx", data, { to });
       expect([status, body]).toEqual([
         422,
         {
@@ -366,7 +366,7 @@ describe("a document that takes long", () => {
 
     test("or with more memory, likewise", async () => {
       const to = await serverWith({ megabytes: 24, seconds: 120 });
-      const { status, body } = await upload("large.docx", await asWord(), { to });
+      const { status, body } = await upload("large.docx", data, { to });
       expect([status, body.error]).toEqual([422, error("unreadable", /needs more memory than a document is given$/)]);
       expect((await to.ask("GET", "/healthz")).status).toBe(200);
     });
@@ -374,7 +374,6 @@ describe("a document that takes long", () => {
 
   test("one person has two at once, the others are not kept waiting", async () => {
     const { id, chair } = await at.draft();
-    const data = await asWord();
     const statuses = await Promise.all(
       [1, 2, 3, 4].map(async () => (await upload("large.docx", data, { token: chair, preview: true })).status),
     );

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { MARK } from "../../schema/index.ts";
 import { type Person, Session } from "./line.ts";
 import { RUNS } from "../laws/generators.ts";
+import { alike } from "../same.ts";
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "setInterval", "clearInterval", "Date"] });
@@ -104,14 +105,23 @@ class Run {
       const { typed, erased } = this.hands[i]!;
       this.met[person.acks.saved]++;
       if (person.acks.saved === "saved") {
-        expect([...typed].filter((sign) => !stored.has(sign))).toEqual([]);
-        expect([...erased].filter((sign) => stored.has(sign))).toEqual([]);
+        alike(
+          [...typed].filter((sign) => !stored.has(sign)),
+          [],
+        );
+        alike(
+          [...erased].filter((sign) => stored.has(sign)),
+          [],
+        );
       }
       const foreign = [...person.doc.getText("draft").toString()].filter(
         (sign) => sign !== MARK && !typed.has(sign) && !erased.has(sign),
       );
       const gone = this.hands.flatMap(({ erased: signs }) => [...signs]);
-      expect(foreign.filter((sign) => !stored.has(sign) && !gone.includes(sign))).toEqual([]);
+      alike(
+        foreign.filter((sign) => !stored.has(sign) && !gone.includes(sign)),
+        [],
+      );
     }
   }
 
@@ -210,10 +220,10 @@ test("[R1] [R2] what others see and what is called saved is in the log, whatever
       const run = await meet(steps);
       for (const key of Object.keys(met) as (keyof typeof met)[]) met[key] += run.met[key];
     }),
-    { numRuns: Math.round(RUNS * 0.25) }, // each a whole meeting
+    { numRuns: Math.round(RUNS * 0.15) }, // each a whole meeting
   );
   // Hard situations were met, and often.
-  const runs = Math.round(RUNS * 0.25);
+  const runs = Math.round(RUNS * 0.15);
   expect(met.saved).toBeGreaterThan(10 * runs);
   expect(met.saving).toBeGreaterThan(10 * runs);
   expect(met.offline).toBeGreaterThan(10 * runs);

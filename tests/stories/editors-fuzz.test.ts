@@ -10,7 +10,7 @@ import { isPair } from "../../src/collab/edit-delta.ts";
 import { Peer } from "../collab/peers.ts";
 import { Network, paragraphsOf } from "../network.ts";
 
-const ROUNDS = Math.max(40, Math.round(Number(process.env.FUZZ ?? 1000) / 8));
+const ROUNDS = Math.max(40, Math.round(Number(process.env.FUZZ ?? 600) / 8));
 const ACTS = [
   "type",
   "type",

@@ -17,8 +17,6 @@ import { type ChangeId, type DraftFile, type LabelPair, MARK, delegationOf } fro
 import { type Block, type Piece, blocksOf, sayObject, sayProposed, sayShown } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
 
-export { readText } from "./read.ts";
-
 export interface TextOptions {
   /** Characters of a line; then a blank line stands between paragraphs. 0 for one paragraph a line. */
   width?: number;
