@@ -10,6 +10,7 @@ import {
   settled,
 } from "../../../schema/index.ts";
 import { type Block, type Piece, type Proposed, sayProposed } from "../blocks.ts";
+import { wordsDigest } from "../reading/agreed.ts";
 import type { WrittenView } from "../result.ts";
 import { Comments } from "./write-comments.ts";
 import { type Notes, notesOf } from "./write-footnotes.ts";
@@ -17,7 +18,7 @@ import { Moves } from "./write-moves.ts";
 import type { Around } from "./write-proposals.ts";
 import { References } from "./write-references.ts";
 import { Revisions, deletionOf, stands } from "./write-revisions.ts";
-import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
+import { type Run, labelRun, moreOf, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
 import { type Look, lookOf } from "./write-styles.ts";
 import { element } from "../xml-write.ts";
 
@@ -38,7 +39,7 @@ export class Body {
   constructor(
     draft: DraftFile,
     blocks: readonly Block[],
-    view: WrittenView,
+    private readonly view: WrittenView,
     private readonly rightToLeft: boolean,
     private readonly around: Around = new Map(),
   ) {
@@ -98,6 +99,8 @@ export class Body {
     const id = idOf(mark);
     const attributes = {
       "plenary:id": id === "" ? null : id,
+      "plenary:more": moreOf(this.more(end)),
+      "plenary:agreed": this.agreed(block),
       "plenary:ins": last ? end.ins : null,
       "plenary:del": last && end.dels.length > 0 ? end.dels.join(" ") : null,
     };
@@ -214,12 +217,24 @@ export class Body {
   private piece(piece: Piece): string {
     const { first } = deletionOf(piece);
     const struck = first !== null && !this.moves.has(first);
-    const write = (each: Run, gone: boolean) => run(each, this.rightToLeft, gone);
+    const more = this.more(piece);
+    const write = (each: Run, gone: boolean) => run({ ...each, more }, this.rightToLeft, gone);
     const runs = runsOfPiece(piece, this.notes.numbers.get(piece), this.revise);
     if (!("was" in runs)) return this.references.field(piece, write(runs, struck));
     // What a reference shows follows its target: nobody's revision, as with labels.
     const was = this.revise.wrap("w:del", null, write(runs.was, true));
     return was + this.revise.wrap("w:ins", null, this.references.field(piece, write(runs.is, false)));
+  }
+
+  /** A clean text tells nothing but itself. */
+  private more({ more }: Piece): Attributes | undefined {
+    return this.view === "redline" ? more : undefined;
+  }
+
+  /** The decision that closed a paragraph, and of which words it did. */
+  private agreed({ mark, pieces }: Block): string | null {
+    const isSaid = this.view === "redline" && typeof mark.agreed === "string";
+    return isSaid ? `${mark.agreed} ${wordsDigest(pieces)}` : null;
   }
 
   /** What Word cannot say of a piece in a revision. */
