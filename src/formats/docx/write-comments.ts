@@ -1,6 +1,7 @@
 /** Comments: the threads of the draft at their anchors, and notes on what Word has no revision for. */
 import { type ChangeId, type Comment, type DraftFile, delegationOf } from "../../../schema/index.ts";
 import type { Block, Piece } from "../blocks.ts";
+import { threadsOf } from "../remarks.ts";
 import { element, escape } from "../xml-write.ts";
 import { type Revisions, dateOf } from "./write-revisions.ts";
 import { part, val } from "./write-part.ts";
@@ -112,17 +113,4 @@ function commentXml({ id, thread, comment: { delegation, by, time, text } }: Wri
     element("w:r", {}, "<w:annotationRef/>") +
     element("w:r", {}, lines.join("<w:br/>"));
   return element("w:comment", attributes, element("w:p", { "w14:paraId": paragraphId(id) }, paragraph));
-}
-
-/** The messages of each thread, the first one first. */
-function threadsOf(comments: DraftFile["comments"]): Map<string, Comment[]> {
-  const result = new Map<string, Comment[]>();
-  const inOrder = Object.entries(comments).sort(([a, { time }], [b, other]) =>
-    time !== other.time ? (time < other.time ? -1 : 1) : a < b ? -1 : 1,
-  );
-  for (const [key, comment] of inOrder) {
-    const thread = key.slice(0, key.indexOf("/"));
-    result.set(thread, [...(result.get(thread) ?? []), comment]);
-  }
-  return result;
 }
