@@ -110,7 +110,12 @@ export function profileOf(list: readonly Paragraph[]): Profile {
 
 /** The changes that our own writer has named. */
 function* ownChanges(list: readonly Paragraph[]): Generator<string> {
-  for (const { pieces, ins, dels } of list)
-    for (const item of [...pieces, { ins, dels }])
-      for (const revision of [item.ins, ...item.dels]) if (typeof revision?.change === "string") yield revision.change;
+  for (const paragraph of list) {
+    for (const piece of paragraph.pieces) yield* changesOn(piece);
+    yield* changesOn(paragraph);
+  }
+}
+function* changesOn({ ins, dels }: Pick<Paragraph, "ins" | "dels">): Generator<string> {
+  if (typeof ins?.change === "string") yield ins.change;
+  for (const { change } of dels) if (change !== null) yield change;
 }
