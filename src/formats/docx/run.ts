@@ -12,7 +12,7 @@ import { type Element, childOf, switchOf, textIn, valueOf } from "./xml.ts";
 
 export function readRun(story: Story, run: Element, around: Around): void {
   const properties = childOf(run, "w:rPr");
-  const look = { ...lookOf(story, properties, around), more: story.moreIn(run) };
+  const look = lookOf(story, properties, around, story.moreIn(run));
   const own = objectIn(run);
   if (own !== null) {
     story.taken += shownIn(run);
@@ -154,10 +154,10 @@ function boxesIn(element: Element): Element[] {
   return element.elements.flatMap(boxesIn);
 }
 
-function lookOf(story: Story, properties: Element | undefined, around: Around): Omit<RunLook, "more"> {
+function lookOf(story: Story, properties: Element | undefined, around: Around, more: RunLook["more"]): RunLook {
   const formats = formatsOf(story, properties, around);
   const changed = childOf(properties, "w:rPrChange");
-  if (changed === undefined) return { formats, sets: [] };
+  if (changed === undefined) return { formats, sets: [], more };
   const before = formatsOf(story, childOf(changed, "w:rPr"), around);
   const by = story.revision(changed);
   const sets = FORMATS.flatMap((format) => {
@@ -165,7 +165,7 @@ function lookOf(story: Story, properties: Element | undefined, around: Around): 
     return was === is ? [] : [{ format, value: is ? (true as const) : null, by }];
   });
   if (sets.length === 0) story.note("a change of a look that a draft has not is left out (w:rPrChange)");
-  return { formats: before, sets };
+  return { formats: before, sets, more };
 }
 
 /** The formats of words: what the run says, else its style, else the paragraph's style. */
