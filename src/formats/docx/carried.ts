@@ -4,6 +4,8 @@
  */
 import type { Change, ChangeId, DraftFile } from "../../../schema/index.ts";
 import { readJson } from "../json/draft-file.ts";
+import { proposalsOf } from "../proposals.ts";
+import { plain } from "../result.ts";
 import type { Notes } from "../reading/notes.ts";
 import type { Package } from "./package.ts";
 import { beyondRevision } from "./write-carried.ts";
@@ -17,6 +19,25 @@ export function carriedIn(file: Package, notes: Notes): DraftFile | null {
   if (result.ok) return result.draft;
   notes.add(own.name, `what the draft said besides its text is left out: ${result.place} ${result.message}`);
   return null;
+}
+
+/** Without the proposals that the text does not show any more, and without what names them; says which these are. */
+export function asShown(carried: DraftFile, shown: ReadonlySet<string>, notes: Notes): DraftFile {
+  const written = proposalsOf(carried).map(({ number }) => number);
+  const gone = new Set(written.filter((number) => !shown.has(number)));
+  if (gone.size === 0) return carried;
+  notes.add("proposals", `left out, because the text does not show them any more: ${plain([...gone].join(", "), 80)}`);
+  const { proposals, ...rest } = carried;
+  const left = Object.entries(proposals!).filter(([number]) => !gone.has(number));
+  const changes = Object.entries(carried.changes).map(([id, { proposal, ...change }]): [ChangeId, Change] => [
+    id,
+    proposal === undefined || gone.has(proposal) ? change : { ...change, proposal },
+  ]);
+  return {
+    ...rest,
+    ...(left.length > 0 && { proposals: Object.fromEntries(left) }),
+    changes: Object.fromEntries(changes),
+  };
 }
 
 /** Gives changes what was said of them besides their revisions; says how many are not there any more. */

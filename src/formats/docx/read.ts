@@ -19,7 +19,7 @@ import { settle } from "../reading/settle.ts";
 import type { Paragraph } from "../reading/paragraph.ts";
 import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
-import { carriedIn, putBack } from "./carried.ts";
+import { asShown, carriedIn, putBack } from "./carried.ts";
 import { besideText } from "./write-carried.ts";
 import { VIEWS, viewOf } from "../reading/views.ts";
 import { type Element, textIn } from "./xml.ts";
@@ -34,6 +34,8 @@ class Reader {
   private readonly gestures: Gestures;
   private readonly styles: Styles;
   private carried: DraftFile | null = null;
+  /** The proposals that the text shows. */
+  private readonly shown = new Set<string>();
 
   constructor(
     private readonly file: Package,
@@ -64,8 +66,9 @@ class Reader {
         return { gestures: this.gestures, comments: (comments = this.comments(story)), notes: this.notes };
       },
     });
-    if (this.carried !== null) putBack(this.carried, this.gestures.changes, this.notes);
-    const { numbering: _, ...beside } = this.carried === null ? {} : besideText(this.carried);
+    const carried = this.carried === null ? null : asShown(this.carried, this.shown, this.notes);
+    if (carried !== null) putBack(carried, this.gestures.changes, this.notes);
+    const { numbering: _, ...beside } = carried === null ? {} : besideText(carried);
     const draft: DraftFile = {
       ...beside,
       format: "plenary-draft",
@@ -91,7 +94,10 @@ class Reader {
       const sources = { styles: this.styles, notes, bookmarks };
       const footnotes = new Footnotes(parts, sources);
       const note = footnotes.refer.bind(footnotes);
-      const isTold = (number: string) => Object.hasOwn(this.carried?.proposals ?? {}, number);
+      const isTold = (number: string) => {
+        this.shown.add(number);
+        return Object.hasOwn(this.carried?.proposals ?? {}, number);
+      };
       const story = new Story({ ...sources, note, isTold }, "", hidesCodes);
       this.file.readBody((element) => story.readBlock(element));
       story.close();

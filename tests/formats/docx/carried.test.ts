@@ -2,7 +2,15 @@
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Attributes, type DraftFile, MARK, type Op, labelPairs, runsOf } from "../../../schema/index.ts";
+import {
+  type Attributes,
+  type DraftFile,
+  MARK,
+  type Op,
+  type Proposal,
+  labelPairs,
+  runsOf,
+} from "../../../schema/index.ts";
 import { besideText, beyondRevision } from "../../../src/formats/docx/write-carried.ts";
 import { writeDocx, writeProposals } from "../../../src/formats/docx/write.ts";
 import { escape } from "../../../src/formats/xml-write.ts";
@@ -147,6 +155,47 @@ describe("what was altered since counts", () => {
     expect(messages(file)).toContain(
       "changes: reasons, sponsors and the like of 2 changes that are not there any more are left out",
     );
+  });
+});
+
+describe("proposals that the text does not show any more", () => {
+  const proposal: Proposal = {
+    kind: "SUP",
+    title: "",
+    reasons: "Why.",
+    sponsors: ["F"],
+    state: "pending",
+    by: "",
+    time: "",
+  };
+  const tabled: DraftFile = {
+    ...said,
+    changes: { ...said.changes, "F:1": { ...said.changes["F:1"]!, proposal: "F/1/1" } },
+    proposals: { "F/1/1": proposal, "F/1/2": { ...proposal, target: ["p2"] } },
+  };
+  const file = writeDocx(tabled, "redline");
+  const gone = (numbers: string) => `proposals: left out, because the text does not show them any more: ${numbers}`;
+
+  test("are there, untouched, as long as it does", () => {
+    expect(draftIn(file).draft).toEqual(tabled);
+  });
+
+  test("go where somebody took one out, with what names them", () => {
+    const without = altered(file, DOCUMENT, (xml) =>
+      xml.replace(/<w:p plenary:proposal="F\/1\/1">(?:(?!<\/w:p>).)*<\/w:p>/g, ""),
+    );
+    const { draft: back } = draftIn(without);
+    expect(Object.keys(back.proposals!)).toEqual(["F/1/2"]);
+    expect(back.changes["F:1"]).toEqual(said.changes["F:1"]);
+    expect(messages(without)).toContain(gone("F/1/1"));
+  });
+
+  test("are text where Word saved the file, and are not said twice", () => {
+    const saved = altered(file, DOCUMENT, (xml) => xml.replace(/ plenary:\w+="[^"]*"/g, ""));
+    const { draft: back } = draftIn(saved);
+    expect(back.proposals).toBeUndefined();
+    expect(marksOf(back).filter(({ role }) => role === "proposal")).toHaveLength(2);
+    expect(messages(saved)).toContain(gone("F/1/1, F/1/2"));
   });
 });
 
