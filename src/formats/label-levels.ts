@@ -38,9 +38,13 @@ export class LabelLevels {
     this.deepest = 0;
   }
 
-  /** Notes an item; its level, which is at most one below that of the item before. */
+  /**
+   * Notes an item; its level, which is at most one below that of the item before, or one more where its label says it
+   * too: what it was below may be gone.
+   */
   take(level: number, label: string): number {
-    const fitting = Math.min(level, this.deepest);
+    const isBelowNothing = level === this.deepest + 1 && this.smallestFit(label)?.level === level;
+    const fitting = isBelowNothing ? level : Math.min(level, this.deepest);
     this.open.length = Math.min(this.open.length, fitting);
     while (this.open.length < fitting) this.open.push("");
     this.open.push(label);
@@ -56,8 +60,12 @@ export class LabelLevels {
     const fits = this.fitsOf(label);
     const next = fits.findLast((fit) => this.follows(fit));
     const first = fits.find(({ level, ordinal }) => ordinal.n === 1 && level === this.open.length);
-    const [smallest] = fits.toSorted((a, b) => a.ordinal.n - b.ordinal.n);
-    return (next ?? first ?? smallest)?.level ?? this.ofForeign(label);
+    return (next ?? first ?? this.smallestFit(label))?.level ?? this.ofForeign(label);
+  }
+
+  /** The level at which a label has the smallest number; undefined for one of no level's form. */
+  private smallestFit(label: string): Fit | undefined {
+    return this.fitsOf(label).toSorted((a, b) => a.ordinal.n - b.ordinal.n)[0];
   }
 
   /** Whether a label is not the first of its list. */

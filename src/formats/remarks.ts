@@ -67,7 +67,7 @@ function reasonOf({ changes }: Pick<DraftFile, "changes">, id: ChangeId): Said |
 }
 
 /** The messages of each thread, the first one first. */
-function threadsOf(comments: DraftFile["comments"]): Map<string, Said[]> {
+export function threadsOf(comments: DraftFile["comments"]): Map<string, Said[]> {
   const threads = new Map<string, Said[]>();
   const inOrder = Object.entries(comments).sort(([a, { time }], [b, other]) =>
     time !== other.time ? (time < other.time ? -1 : 1) : a < b ? -1 : 1,

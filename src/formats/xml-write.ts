@@ -26,5 +26,8 @@ export function element(name: string, attributes: XmlValues = {}, content = ""):
 }
 
 /** JSON for XML: nothing in it that XML cannot hold. */
-export const jsonOf = (value: unknown): string =>
-  JSON.stringify(value).replace(/[\uFFFE\uFFFF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);
+export const jsonOf = (value: unknown): string => jsonForXml(JSON.stringify(value));
+
+/** The same of what is JSON already. */
+export const jsonForXml = (json: string): string =>
+  json.replace(/[\uFFFE\uFFFF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16)}`);

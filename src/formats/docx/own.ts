@@ -1,5 +1,6 @@
 /** What our own writer adds to a document (namespace `plenary`), so that reading it back gives the draft that it was. */
-import { type Insert, delegationOf, isChange } from "../../../schema/index.ts";
+import { type Attributes, type Insert, delegationOf, isChange, parseKey } from "../../../schema/index.ts";
+import { mayBeKept } from "../json/draft-file.ts";
 import type { Revision } from "../reading/paragraph.ts";
 import type { Around } from "./story.ts";
 import type { Element } from "./xml.ts";
@@ -19,6 +20,24 @@ export const alsoDeleted = ({ attributes }: Element): Revision[] =>
       change,
       by: null,
     }));
+
+/**
+ * What a later version says of words or of a paragraph, which is kept (S9): nothing that this version knows, and no more
+ * than a draft may hold. Undefined where it says something else.
+ */
+export function moreIn({ attributes }: Element): Attributes | null | undefined {
+  const json = attributes["plenary:more"];
+  if (json === undefined) return null;
+  let more: unknown;
+  try {
+    more = json.length > MOST_MORE ? undefined : JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  if (typeof more !== "object" || more === null || Array.isArray(more) || !mayBeKept(more)) return undefined;
+  return Object.keys(more).every((key) => parseKey(key).kind === "unknown") ? (more as Attributes) : undefined;
+}
+const MOST_MORE = 4096;
 
 /** The object that a run has shown as words; null where it has shown none. */
 export function objectIn({ attributes }: Element): Insert | null {

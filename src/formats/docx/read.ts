@@ -19,7 +19,8 @@ import { settle } from "../reading/settle.ts";
 import type { Paragraph } from "../reading/paragraph.ts";
 import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
-import { putBack, tabledIn } from "./tabled.ts";
+import { asShown, carriedIn, putBack } from "./carried.ts";
+import { besideText } from "./write-carried.ts";
 import { VIEWS, viewOf } from "../reading/views.ts";
 import { type Element, textIn } from "./xml.ts";
 
@@ -32,7 +33,9 @@ class Reader {
   private readonly notes = new Notes();
   private readonly gestures: Gestures;
   private readonly styles: Styles;
-  private tabled: DraftFile | null = null;
+  private carried: DraftFile | null = null;
+  /** The proposals that the text shows. */
+  private readonly shown = new Set<string>();
 
   constructor(
     private readonly file: Package,
@@ -43,7 +46,7 @@ class Reader {
   }
 
   read(): ReadResult {
-    this.tabled = tabledIn(this.file, this.notes);
+    this.carried = carriedIn(this.file, this.notes);
     const { story, footnotes, bookmarks } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);
@@ -56,14 +59,18 @@ class Reader {
       lang,
       numbering: () => new Numbering(numbering),
       notes: this.notes,
+      told: this.carried?.numbering,
       linked: { bookmarks, isCounted },
       sources: () => {
         this.heads(list);
         return { gestures: this.gestures, comments: (comments = this.comments(story)), notes: this.notes };
       },
     });
-    if (this.tabled !== null) putBack(this.tabled, this.gestures.changes, this.notes);
+    const carried = this.carried === null ? null : asShown(this.carried, this.shown, this.notes);
+    if (carried !== null) putBack(carried, this.gestures.changes, this.notes);
+    const { numbering: _, ...beside } = carried === null ? {} : besideText(carried);
     const draft: DraftFile = {
+      ...beside,
       format: "plenary-draft",
       version: 1,
       profile: profile.name,
@@ -71,7 +78,6 @@ class Reader {
       ...text,
       changes: this.gestures.changes,
       comments: comments?.messages ?? {},
-      ...(this.tabled?.proposals !== undefined && { proposals: this.tabled.proposals }),
     };
     return { ok: true, draft, findings: this.notes.findings() };
   }
@@ -88,7 +94,10 @@ class Reader {
       const sources = { styles: this.styles, notes, bookmarks };
       const footnotes = new Footnotes(parts, sources);
       const note = footnotes.refer.bind(footnotes);
-      const isTold = (number: string) => Object.hasOwn(this.tabled?.proposals ?? {}, number);
+      const isTold = (number: string) => {
+        this.shown.add(number);
+        return Object.hasOwn(this.carried?.proposals ?? {}, number);
+      };
       const story = new Story({ ...sources, note, isTold }, "", hidesCodes);
       this.file.readBody((element) => story.readBlock(element));
       story.close();

@@ -4,26 +4,20 @@ import { plain } from "../result.ts";
 import { objectIn, withoutCounting } from "./own.ts";
 import { alternative } from "./alternative.ts";
 import { shownIn } from "./shown.ts";
-import type { Formats, Piece } from "../reading/paragraph.ts";
-import type { Around, Story } from "./story.ts";
+import type { Formats } from "../reading/paragraph.ts";
+import { type Around, NO_LOOK, type RunLook, type Story } from "./story.ts";
 import { formatsIn } from "./styles.ts";
 import { symbolOf } from "./symbols.ts";
 import { type Element, childOf, switchOf, textIn, valueOf } from "./xml.ts";
 
-/** What a run's content is set with. */
-interface Look {
-  formats: readonly Format[];
-  sets: Piece["sets"];
-}
-
 export function readRun(story: Story, run: Element, around: Around): void {
   const properties = childOf(run, "w:rPr");
-  const look = lookOf(story, properties, around);
+  const look = lookOf(story, properties, around, story.moreIn(run));
   const own = objectIn(run);
   if (own !== null) {
     story.taken += shownIn(run);
     const counted = withoutCounting(around);
-    if (counted !== null) story.add(own, look.formats, look.sets, counted);
+    if (counted !== null) story.add(own, look, counted);
     return;
   }
   if (switchOf(properties, "w:vanish") === true) story.note("hidden text is shown");
@@ -32,11 +26,11 @@ export function readRun(story: Story, run: Element, around: Around): void {
   contents(story, run, look, around);
 }
 
-function contents(story: Story, element: Element, look: Look, around: Around): void {
+function contents(story: Story, element: Element, look: RunLook, around: Around): void {
   for (const child of element.elements) content(story, child, look, around);
 }
 
-function content(story: Story, element: Element, look: Look, around: Around): void {
+function content(story: Story, element: Element, look: RunLook, around: Around): void {
   const { name, attributes } = element;
   switch (name) {
     case "w:t":
@@ -51,7 +45,7 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
     case "w:cr":
       // A break of the page or the column is layout, which a draft has not.
       if ((attributes["w:type"] ?? "textWrapping") !== "textWrapping") return;
-      return story.add({ break: true }, look.formats, look.sets, around);
+      return story.add({ break: true }, look, around);
     case "w:noBreakHyphen":
       return add(story, "\u2011", look, around);
     case "w:softHyphen":
@@ -62,7 +56,13 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
       return field(story, attributes["w:fldCharType"] ?? "");
     case "w:footnoteReference":
     case "w:endnoteReference":
-      return note(story, name === "w:footnoteReference" ? "footnote" : "endnote", attributes["w:id"] ?? "", around);
+      return note(
+        story,
+        name === "w:footnoteReference" ? "footnote" : "endnote",
+        attributes["w:id"] ?? "",
+        look,
+        around,
+      );
     case "w:commentReference":
       return comment(story, attributes["w:id"] ?? "");
     case "w:ruby":
@@ -99,11 +99,11 @@ function content(story: Story, element: Element, look: Look, around: Around): vo
 /** What stands in a field's code does not show. */
 const isHidden = (story: Story): boolean => story.hidesCodes && story.fields.inCode;
 
-function add(story: Story, text: string, { formats, sets }: Look, around: Around): void {
-  if (!isHidden(story)) story.add(text, formats, sets, around);
+function add(story: Story, text: string, look: RunLook, around: Around): void {
+  if (!isHidden(story)) story.add(text, look, around);
 }
 
-function addShown(story: Story, words: Element, look: Look, around: Around): void {
+function addShown(story: Story, words: Element, look: RunLook, around: Around): void {
   if (!isHidden(story)) story.taken += textIn(words).length;
   add(story, wordsIn(words), look, around);
 }
@@ -127,10 +127,10 @@ function field({ fields }: Story, type: string): void {
   else if (type === "end") fields.end();
 }
 
-function note(story: Story, kind: "footnote" | "endnote", id: string, around: Around): void {
+function note(story: Story, kind: "footnote" | "endnote", id: string, { more }: RunLook, around: Around): void {
   const insert = story.sources.note(kind, id, around);
   if (insert === null) story.note(`a ${kind} without a text is left out`);
-  else story.add(insert, [], [], around);
+  else story.add(insert, { ...NO_LOOK, more }, around);
 }
 
 /** A comment without a range is one on the words before it. */
@@ -154,10 +154,10 @@ function boxesIn(element: Element): Element[] {
   return element.elements.flatMap(boxesIn);
 }
 
-function lookOf(story: Story, properties: Element | undefined, around: Around): Look {
+function lookOf(story: Story, properties: Element | undefined, around: Around, more: RunLook["more"]): RunLook {
   const formats = formatsOf(story, properties, around);
   const changed = childOf(properties, "w:rPrChange");
-  if (changed === undefined) return { formats, sets: [] };
+  if (changed === undefined) return { formats, sets: [], more };
   const before = formatsOf(story, childOf(changed, "w:rPr"), around);
   const by = story.revision(changed);
   const sets = FORMATS.flatMap((format) => {
@@ -165,7 +165,7 @@ function lookOf(story: Story, properties: Element | undefined, around: Around): 
     return was === is ? [] : [{ format, value: is ? (true as const) : null, by }];
   });
   if (sets.length === 0) story.note("a change of a look that a draft has not is left out (w:rPrChange)");
-  return { formats: before, sets };
+  return { formats: before, sets, more };
 }
 
 /** The formats of words: what the run says, else its style, else the paragraph's style. */

@@ -2,7 +2,7 @@
  * A story of a document (its body, a footnote) as paragraphs of pieces: what stands in them, and whose revisions are on
  * it. Everything that has no counterpart in a draft is noted.
  */
-import type { Format, Insert } from "../../../schema/index.ts";
+import type { Attributes, Format, Insert } from "../../../schema/index.ts";
 import { MOST_RUNS } from "../ops.ts";
 import { plain } from "../result.ts";
 import { timeOf } from "../authors.ts";
@@ -11,7 +11,7 @@ import { Fields } from "./fields.ts";
 import { Moves } from "./moves.ts";
 import type { Notes } from "../reading/notes.ts";
 import type { Look, Paragraph, Piece, Revision } from "../reading/paragraph.ts";
-import { alsoDeleted } from "./own.ts";
+import { alsoDeleted, moreIn } from "./own.ts";
 import { readRun } from "./run.ts";
 import { shownIn } from "./shown.ts";
 import type { Styles } from "./styles.ts";
@@ -25,6 +25,14 @@ export interface Around {
   inLink: boolean;
 }
 const NOTHING: Around = { ins: null, dels: [], inLink: false };
+
+/** What a run's content is set with. */
+export interface RunLook {
+  formats: readonly Format[];
+  sets: Piece["sets"];
+  more: Attributes | null;
+}
+export const NO_LOOK: RunLook = { formats: [], sets: [], more: null };
 
 /** What a reference to a footnote gives: its object, or null where there is no such note. */
 export type NoteReference = (kind: "footnote" | "endnote", id: string, around: Around) => Insert | null;
@@ -130,10 +138,12 @@ export class Story {
       closes: false,
       rightToLeft: switchOf(properties, "w:bidi") === true,
       id: element.attributes["plenary:id"] ?? null,
+      agreed: element.attributes["plenary:agreed"] ?? null,
     };
     const outer = this.current;
     this.paragraphs.push(paragraph);
     this.current = paragraph;
+    paragraph.more = this.moreIn(element);
     for (const name of this.loose.splice(0)) this.bookmark(name);
     const changed = childOf(properties, "w:pPrChange");
     if (changed !== undefined)
@@ -220,15 +230,22 @@ export class Story {
 
   private formula(element: Element, around: Around): void {
     this.note("a formula is set as its plain text");
-    this.add(textIn(element), [], [], around);
+    this.add(textIn(element), NO_LOOK, around);
   }
 
-  add(insert: Insert, formats: readonly Format[], sets: Piece["sets"], { ins, dels }: Around): void {
+  /** What a later version says of a run or a paragraph. */
+  moreIn(element: Element): Attributes | null {
+    const more = moreIn(element);
+    if (more === undefined) this.note("what a later version says here is left out: it is no attribute of a draft");
+    return more ?? null;
+  }
+
+  add(insert: Insert, { formats, sets, more }: RunLook, { ins, dels }: Around): void {
     if (insert === "") return;
     // A line end would be a paragraph mark.
     if (typeof insert === "string" && /[\r\n]/.test(insert)) insert = insert.replace(/[\r\n]+/g, " ");
     const reference = typeof insert === "string" ? this.fields.reference : null;
-    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: this.commentsHere(), reference });
+    this.current?.pieces.push({ insert, formats, sets, ins, dels, comments: this.commentsHere(), reference, more });
   }
 
   /** What is around the content of an element. */

@@ -9,15 +9,16 @@ import {
   roleOf,
   settled,
 } from "../../../schema/index.ts";
-import { type Block, type Piece, type Proposed, sayProposed } from "../blocks.ts";
+import { type Block, type Piece, type Proposed, isChanged, sayProposed } from "../blocks.ts";
+import { wordsDigest } from "../reading/agreed.ts";
 import type { WrittenView } from "../result.ts";
-import { Comments } from "./write-comments.ts";
+import { Comments, type End } from "./write-comments.ts";
 import { type Notes, notesOf } from "./write-footnotes.ts";
 import { Moves } from "./write-moves.ts";
 import type { Around } from "./write-proposals.ts";
 import { References } from "./write-references.ts";
 import { Revisions, deletionOf, stands } from "./write-revisions.ts";
-import { type Run, labelRun, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
+import { type Run, labelRun, moreOf, run, runProperties, runsOfPiece, NOTE_SIGN } from "./write-runs.ts";
 import { type Look, lookOf } from "./write-styles.ts";
 import { element } from "../xml-write.ts";
 
@@ -34,11 +35,12 @@ export class Body {
   private readonly moves: Moves;
   private readonly references: References;
   private loose: string;
+  private inFootnotes = false;
 
   constructor(
     draft: DraftFile,
     blocks: readonly Block[],
-    view: WrittenView,
+    private readonly view: WrittenView,
     private readonly rightToLeft: boolean,
     private readonly around: Around = new Map(),
   ) {
@@ -71,6 +73,7 @@ export class Body {
 
   /** The footnotes with their numbers. */
   footnotes(): string {
+    this.inFootnotes = true;
     return this.notes.paragraphs
       .map((block, i) => {
         const sign = NOTE_SIGN + run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
@@ -98,6 +101,8 @@ export class Body {
     const id = idOf(mark);
     const attributes = {
       "plenary:id": id === "" ? null : id,
+      "plenary:more": moreOf(this.more(end)),
+      "plenary:agreed": this.agreed(block),
       "plenary:ins": last ? end.ins : null,
       "plenary:del": last && end.dels.length > 0 ? end.dels.join(" ") : null,
     };
@@ -124,10 +129,10 @@ export class Body {
     const run = runProperties({ content: "", formats: [] }, this.rightToLeft, marks);
     const inner = this.look(after) + run + change;
     const others = end.sets.filter((set) => set !== inForce).map(({ change, ...set }) => ({ change, text: said(set) }));
-    const notes = [...others, ...this.alsoOn(block)].map(({ change, text }) => this.comments.note(change, text));
+    const notes = this.commented([...others, ...this.alsoOn(block)]);
     return {
       properties: inner === "" ? "" : element("w:pPr", {}, inner),
-      notes: notes.map(({ start, end }) => start + end).join(""),
+      notes: notes.map(({ start, end }) => start + end.range + end.run).join(""),
     };
   }
 
@@ -165,24 +170,42 @@ export class Body {
   }
 
   private text(pieces: readonly Piece[]): string {
-    let xml = "";
+    let [xml, waiting] = ["", ""];
+    const isBeforeNote = this.beforeRevisedNotes(pieces);
     for (let i = 0; i < pieces.length; ) {
-      let runs = "";
-      let [before, ends, behind] = ["", "", ""];
+      let [runs, before, behind] = ["", "", ""];
+      let ends: End[] = [];
       const first = pieces[i]!;
       do {
         const piece = pieces[i]!;
         const notes = this.notesOn(piece);
         before +=
           (i === 0 ? "" : (this.moves.before.get(piece) ?? "")) + (this.comments.before.get(piece) ?? "") + notes.start;
-        ends = notes.end + (this.comments.ends.get(piece) ?? "");
+        ends = [...notes.ends, ...(this.comments.ends.get(piece) ?? [])];
         behind = this.moves.behind.get(piece) ?? "";
         runs += this.piece(piece);
         i += 1;
-      } while (i < pieces.length && ends + behind === "" && this.continues(first, pieces[i]!));
-      xml += before + this.revised(first, runs + ends) + behind;
+      } while (i < pieces.length && ends.length === 0 && behind === "" && this.continues(first, pieces[i]!));
+      const waits = isBeforeNote.has(pieces[i]);
+      xml +=
+        before + this.revised(first, runs + ends.map(({ range, run }) => range + (waits ? "" : run)).join("")) + behind;
+      if (waits && ends.length > 0) waiting += this.revised(first, ends.map(({ run }) => run).join(""));
+      if (!waits) [xml, waiting] = [xml + waiting, ""];
     }
     return xml;
+  }
+
+  /**
+   * The notes of a paragraph that are revised, or before such ones. Where a comment's run stands right before them,
+   * LibreOffice takes the paragraph's mark for a part of the last revision: it has to stand behind them.
+   */
+  private beforeRevisedNotes(pieces: readonly Piece[]): Set<Piece | undefined> {
+    const found = new Set<Piece | undefined>();
+    for (let i = pieces.length - 1; i >= 0; i--) {
+      const piece = pieces[i]!;
+      if (this.notes.numbers.has(piece) && (isChanged(piece) || found.has(pieces[i + 1]))) found.add(piece);
+    }
+    return found;
   }
 
   /** Whether a piece can stand in the same revision as the one before it. */
@@ -214,7 +237,8 @@ export class Body {
   private piece(piece: Piece): string {
     const { first } = deletionOf(piece);
     const struck = first !== null && !this.moves.has(first);
-    const write = (each: Run, gone: boolean) => run(each, this.rightToLeft, gone);
+    const more = this.more(piece);
+    const write = (each: Run, gone: boolean) => run({ ...each, more }, this.rightToLeft, gone);
     const runs = runsOfPiece(piece, this.notes.numbers.get(piece), this.revise);
     if (!("was" in runs)) return this.references.field(piece, write(runs, struck));
     // What a reference shows follows its target: nobody's revision, as with labels.
@@ -222,13 +246,27 @@ export class Body {
     return was + this.revise.wrap("w:ins", null, this.references.field(piece, write(runs.is, false)));
   }
 
+  /** A clean text tells nothing but itself. */
+  private more({ more }: Piece): Attributes | undefined {
+    return this.view === "redline" ? more : undefined;
+  }
+
+  /** The decision that closed a paragraph, and of which words it did. */
+  private agreed({ mark, pieces }: Block): string | null {
+    const isSaid = this.view === "redline" && typeof mark.agreed === "string";
+    return isSaid ? `${mark.agreed} ${wordsDigest(pieces)}` : null;
+  }
+
   /** What Word cannot say of a piece in a revision. */
-  private notesOn(piece: Piece): { start: string; end: string } {
-    const notes = [
-      ...this.also(piece),
-      ...piece.sets.slice(0, -1).map(({ change, ...set }) => ({ change, text: said(set) })),
-    ].map(({ change, text }) => this.comments.note(change, text));
-    return { start: notes.map(({ start }) => start).join(""), end: notes.map(({ end }) => end).join("") };
+  private notesOn(piece: Piece): { start: string; ends: End[] } {
+    const others = piece.sets.slice(0, -1).map(({ change, ...set }) => ({ change, text: said(set) }));
+    const notes = this.commented([...this.also(piece), ...others]);
+    return { start: notes.map(({ start }) => start).join(""), ends: notes.map(({ end }) => end) };
+  }
+
+  /** A comment for each; none in a footnote, where Word has no comments. */
+  private commented(notes: readonly { change: ChangeId; text: string }[]): { start: string; end: End }[] {
+    return this.inFootnotes ? [] : notes.map(({ change, text }) => this.comments.note(change, text));
   }
 
   /** The same of a mark, where the words before it have not said it. */

@@ -1,6 +1,7 @@
 /** Comments: the threads of the draft at their anchors, and notes on what Word has no revision for. */
 import { type ChangeId, type Comment, type DraftFile, delegationOf } from "../../../schema/index.ts";
 import type { Block, Piece } from "../blocks.ts";
+import { threadsOf } from "../remarks.ts";
 import { element, escape } from "../xml-write.ts";
 import { type Revisions, dateOf } from "./write-revisions.ts";
 import { part, val } from "./write-part.ts";
@@ -13,10 +14,16 @@ interface Written {
   thread: string | null;
 }
 
+/** Where a comment ends: its range, and the run that refers to it. */
+export interface End {
+  range: string;
+  run: string;
+}
+
 export class Comments {
   readonly before = new Map<Piece, string>();
-  /** The ends of ranges, which go into the revision of their last words: where these go, so does the comment. */
-  readonly ends = new Map<Piece, string>();
+  /** The ends of comments, which go into the revision of their last words: where these go, so does the comment. */
+  readonly ends = new Map<Piece, End[]>();
   /** Where threads stand whose words are gone, or are in a footnote, where Word has no comments. */
   readonly loose: string;
   private readonly list: Written[] = [];
@@ -39,10 +46,10 @@ export class Comments {
         const answers = this.list.length === first ? null : this.list[first]!.id;
         const { start, end } = this.add({ comment, answers, thread });
         const anchor = anchors.get(thread);
-        if (anchor === undefined) loose += start + end;
+        if (anchor === undefined) loose += start + end.range + end.run;
         else {
           this.before.set(anchor.first, (this.before.get(anchor.first) ?? "") + start);
-          this.ends.set(anchor.last, end + (this.ends.get(anchor.last) ?? ""));
+          this.ends.set(anchor.last, [end, ...(this.ends.get(anchor.last) ?? [])]);
         }
       }
     }
@@ -50,19 +57,22 @@ export class Comments {
   }
 
   /** Says what else a change does. Gives what stands before and behind the words. */
-  note(change: ChangeId, text: string): { start: string; end: string } {
+  note(change: ChangeId, text: string): { start: string; end: End } {
     const known = Object.hasOwn(this.draft.changes, change) ? this.draft.changes[change] : undefined;
     const comment = { delegation: delegationOf(change), by: known?.by ?? "", time: known?.time, text };
     return this.add({ comment, answers: null, thread: null });
   }
 
-  private add(written: Omit<Written, "id">): { start: string; end: string } {
+  private add(written: Omit<Written, "id">): { start: string; end: End } {
     const id = this.revise.next();
     this.list.push({ id, ...written });
     const which = { "w:id": id };
     return {
       start: element("w:commentRangeStart", which),
-      end: element("w:commentRangeEnd", which) + element("w:r", {}, element("w:commentReference", which)),
+      end: {
+        range: element("w:commentRangeEnd", which),
+        run: element("w:r", {}, element("w:commentReference", which)),
+      },
     };
   }
 
@@ -103,17 +113,4 @@ function commentXml({ id, thread, comment: { delegation, by, time, text } }: Wri
     element("w:r", {}, "<w:annotationRef/>") +
     element("w:r", {}, lines.join("<w:br/>"));
   return element("w:comment", attributes, element("w:p", { "w14:paraId": paragraphId(id) }, paragraph));
-}
-
-/** The messages of each thread, the first one first. */
-function threadsOf(comments: DraftFile["comments"]): Map<string, Comment[]> {
-  const result = new Map<string, Comment[]>();
-  const inOrder = Object.entries(comments).sort(([a, { time }], [b, other]) =>
-    time !== other.time ? (time < other.time ? -1 : 1) : a < b ? -1 : 1,
-  );
-  for (const [key, comment] of inOrder) {
-    const thread = key.slice(0, key.indexOf("/"));
-    result.set(thread, [...(result.get(thread) ?? []), comment]);
-  }
-  return result;
 }

@@ -1,7 +1,8 @@
 /** Which footnotes Word can have as its own: one reference in the text, and a text that is there whenever it is. */
 import { footnoteOf, idOf } from "../../../schema/index.ts";
 import type { Block, Piece } from "../blocks.ts";
-import { stands } from "./write-revisions.ts";
+import { isWhole } from "../proposals.ts";
+import { SIDES, standsIn } from "../stretches.ts";
 
 export interface Notes {
   /** The numbers of Word's footnotes by the piece that refers to them. */
@@ -40,13 +41,7 @@ export function notesOf(blocks: readonly Block[]): Notes {
   return { numbers, paragraphs, body };
 }
 
-/** Whether nothing of a paragraph stands where its mark does not: then what comes next begins a paragraph in any view. */
-export function isWhole({ pieces, end }: Block): boolean {
-  const mark = stands(end);
-  return pieces.map(stands).every(({ original, final }) => (mark.original || !original) && (mark.final || !final));
-}
-
 function covers(reference: Piece, { pieces, end }: Block): boolean {
-  const { original, final } = stands(reference);
-  return [...pieces, end].map(stands).every((each) => (original || !each.original) && (final || !each.final));
+  const all = [...pieces, end];
+  return SIDES.every((as) => standsIn(reference, as) || !all.some((piece) => standsIn(piece, as)));
 }

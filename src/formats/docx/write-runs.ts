@@ -1,7 +1,7 @@
 /** Runs of text: formats, inline objects, labels. */
-import { type Format, delegationOf, footnoteOf } from "../../../schema/index.ts";
+import { type Attributes, type Format, delegationOf, footnoteOf } from "../../../schema/index.ts";
 import { type Piece, sayObject } from "../blocks.ts";
-import { element, escape } from "../xml-write.ts";
+import { element, escape, jsonOf } from "../xml-write.ts";
 import type { Revisions } from "./write-revisions.ts";
 import { val } from "./write-part.ts";
 
@@ -15,6 +15,8 @@ export interface Run {
   change?: string;
   /** What it is, for reading back. */
   object?: Record<string, unknown>;
+  /** What a later version says of it, for reading back (S9). */
+  more?: Attributes;
 }
 
 /** Formats in the order of `w:rPr` (ECMA-376 §17.3.2.28). */
@@ -40,7 +42,17 @@ export function runProperties({ formats, style, change }: Run, rightToLeft: bool
 export function run(each: Run, rightToLeft: boolean, struck = false): string {
   const content = each.content ?? textXml(each.text ?? "", struck ? "w:delText" : "w:t");
   const object = each.object === undefined ? null : JSON.stringify(each.object);
-  return element("w:r", { "plenary:object": object }, runProperties(each, rightToLeft) + content);
+  return element(
+    "w:r",
+    { "plenary:object": object, "plenary:more": moreOf(each.more) },
+    runProperties(each, rightToLeft) + content,
+  );
+}
+
+/** What a later version says of words or of a paragraph; null for nothing. */
+export function moreOf(more: Attributes | undefined): string | null {
+  for (const _ in more) return jsonOf(more);
+  return null;
 }
 
 const textXml = (text: string, tag: "w:t" | "w:delText"): string =>

@@ -3,7 +3,7 @@
  * whoever rejects all has the original. Labels are runs of text before a tab, their changes nobody's revision.
  */
 import { changesIn } from "../json/draft-file.ts";
-import { type DraftFile } from "../../../schema/index.ts";
+import { type DraftFile, sameAttributes } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
 import { element, escape } from "../xml-write.ts";
@@ -11,7 +11,7 @@ import { Body } from "./write-body.ts";
 import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
 import { type Around, proposalPages, proposalsAround } from "./write-proposals.ts";
 import { styles } from "./write-styles.ts";
-import { tabled } from "./write-tabled.ts";
+import { carried } from "./write-carried.ts";
 import { part } from "./write-part.ts";
 import { zip } from "./write-zip.ts";
 
@@ -21,7 +21,7 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
   const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
   const around = view === "redline" ? proposalsAround(draft, blocks, isRightToLeft(draft)) : new Map();
-  return document(draft, view, blocks, around, view === "redline" ? tabled(draft) : null);
+  return document(draft, view, blocks, around, view === "redline" ? carried(draft) : null);
 }
 
 /** The proposals of a draft one by one, each on a page with what it would change. Without proposals an empty page. */
@@ -74,6 +74,7 @@ const alike = (a: Piece, b: Piece, view: WrittenView): boolean =>
     (a.ins === b.ins &&
       a.dels.join() === b.dels.join() &&
       a.threads.join() === b.threads.join() &&
+      sameAttributes(a.more, b.more) &&
       a.sets.length + b.sets.length === 0));
 
 /** A4 with ITU's margins. The header is the first part, so its relationship is the first. */

@@ -120,6 +120,17 @@ function refusePrototypeKeys(value: unknown, place: string, depth: number): void
   }
 }
 
+/** Whether a draft may hold a value that this version does not know. */
+export function mayBeKept(value: unknown): boolean {
+  try {
+    refusePrototypeKeys(value, "", 0);
+    return true;
+  } catch (error) {
+    if (error instanceof Fault) return false;
+    throw error;
+  }
+}
+
 function opsOf(value: unknown): Op[] {
   if (!Array.isArray(value)) throw new Fault("ops", "must be a list of inserts");
   if (value.length > MOST_RUNS) throw new Fault(`ops[${MOST_RUNS}]`, `more than ${MOST_RUNS} operations`);

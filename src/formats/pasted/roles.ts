@@ -17,6 +17,8 @@ export interface RecognisedParagraph {
   level?: number;
   /** Whether its typed label is not the first of a list: then its level is as good as said. */
   goesOn?: boolean;
+  /** The typed label that was cut off, and of how many characters and objects that was. */
+  typed?: { label: string; length: number };
 }
 
 /** Where the paragraphs are put. */
@@ -122,8 +124,10 @@ class Recogniser {
     const typed = typedLabel(text);
     const level = /^enumlev(\d)/.exec(style)?.[1];
     if (typed !== null) {
-      const rest = cut(ops, text.length - typed.rest.length);
-      return this.item(rest, level === undefined ? this.levels.of(typed.label) : Number(level), typed.label);
+      const { label, rest } = typed;
+      const length = text.length - rest.length;
+      const item = this.item(cut(ops, length), level === undefined ? this.levels.of(label) : Number(level), label);
+      return { ...item, typed: { label, length } };
     }
     if (level !== undefined) return this.item(ops, Number(level), "");
     // The only item of a section has no label.

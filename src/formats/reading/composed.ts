@@ -16,7 +16,7 @@ import { callPart, typedLabel } from "../text/forms.ts";
 import { keptLabels } from "./labels.ts";
 import type { Notes } from "./notes.ts";
 import { type ListNumbers, type Recognised, type Roles, rolesOf } from "./roles.ts";
-import { provisional } from "./numbering.ts";
+import { numberedAs } from "./numbering.ts";
 import { type Linked, takeReferences } from "./references.ts";
 import { LABEL_KEPT, LABEL_LEFT_OUT, type Sources, writeParagraph } from "./sequence.ts";
 import type { Paragraph } from "./paragraph.ts";
@@ -28,6 +28,8 @@ export interface Composition {
   /** The labels that the document counts itself, from its beginning. */
   numbering: () => ListNumbers;
   notes: Notes;
+  /** How the draft that the document comes from was numbered; nothing where that is not known. */
+  told?: Numbering;
   /** What references refer to; nothing where the document has none. */
   linked?: Linked;
   /** Asked for when the roles are known. */
@@ -43,7 +45,7 @@ export interface Composed {
 export function composed(
   list: readonly Paragraph[],
   ends: readonly Paragraph[],
-  { profile, lang, numbering, notes, linked, sources: sourcesOf }: Composition,
+  { profile, lang, numbering, notes, told, linked, sources: sourcesOf }: Composition,
 ): Composed {
   const roles = rolesOf(list, numbering, { profile, lang }, notes);
   const labelling = { profile, numbering: RUNNING, lang };
@@ -70,8 +72,11 @@ export function composed(
     writeParagraph(ops, paragraph, { original: NOTE, final: NOTE }, { original: null, final: null }, sources);
   if (ops.ops.length === 0) ops.insert(MARK, { role: "text" });
   const standing = placed.map((each): Roles => each ?? { original: null, final: null });
-  const numbered = provisional(ops.ops, standing, kept, labelling);
-  if (numbered === null) return { ops: withMarkIds(ops.ops).ops as Op[] };
+  const numbered = numberedAs(ops.ops, standing, kept, labelling, told);
+  if (told !== undefined && numbered?.numbering !== told && told.policy !== "running")
+    notes.add("numbering", `is not ${told.policy} any more: it would give other labels than those that stand here`);
+  if (numbered === null)
+    return { ops: withMarkIds(ops.ops).ops as Op[], ...(told?.policy === "running" && { numbering: told }) };
   for (const kind of [LABEL_KEPT, LABEL_LEFT_OUT]) notes.drop(kind);
   const left = changesIn(numbered.ops);
   for (const change of numbered.changes) if (!left.has(change)) sources.gestures.forget(change);
@@ -105,7 +110,12 @@ export function profileOf(list: readonly Paragraph[]): Profile {
 
 /** The changes that our own writer has named. */
 function* ownChanges(list: readonly Paragraph[]): Generator<string> {
-  for (const { pieces, ins, dels } of list)
-    for (const item of [...pieces, { ins, dels }])
-      for (const revision of [item.ins, ...item.dels]) if (typeof revision?.change === "string") yield revision.change;
+  for (const paragraph of list) {
+    for (const piece of paragraph.pieces) yield* changesOn(piece);
+    yield* changesOn(paragraph);
+  }
+}
+function* changesOn({ ins, dels }: Pick<Paragraph, "ins" | "dels">): Generator<string> {
+  if (typeof ins?.change === "string") yield ins.change;
+  for (const { change } of dels) if (change !== null) yield change;
 }

@@ -28,23 +28,29 @@ export interface Numbered {
 }
 
 /**
- * The sequence with the provisional numbering that gives each label which the document shows, in both views; null where
- * none does, or where running numbering needs no label that is kept. `roles` are those of the paragraphs in each view.
+ * The sequence with the numbering that gives each label which the document shows, in both views: that which it was `told`
+ * to have, or else a provisional one. Null where none does, or where running numbering needs no label that is kept.
+ * `roles` are those of the paragraphs in each view.
  */
-export function provisional(
+export function numberedAs(
   ops: readonly Op[],
   roles: readonly Roles[],
   kept: Record<As, readonly (Kept | null)[]>,
   labelling: Labelling,
+  told: Numbering | undefined,
 ): Numbered | null {
   const keeps = (as: As) => kept[as].some((each) => each !== null && isNumbering(each.label));
   // The labels of the original are its own: where one of them is no running one, no other numbering gives it.
-  if (keeps("original") || !keeps("final") || roles.length > MOST) return null;
+  const isBetween = !keeps("original") && keeps("final") && roles.length <= MOST;
+  const tried: Numbering[] = [
+    ...(told === undefined || told.policy === "running" ? [] : [told]),
+    ...(isBetween ? SPELLINGS.map((spelling) => ({ policy: "provisional" as const, spelling })) : []),
+  ];
+  if (tried.length === 0) return null;
   const changes = new Set<ChangeId>();
   const free = ops.map((op) => withoutLabel(op, changes));
   const sequence = new Delta(free as Delta["ops"]);
-  for (const spelling of SPELLINGS) {
-    const numbering: Numbering = { policy: "provisional", spelling };
+  for (const numbering of tried) {
     const derives = VIEWS.every((as) => {
       const derived = labelsOf(sequence, as, { ...labelling, numbering });
       const shown = roles.flatMap((each) => each[as] ?? []);

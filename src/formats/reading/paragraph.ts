@@ -1,5 +1,5 @@
 /** A paragraph of a document as Word and HTML have it: pieces of text, and whose revisions are on them and on its mark. */
-import type { Format, Insert } from "../../../schema/index.ts";
+import type { Attributes, Format, Insert } from "../../../schema/index.ts";
 
 /** The formats that are switched on or off somewhere; those that are not said are as they are around. */
 export type Formats = Partial<Record<Format, boolean>>;
@@ -42,6 +42,8 @@ export interface Piece {
   comments: string[];
   /** The reference whose result it is; null or nothing for other text. */
   reference?: Reference | null;
+  /** What a later version says of it; null or nothing for nothing. */
+  more?: Attributes | null;
 }
 export interface Look {
   style: ParagraphStyle;
@@ -66,4 +68,8 @@ export interface Paragraph {
   rightToLeft: boolean;
   /** The id of the mark that our own writer wrote; null in other files. */
   id: string | null;
+  /** The same of what a later version says of it; null or nothing for nothing. */
+  more?: Attributes | null;
+  /** The decision that closed it and a digest of the words that it had, as our own writer has them. */
+  agreed?: string | null;
 }

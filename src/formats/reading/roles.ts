@@ -2,7 +2,6 @@
 import { type Attributes, type Part, type Profile, type Role, lengthOf } from "../../../schema/index.ts";
 import type { ForeignParagraph } from "../pasted/html.ts";
 import { type RecognisedParagraph, recognise } from "../pasted/roles.ts";
-import { typedLabel } from "../text/forms.ts";
 import type { Notes } from "./notes.ts";
 import type { ListPlace, Look, Paragraph, Piece, Revision } from "./paragraph.ts";
 import { type As, VIEWS, type ViewParagraph, opAs, standsAs, viewOf } from "./views.ts";
@@ -100,21 +99,12 @@ function readAs(
     };
   });
   const recognised = recognise(foreign, { part: "preamble", ...place });
-  const labels = foreign.map(({ ops, list: listed }, i) => {
-    if (listed !== null) return listed.label;
-    const cut = ops.length > 0 && recognised[i]!.role === "item" && opsLength(recognised[i]!.ops) < opsLength(ops);
-    return cut ? typedLabel(wordsIn(ops))!.label : "";
-  });
-  const lengths = foreign.map(({ ops }, i) =>
-    labels[i] !== "" && !counted[i] ? opsLength(ops) - opsLength(recognised[i]!.ops) + blanks[i]! : 0,
-  );
+  const labels = foreign.map(({ list: listed }, i) => listed?.label ?? recognised[i]!.typed?.label ?? "");
+  const lengths = recognised.map(({ typed }, i) => (typed === undefined ? 0 : typed.length + blanks[i]!));
   return { paragraphs, recognised, labels, counted, lengths };
 }
 
 type Ops = ForeignParagraph["ops"];
-const opsLength = (ops: Ops): number => ops.reduce((length, { insert }) => length + lengthOf(insert!), 0);
-const wordsIn = (ops: Ops): string =>
-  ops.map(({ insert }) => (typeof insert === "string" ? insert.replaceAll("\u00A0", " ") : " ")).join("");
 
 /** How many blanks a paragraph begins with. */
 function blanksBefore(pieces: readonly Piece[]): number {

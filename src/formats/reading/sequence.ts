@@ -10,6 +10,7 @@ import {
 } from "../../../schema/index.ts";
 import type { Ops } from "../ops.ts";
 import { plain } from "../result.ts";
+import { wordsDigest } from "./agreed.ts";
 import type { Gestures } from "./gestures.ts";
 import type { Kept } from "./labels.ts";
 import type { Notes } from "./notes.ts";
@@ -53,7 +54,7 @@ function attributesOf(piece: Piece, paragraph: Paragraph, sources: Sources): Att
     const thread = comments.threadOf(id);
     if (thread !== null) attributes[`cmt:${thread}`] = true;
   }
-  return attributes;
+  return Object.assign(attributes, piece.more);
 }
 
 function revisionsOf(
@@ -76,6 +77,7 @@ function markOf(paragraph: Paragraph, roles: Roles, kept: Record<As, Kept | null
   const { id, before } = paragraph;
   const attributes = revisionsOf(paragraph, paragraph, sources);
   if (id !== null && ID.test(id)) attributes.id = id;
+  Object.assign(attributes, paragraph.more, agreedOf(paragraph, sources.notes));
   const { original, final } = roles;
   if (original === null || final === null) return { ...attributes, ...propertiesOf((final ?? original)!), ...labels() };
   // A label that was struck or typed says as much of what a paragraph is as its properties.
@@ -90,6 +92,15 @@ function markOf(paragraph: Paragraph, roles: Roles, kept: Record<As, Kept | null
   function labels(): Attributes {
     return proposedLabel(paragraph, roles, kept, sources);
   }
+}
+
+/** What the chair closed stays closed only with the words that were agreed. */
+function agreedOf(paragraph: Paragraph, notes: Notes): Attributes {
+  const [agreed, words] = paragraph.agreed?.split(" ") ?? [];
+  if (agreed === undefined) return {};
+  if (ID.test(agreed) && words === wordsDigest(paragraph.pieces)) return { agreed };
+  notes.add(paragraph, "was agreed with other words: it is open");
+  return {};
 }
 
 /** What a paragraph is that nobody said to be another in the original than in the final. */

@@ -6,7 +6,7 @@ export type As = "original" | "final";
 export const VIEWS = ["original", "final"] as const;
 
 /** Whether an item stands in a view: the same filter as that of a draft. */
-export const standsAs = ({ ins, dels }: Pick<Piece, "ins" | "dels">, as: As): boolean =>
+export const standsAs = ({ ins, dels }: { ins: unknown; dels: readonly unknown[] }, as: As): boolean =>
   as === "original" ? ins === null : dels.length === 0;
 
 /** A paragraph of a view: those from `from` to `at` joined, of which only the last one's mark stands. */

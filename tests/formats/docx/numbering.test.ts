@@ -1,21 +1,25 @@
 /** Labels between, as conference papers have them: the labels that a file shows are those that its draft shows. */
 import { describe, expect, test } from "vitest";
-import { labelPairs, labellingOf } from "../../../schema/index.ts";
+import { Delta, type DraftFile, labelPairs, labellingOf } from "../../../schema/index.ts";
 import { writeDocx } from "../../../src/formats/docx/write.ts";
 import { example, provisional } from "../drafts.ts";
-import { del, docx, draftIn, ins, mark, p, r } from "./docx.ts";
+import { call, del, draft, fileOf, ins, item, mark, sub } from "../../schema/draft.ts";
+import { docx, draftIn, p, r } from "./docx.ts";
+import * as word from "./docx.ts";
 
 const called = (call: string) => p(`<w:r><w:rPr><w:i/></w:rPr><w:t>${call}</w:t></w:r>`);
-const added = (text: string) => p(ins("USA", text), mark("ins", "USA"));
-const gone = (text: string) => p(del("F", text), mark("del", "F"));
+const added = (text: string) => p(word.ins("USA", text), word.mark("ins", "USA"));
+const gone = (text: string) => p(word.del("F", text), word.mark("del", "F"));
 /** What comes of a document: its numbering, its labels in both views, its changes, and what was found. */
 function read(data: Uint8Array) {
-  const { draft, sequence, findings } = draftIn(data);
-  const pairs = labelPairs(sequence, labellingOf(draft));
-  const labels = pairs.map(({ original, final }) =>
-    original === final ? (final ?? "·") : `${original ?? ""}→${final ?? ""}`,
-  );
-  return { numbering: draft.numbering, labels: labels.join(" "), changes: Object.keys(draft.changes), findings };
+  const { draft, findings } = draftIn(data);
+  return { numbering: draft.numbering, labels: labelsIn(draft), changes: Object.keys(draft.changes), findings };
+}
+function labelsIn(file: DraftFile): string {
+  const pairs = labelPairs(new Delta(file.ops as Delta["ops"]), labellingOf(file));
+  return pairs
+    .map(({ original, final }) => (original === final ? (final ?? "·") : `${original ?? ""}→${final ?? ""}`))
+    .join(" ");
 }
 
 describe("labels of the original that stay are provisional numbering", () => {
@@ -50,12 +54,48 @@ describe("labels of the original that stay are provisional numbering", () => {
   });
 });
 
+describe("provisional labels are the same in Word, whatever items are below", () => {
+  const moved = { "del:F": "F:1" };
+  test.each([
+    [
+      "the only item moves below the one below it",
+      [item(del("F:1", "one;"), mark(moved)), sub("two;"), item(ins("F:1", "one;"), mark({ ins: "F:1" }))],
+    ],
+    [
+      "an item moves below its only sibling",
+      [item(del("F:1", "one;"), mark(moved)), item("two;"), item(ins("F:1", "one;"), mark({ ins: "F:1" }))],
+    ],
+    [
+      "the first item is put below what is not there",
+      [
+        item("one;", mark({ "set:F:level": { change: "F:1", value: 1 } })),
+        item("two;"),
+        item(del("F:2", "three;"), mark({ "del:F": "F:2" })),
+      ],
+    ],
+    ["the only item goes, two below it stay", [item(del("F:1", "one;"), mark(moved)), sub("two;"), sub("three.")]],
+  ])("%s", (_, items) => {
+    for (const name of ["noting", "resolves"]) {
+      const numbering = provisional.numbering!;
+      const file = fileOf(draft(call(name), ...items, call("invites"), item("to act.")), { numbering });
+      const found = read(writeDocx(file, "redline"));
+      expect(found.labels).toBe(labelsIn(file));
+      expect(found.numbering).toEqual(numbering);
+      expect(found.findings).toEqual([]);
+    }
+  });
+});
+
 describe("other labels are kept as they are", () => {
   test.each([
     ["adopted already", p("1\tone") + p("1bis\ttwo") + p("2\tthree"), "· 1 1bis 2"],
     ["of two spellings", p("1\tone") + added("1bis\tx") + added("1 ter\ty") + p("2\ttwo"), "· 1 →1bis →1 ter 2"],
     ["of no row", p("1\tone") + added("7\tx") + p("2\ttwo"), "· 1 →7 2"],
-    ["retyped", p("1\tone") + p(del("F", "2") + ins("F", "1 quater") + r("\ttwo")) + p("3\tx"), "· 1 2→1 quater 3"],
+    [
+      "retyped",
+      p("1\tone") + p(word.del("F", "2") + word.ins("F", "1 quater") + r("\ttwo")) + p("3\tx"),
+      "· 1 2→1 quater 3",
+    ],
   ])("%s", (_, items, labels) => {
     const found = read(docx(called("resolves") + items));
     expect(found.numbering).toBeUndefined();

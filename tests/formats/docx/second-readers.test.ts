@@ -3,10 +3,12 @@
  * test:full`, takes all outcomes of the scenarios; otherwise a sample of them.
  */
 import { beforeAll, describe, expect, test } from "vitest";
+import type { Attributes } from "../../../schema/index.ts";
 import { writeDocx } from "../../../src/formats/docx/write.ts";
 import { writeText } from "../../../src/formats/index.ts";
 import { del, draft, fileOf, ins, mark, para } from "../../schema/draft.ts";
 import { BREAK, type Case, JOIN, corpus, expected, hasMarkOfBoth, sampled } from "./corpus.ts";
+import { draftIn } from "./docx.ts";
 import { faultsOf } from "./validator.ts";
 import { type Reading, onPath, readByLibreOffice, readByPandoc } from "./second-readers.ts";
 
@@ -113,4 +115,48 @@ test("footnotes go with their references, and a struck paragraph with the commen
     expect(readByPandoc([file])).toEqual([
       { original: ["one", "two", "Second.", "gone", "three"], final: ["one", "First.", "two", "three"] },
     ]);
+});
+
+test("LibreOffice joins no paragraphs where a comment stands before a footnote that comes or goes", () => {
+  const comment = { delegation: "F", by: "Amina", time: "2006-11-08T09:12:00Z", text: "Why?" };
+  const on = (attributes: Attributes) => ({ insert: "said", attributes: { "cmt:t1": true, ...attributes } });
+  const refer = (id: string, attributes: Attributes = {}) => ({ insert: { footnote: id }, attributes });
+  const [gone, added] = [{ "del:F": "F:1" }, { ins: "F:1" }];
+  const texts = {
+    struck: [on({}), refer("n2", gone)],
+    added: [on({}), refer("n2", added)],
+    "struck with the words": ["so ", on(gone), refer("n2", gone)],
+    "struck by two": [on({}), refer("n2", { ...gone, "del:USA": "USA:1" })],
+    "two of them": [on({}), refer("n2", gone), refer("n3", gone)],
+    "one that stays before it": [on({}), refer("n2"), refer("n3", gone)],
+    "a comment on one": ["x", { insert: { footnote: "n2" }, attributes: { "cmt:t1": true } }, refer("n3", gone)],
+  };
+  const noted = Object.entries(texts).map(([name, text]) => {
+    const notes = text.flatMap((piece) => {
+      if (typeof piece === "string" || typeof piece.insert === "string") return [];
+      const { "cmt:t1": _, ...attributes } = piece.attributes as Attributes;
+      const words = { insert: "Note.", attributes };
+      return [para("footnote", words, mark({ id: piece.insert.footnote, ...attributes }))];
+    });
+    const first = para("footnote", "First.", mark({ id: "n1" }));
+    const all = draft(para("text", "one", refer("n1")), para("text", ...text), para("text", "two"), first, ...notes);
+    return { name, draft: fileOf(all, { comments: { "t1/a": comment } }) };
+  });
+  const written = noted.map(({ draft }) => writeDocx(draft, "redline"));
+  noted.forEach(({ name, draft }, i) => {
+    expect(faultsOf(written[i]!), name).toEqual([]);
+    const { draft: back } = draftIn(written[i]!);
+    expect(writeText(back, "redline"), name).toBe(writeText(draft, "redline"));
+    expect(Object.values(back.comments), name).toEqual([comment]);
+  });
+  if (!onPath("soffice")) return;
+  const readings = readByLibreOffice(written);
+  noted.forEach(({ name, draft }, i) => {
+    for (const view of VIEWS) {
+      // Notes are not in its text, and their numbers are not raised there.
+      const lines = expected(draft, view).slice(0, 3);
+      const ours = lines.map((line) => line.replace(/[¹²³]/g, (digit) => String("¹²³".indexOf(digit) + 1)));
+      expect(readings[i]![view], `${name}, ${view}`).toEqual(ours);
+    }
+  });
 });

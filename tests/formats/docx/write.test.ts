@@ -268,7 +268,10 @@ describe("proposals", () => {
     expect(result.draft.changes["F:2"]!.proposal).toBeUndefined();
     expect(result.draft.changes["USA:1"]!.proposal).toBe("USA/12/1");
     expect(result.findings).toEqual([
-      { place: "proposals", message: "reasons and sponsors of 1 changes that are not there any more are left out" },
+      {
+        place: "changes",
+        message: "reasons, sponsors and the like of 1 changes that are not there any more are left out",
+      },
     ]);
   });
 
