@@ -24,26 +24,27 @@ interface Retargeting {
 }
 
 /**
- * The redline with references that lead in its final text to where they lead in the new text; itself where all do. What
- * was put in is altered, what stays is replaced.
+ * The redline with references that lead in its final text to where they lead in the new text. What was put in is altered,
+ * what stays is replaced.
  */
 export function retargeted(redline: Delta, { ids, delegation, fresh }: Retargeting): Delta {
   const struck = deletionKey(delegation);
   const leads = leadsOf(ids);
-  const targetFor = (insert: Insert, attributes: Attributes | undefined): string | null => {
-    const id = attributes?.[struck] === undefined ? referenceOf(insert) : null;
+  const targetFor = (insert: Insert, attributes: Attributes): string | null => {
+    const id = attributes[struck] === undefined ? referenceOf(insert) : null;
     if (id === null) return null;
     const target = ids.get(id) ?? ids.get(originOf(id)) ?? id;
     return leads(id) === target ? null : target;
   };
-  const runs = [...runsOf(redline.ops as Op[])];
-  if (!runs.some(({ insert, attributes }) => targetFor(insert, attributes) !== null)) return redline;
   const result = new Delta();
-  for (const { insert, attributes = {} } of runs) {
+  for (const { insert, attributes = {} } of runsOf(redline.ops as Op[])) {
     const ref = targetFor(insert, attributes);
+    if (ref === null) {
+      result.insert(insert as string, attributes);
+      continue;
+    }
     const altered = { ...(insert as Record<string, unknown>), ref };
-    if (ref === null) result.insert(insert as string, attributes);
-    else if (attributes.ins !== undefined) result.insert(altered, attributes);
+    if (attributes.ins !== undefined) result.insert(altered, attributes);
     else {
       const change = fresh();
       result.insert(insert as string, { ...settled(attributes, () => false), [struck]: change });
