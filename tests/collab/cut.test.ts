@@ -46,7 +46,7 @@ describe("an edit pastes what was cut", () => {
     expect(pastes(event("paste"), at(3).retain(1, { em: true }), cut)).toBe(false);
   });
   test("and it deletes nothing", () => {
-    expect(pastes(event("paste"), new Delta(text.ops).delete(1), cut)).toBe(false);
+    expect(pastes(event("paste"), text.concat(new Delta().delete(1)), cut)).toBe(false);
     expect(pastes(event("paste"), at(3).delete(1), cut)).toBe(false);
   });
   test("by pasting", () => {
