@@ -42,14 +42,12 @@ export function cutBy({ sequence, edit }: Window, change: ChangeId): Cut {
 export function pastes(tr: Transaction, edit: Delta, cut: Cut | null): cut is Cut {
   if (cut === null || tr.getMeta("uiEvent") !== "paste") return false;
   const ops = edit.ops as Op[];
-  const inserted = ops.flatMap(({ insert }) => (insert === undefined ? [] : [{ insert }]));
-  return ops.every((op) => op.delete === undefined) && plainText(inserted).trim() === cut.text;
+  return ops.every((op) => op.delete === undefined) && plainText(insertedBy(edit)).trim() === cut.text;
 }
 
 /** The edit with these ids on the marks that it inserts, in order; as it is when they are not as many. */
 export function withIds(edit: Delta, ids: readonly string[]): Delta {
-  const inserted = (edit.ops as Op[]).filter(({ insert }) => insert !== undefined);
-  if (ids.length === 0 || marksOf(inserted).length !== ids.length) return edit;
+  if (marksOf(insertedBy(edit)).length !== ids.length) return edit;
   const result = new Delta();
   let k = 0;
   for (const op of edit.ops as Op[]) {
@@ -60,6 +58,8 @@ export function withIds(edit: Delta, ids: readonly string[]): Delta {
   }
   return result;
 }
+
+const insertedBy = (edit: Delta): Op[] => (edit.ops as Op[]).filter(({ insert }) => insert !== undefined);
 
 const marksOf = (ops: readonly Op[]): string[] =>
   [...runsOf(ops)].flatMap(({ insert, attributes }) =>

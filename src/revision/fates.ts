@@ -32,19 +32,9 @@ export const isPending = (fate: Standing): boolean => typeof fate.after?.ins ===
 export function deltaOf(fates: Iterable<Fate>): Delta {
   const delta = new Delta();
   for (const fate of fates) {
-    switch (fate.kind) {
-      case "kept":
-        delta.retain(lengthOf(fate.insert), attributesDiff(fate.before, fate.after));
-        break;
-      case "removed":
-        delta.delete(lengthOf(fate.insert));
-        break;
-      case "new":
-        delta.insert(fate.insert as string, fate.after);
-        break;
-      case "gone":
-      case "returned":
-    }
+    if (fate.kind === "kept") delta.retain(lengthOf(fate.insert), attributesDiff(fate.before, fate.after));
+    else if (fate.kind === "removed") delta.delete(lengthOf(fate.insert));
+    else if (fate.kind === "new") delta.insert(fate.insert as string, fate.after);
   }
   return delta.chop();
 }
@@ -90,7 +80,7 @@ export function keepParagraphs(
       !adopted &&
       last !== undefined &&
       strands(fate, last) &&
-      !isHeld(i)
+      !isHeld[i]
     ) {
       result.push({ kind: "new", insert: MARK, after: strandedMark(fate.before, last.after?.ins as ChangeId) });
       for (const text of pending) stranded.add(text);
@@ -101,17 +91,17 @@ export function keepParagraphs(
 }
 
 /**
- * Tells whether what stands next from an index on is the mark of a pending paragraph, which then holds the text before it
- * already. To be asked for ever greater indexes.
+ * Whether what stands there, or next after it, is the mark of a pending paragraph, which then holds the text before it
+ * already: for each of the fates.
  */
-function endingInPendingMarks(fates: readonly Fate[]): (from: number) => boolean {
-  let next = 0;
-  return (from) => {
-    next = Math.max(next, from);
-    while (next < fates.length && !stands(fates[next]!)) next++;
-    const fate = fates[next];
-    return fate !== undefined && stands(fate) && fate.insert === MARK && isPending(fate);
-  };
+function endingInPendingMarks(fates: readonly Fate[]): boolean[] {
+  const result: boolean[] = [];
+  let isHeld = false;
+  for (const fate of fates.toReversed()) {
+    if (stands(fate)) isHeld = fate.insert === MARK && isPending(fate);
+    result.push(isHeld);
+  }
+  return result.reverse();
 }
 
 /**

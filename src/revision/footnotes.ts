@@ -158,30 +158,21 @@ function withFreshIds(
 
 /** The edit in which the footnotes of `ids` come without the changes that each half was part of. */
 function ofOneChange(edit: Delta, ids: ReadonlySet<string>): Delta {
+  const runs = (edit.ops as Op[]).flatMap((op) => (op.insert === undefined ? [op] : [...runsOf([op])]));
+  let isFootnote = false; // the paragraph, as its mark says: read from behind
+  const isHalf = runs.toReversed().map(({ insert, attributes = {} }) => {
+    if (insert === undefined) isFootnote = false;
+    else if (insert === MARK) isFootnote = ids.has(idOf(attributes));
+    return isFootnote || footnoteOf(insert) !== null;
+  });
+  isHalf.reverse();
   const result = new Delta();
-  let paragraph: Op[] = [];
-  const close = (isFootnote: boolean) => {
-    for (const op of paragraph) result.push(isFootnote ? withoutChange(op) : op);
-    paragraph = [];
-  };
-  for (const op of edit.ops as Op[]) {
-    if (op.insert === undefined) {
-      close(false);
-      result.push(op);
-      continue;
-    }
-    for (const run of runsOf([op])) {
-      paragraph.push(ids.has(footnoteOf(run.insert) ?? "") ? withoutChange(run) : run);
-      if (run.insert === MARK) close(ids.has(idOf(run.attributes ?? {})));
-    }
+  for (const [i, run] of runs.entries()) {
+    const { ins: _, ...rest } = run.attributes ?? {};
+    if (isHalf[i]) result.insert(run.insert as string, rest);
+    else result.push(run);
   }
-  close(false);
   return result;
-}
-
-function withoutChange({ insert, attributes = {} }: Op): Op {
-  const { ins: _, ...rest } = attributes;
-  return { insert: insert!, ...(Object.keys(rest).length > 0 && { attributes: rest }) };
 }
 
 /** The paragraphs of the footnotes whose last object the edit strikes, those of footnotes in their text included. */
@@ -238,7 +229,7 @@ function contentOf(
   { delegation, moves }: Pick<FootnoteAuthor, "delegation" | "moves">,
 ): Op[] {
   const text = sequence.slice(range.from, range.to - 1);
-  const mover = delegation === null ? null : { delegation, owns: () => false };
+  const mover = delegation === null ? null : { delegation };
   const own = delegation === null ? null : deletionKey(delegation);
   return ((moves === true ? copyOf(text, mover) : text).ops as Op[])
     .filter(

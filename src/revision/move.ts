@@ -21,8 +21,8 @@ import { properties } from "./properties.ts";
 
 export interface Mover {
   delegation: string;
-  /** Whether a pending change is this person's own: its text keeps its id. */
-  owns(change: ChangeId): boolean;
+  /** Whether a pending change is this person's own: its text keeps its id. Without it, none does. */
+  owns?(change: ChangeId): boolean;
 }
 
 /**
@@ -55,7 +55,7 @@ export function copyOf(moved: Delta, mover: Mover | null): Delta {
   for (const { insert, attributes } of runsOf(moved.ops as Op[])) {
     if (!standsIn(attributes, own)) continue;
     const ins = attributes?.ins;
-    const kept = isChange(ins) && mover?.owns(ins) === true ? { ins } : undefined;
+    const kept = isChange(ins) && mover?.owns?.(ins) === true ? { ins } : undefined;
     const id = insert === MARK ? { id: idOf(attributes ?? {}) } : undefined; // for the copy's own: `movedId`
     copy.insert(insert as string, { ...properties(insert, settled(attributes, own)), ...kept, ...id });
   }

@@ -26,11 +26,10 @@ interface Retargeting {
 }
 
 /**
- * The redline with objects that lead in its final text to where they lead in the new text; itself where all do. What was
- * put in is altered, what stays is replaced.
+ * The redline with objects that lead in its final text to where they lead in the new text. What was put in is altered,
+ * what stays is replaced.
  */
 export function retargeted(redline: Delta, { ids, led, delegation, fresh }: Retargeting): Delta {
-  if (led.every((id) => id === null)) return redline;
   const struck = deletionKey(delegation);
   const leads = leadsIn(redline, struck);
   const result = new Delta();

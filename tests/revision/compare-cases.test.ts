@@ -1,6 +1,6 @@
 /** What belongs together in a redline that was compared: which marks are one change, and the ids of new paragraphs. */
 import { describe, expect, test } from "vitest";
-import { Delta, type Op, plainText, referencesOf, view } from "../../schema/index.ts";
+import { type Attributes, Delta, type Op, plainText, referencesOf, view } from "../../schema/index.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
@@ -84,6 +84,27 @@ describe("a reference leads to where it leads in the new text", () => {
       "b)",
       2,
     ));
+});
+
+test("a reference that is replaced to lead elsewhere has its new formatting, and its comments stay on the old one", () => {
+  const text = (paragraphs: [id: string, words: string][], attributes: Attributes) => {
+    const result = new Delta();
+    for (const [id, words] of paragraphs) result.insert(words).insert("\n", { id, role: "item" });
+    return result.insert({ ref: "p1" }, attributes).insert("\n", { id: "p2", role: "item" });
+  };
+  const [trust, growth] = ["that trust is needed by all who use networks", "that networks grow faster than laws"];
+  const old = text([["p1", trust]], { strong: true, "cmt:t": true });
+  const next = text(
+    [
+      ["p1", growth],
+      ["p0", trust],
+    ],
+    { strong: true, em: true },
+  );
+  expect(compare(old, next, comparer).ops.filter(({ insert }) => typeof insert === "object")).toEqual([
+    { insert: { ref: "p1" }, attributes: { strong: true, "cmt:t": true, "del:USA": "USA:3" } },
+    { insert: { ref: "p1~n1" }, attributes: { strong: true, em: true, ins: "USA:3" } },
+  ]);
 });
 
 test("an inline object is compared by what it is", () => {

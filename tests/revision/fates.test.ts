@@ -11,6 +11,7 @@ const removed = (line: string) =>
   runs(line).map(({ insert, attributes }): Fate => ({ kind: "removed", insert, before: attributes }));
 const added = (line: string) =>
   runs(line).map(({ insert, attributes }): Fate => ({ kind: "new", insert, after: attributes }));
+const returned = (line: string) => runs(line).map(({ insert }): Fate => ({ kind: "returned", insert }));
 const gone = (line: string) =>
   runs(line).map(({ insert, attributes }): Fate => ({ kind: "gone", insert, before: attributes }));
 
@@ -22,13 +23,14 @@ function outcome(fates: readonly Fate[]): string {
   return shown(result);
 }
 
-test("what is kept, removed and new makes a Delta; what went before is not in it", () => {
+test("what is kept, removed and new makes a Delta; what went before or goes back is not in it", () => {
   const level = (value: number): Attributes => ({ level: value });
   const fates: Fate[] = [
     ...kept("one"),
     ...removed("two"),
     ...added("[X .em]"),
     ...gone("¶"),
+    ...returned("Y¶"),
     { kind: "kept", insert: "\n", before: level(1), after: level(2) },
     ...kept("[three .em]¶"),
   ];
@@ -147,6 +149,8 @@ describe("pending text keeps a paragraph", () => {
     const marks = Array.from({ length: 50_000 }, () => removed("¶")).flat();
     check([...kept("[X +USA]"), ...marks, ...kept("[¶ +USA]")], "[X¶ +USA]");
   });
+  test("not where a mark goes back to its author, which never ended a paragraph", () =>
+    check([...kept("[X +USA]"), ...returned("Y¶"), ...kept("one¶")], "[X +USA]one¶"));
   test("no paragraph without text", () => check([...removed("one¶"), ...kept("two¶")], "two¶"));
 });
 

@@ -1,7 +1,7 @@
 /** What an edit strikes and brings along with the objects of footnotes. */
 import { describe, expect, test } from "vitest";
 import { type Attributes, Delta, MARK, type Op, footnoteOf, runsOf } from "../../schema/index.ts";
-import { asOneChange, insertsFootnote, keepingIds, withFootnotes } from "../../src/revision/index.ts";
+import { asOneChange, cutFootnotes, insertsFootnote, keepingIds, withFootnotes } from "../../src/revision/index.ts";
 import { authorOf } from "../laws/generators.ts";
 import { at } from "./notation.ts";
 
@@ -163,6 +163,96 @@ test("an edit inserts a footnote that inserts its object", () => {
   expect(insertsFootnote(new Delta().insert("x").insert({ ref: "a" }).delete(1))).toBe(false);
 });
 
+describe("what it brings that was part of a change already", () => {
+  const part = { ins: "USA:1" };
+  const note = (id: string) =>
+    new Delta().insert("N", { ...part, em: true }).insert(MARK, { ...part, id, role: "footnote" });
+  const brought = (edit: Delta, history?: boolean) => {
+    let marks = 0;
+    return withFootnotes(read("y|¶p"), edit, { delegation: "USA", markId: () => `n${++marks}`, history }).edit.ops;
+  };
+  const n1 = { insert: MARK, attributes: { id: "n1", role: "footnote" } };
+  const both = new Delta().insert({ footnote: "a" }, part).concat(note("a"));
+
+  test("both halves come without it, to be of one change", () => {
+    const whole = [{ insert: { footnote: "n1" } }, { insert: "N", attributes: { em: true } }, n1];
+    expect(brought(both)).toEqual(whole);
+    expect(brought(both, false)).toEqual(whole);
+  });
+  test("but not undone: there they are part of the change that they were part of", () =>
+    expect(brought(both, true)).toEqual([
+      { insert: { footnote: "n1" }, attributes: part },
+      { insert: "N", attributes: { ...part, em: true } },
+      { insert: MARK, attributes: { ...part, id: "n1", role: "footnote" } },
+    ]));
+  test("other paragraphs, and the text around the object, keep theirs", () =>
+    expect(
+      brought(
+        new Delta()
+          .insert("x", part)
+          .insert({ footnote: "a" }, part)
+          .insert("z", part)
+          .insert(MARK, { ...part, id: "p", role: "item" })
+          .concat(note("b"))
+          .concat(note("a"))
+          .insert("e", part),
+      ),
+    ).toEqual([
+      { insert: "x", attributes: part },
+      { insert: { footnote: "n1" } },
+      { insert: "z", attributes: part },
+      { insert: MARK, attributes: { ...part, id: "p", role: "item" } },
+      { insert: "N", attributes: { ...part, em: true } },
+      { insert: MARK, attributes: { ...part, id: "b", role: "footnote" } },
+      { insert: "N", attributes: { em: true } },
+      n1,
+      { insert: "e", attributes: part },
+    ]));
+  test("so does text before what the edit leaves, whatever paragraph comes behind that", () =>
+    expect(
+      brought(
+        new Delta()
+          .insert("x", part)
+          .retain(1)
+          .insert({ footnote: "a" }, part)
+          .insert("z", part)
+          .retain(1)
+          .concat(note("a")),
+      ),
+    ).toEqual([
+      { insert: "x", attributes: part },
+      { retain: 1 },
+      { insert: { footnote: "n1" } },
+      { insert: "z", attributes: part },
+      { retain: 1 },
+      { insert: "N", attributes: { em: true } },
+      n1,
+    ]));
+});
+
+describe("the texts that are cut", () => {
+  const cut = (sequence: Delta, edit: Delta, delegation: string | null = "USA") =>
+    [...cutFootnotes(sequence, edit, delegation)].map(([id, ops]) => [id, shown(new Delta(ops))]);
+
+  test("are those of the objects that the edit deletes", () => {
+    expect(cut(plain, at(objectA).delete(1))).toEqual([["a", "A|bold<strong>"]]);
+    expect(cut(plain, at(1).delete(4).retain(7).delete(3))).toEqual([
+      ["a", "A|bold<strong>"],
+      ["b", "B"],
+    ]);
+    expect(cut(plain, at(0).delete(3).insert({ footnote: "a" }))).toEqual([]);
+  });
+  test("the first, where two paragraphs have one id", () =>
+    expect(cut(read("x|(a)|¶p|A|*a|B|*a"), at(1).delete(1))).toEqual([["a", "A"]]));
+  test("none of an object without a paragraph", () =>
+    expect(cut(read("x|(z)|(a)|¶p|A|*a"), at(1).delete(1))).toEqual([]));
+  test("as their author sees them", () => {
+    const marked = read("x|(a)|¶p|mine|theirs|*a", { mine: { "del:USA": "USA:1" }, theirs: { "del:F": "F:1" } });
+    expect(cut(marked, at(1).delete(1))).toEqual([["a", "theirs"]]);
+    expect(cut(marked, at(1).delete(1), null)).toEqual([["a", "mine|theirs"]]);
+  });
+});
+
 describe("the author of both halves", () => {
   const author = { ...authorOf("USA"), owns: () => true };
   test("without a footnote is who it was", () => expect(asOneChange(author, new Set())).toBe(author));
@@ -172,6 +262,11 @@ describe("the author of both halves", () => {
     expect(both.owns("USA:1")).toBe(false);
     expect(asOneChange({ ...author, history: true }, new Set(["n1"])).owns("USA:1")).toBe(true);
     expect(asOneChange({ ...author, history: false }, new Set(["n1", "n2"])).owns("USA:1")).toBe(false);
+  });
+  test("keeps the changes of own text that moves along", () => {
+    expect(asOneChange({ ...author, moves: true }, new Set(["n1"])).owns("USA:1")).toBe(true);
+    expect(asOneChange({ ...author, moves: false }, new Set(["n1"])).owns("USA:1")).toBe(false);
+    expect(asOneChange({ ...author, moves: true, history: true }, new Set(["n1"])).owns("USA:1")).toBe(true);
   });
   test("gives other marks fresh ids", () => {
     const markId = keepingIds(() => "fresh", new Set(["n1"]));

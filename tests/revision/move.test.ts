@@ -1,7 +1,7 @@
 /** Which changes are moves, and what goes along with one. */
 import { describe, expect, test } from "vitest";
 import { type ChangeId, Delta, MARK, type Op, plainText } from "../../schema/index.ts";
-import { type Mover, type Touch, isMove, move } from "../../src/revision/index.ts";
+import { type Mover, type Touch, carriesProposals, isMove, move } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
 const takes = (from: number, text: string): Touch => ({ kind: "delete", from, to: from + text.length, text });
@@ -72,5 +72,19 @@ describe("paragraphs", () => {
     const mover = { delegation: "USA", owns: (change: ChangeId) => change === "USA:1" };
     const line = "kept [mine +USA], [a colleague's +USA:2][another's +F][struck -USA], [struck by another -F]¶";
     expect(copied(line, mover)).toBe("kept [mine +USA], a colleague's, struck by another[¶ #]");
+    expect(copied(line, { delegation: "USA" })).toBe("kept mine, a colleague's, struck by another[¶ #]");
+  });
+});
+
+describe("adopted text that moves would lose proposals", () => {
+  const would = (line: string) => carriesProposals(draft(line));
+  test("that strike some of it, or set something on it", () => {
+    expect(would("one[two .em -F]¶")).toBe(true);
+    expect(would("one[¶ =F.level:1 .role:item]")).toBe(true);
+  });
+  test("but none where there are none", () => expect(would("one[two .em][¶ .role:item #p1]")).toBe(false));
+  test("nor those on pending text, which does not move", () => {
+    expect(would("one[two +USA]¶")).toBe(false);
+    expect(would("one[two +USA -F]¶")).toBe(false);
   });
 });

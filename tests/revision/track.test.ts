@@ -153,6 +153,12 @@ describe("replacing", () => {
       at(4).delete(4).insert("X\nY\n"),
       "one¶[two¶ -USA:new][X +USA:new][¶ +USA:new #n1][Y +USA:new][¶ +USA:new #n2]",
     ));
+  test("or by one that ends in a mark of its own behind differently formatted text", () =>
+    checkEdit(
+      "one¶two¶",
+      at(4).delete(4).insert("A", { em: true }).insert("B").insert(MARK, { role: "item" }),
+      "one¶[two¶ -USA:new][A +USA:new .em][B +USA:new][¶ +USA:new .role:item #n1]",
+    ));
   test("up to the last mark, without it", () =>
     checkEdit("one¶", at(0).insert("X").delete(3), "[one -USA:new][X +USA:new]¶"));
   test("an empty draft's mark", () => checkEdit("¶", at(0).insert("X").delete(1), "[X +USA:new][¶ -USA:new]"));
