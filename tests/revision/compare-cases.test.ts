@@ -86,24 +86,17 @@ describe("a reference leads to where it leads in the new text", () => {
     ));
 });
 
-test("a reference that is replaced to lead elsewhere has its new formatting, and its comments stay on the old one", () => {
-  const text = (paragraphs: [id: string, words: string][], attributes: Attributes) => {
-    const result = new Delta();
-    for (const [id, words] of paragraphs) result.insert(words).insert("\n", { id, role: "item" });
-    return result.insert({ ref: "p1" }, attributes).insert("\n", { id: "p2", role: "item" });
-  };
-  const [trust, growth] = ["that trust is needed by all who use networks", "that networks grow faster than laws"];
-  const old = text([["p1", trust]], { strong: true, "cmt:t": true });
-  const next = text(
-    [
-      ["p1", growth],
-      ["p0", trust],
-    ],
-    { strong: true, em: true },
-  );
+test("a reference whose paragraph gets another mark has its new formatting, and its comments stay on the old one", () => {
+  const text = (id: string, unknown: number, attributes: Attributes) =>
+    new Delta()
+      .insert("that trust is needed")
+      .insert("\n", { id, role: "item", "x-unknown": unknown })
+      .insert({ ref: id }, attributes)
+      .insert("\n", { id: "p2", role: "item" });
+  const [old, next] = [text("p1", 1, { strong: true, "cmt:t": true }), text("q1", 2, { strong: true, em: true })];
   expect(compare(old, next, comparer).ops.filter(({ insert }) => typeof insert === "object")).toEqual([
     { insert: { ref: "p1" }, attributes: { strong: true, "cmt:t": true, "del:USA": "USA:3" } },
-    { insert: { ref: "p1~n1" }, attributes: { strong: true, em: true, ins: "USA:3" } },
+    { insert: { ref: "q1" }, attributes: { strong: true, em: true, ins: "USA:3" } },
   ]);
 });
 
