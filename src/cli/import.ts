@@ -1,6 +1,6 @@
 import { DELEGATION } from "../../schema/index.ts";
 import { type ReadOptions, formatOf, plain, writeJson } from "../formats/index.ts";
-import { nameOf, readFile, writeOutput } from "./files.ts";
+import { readFile, sayFindings, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";
 import { usage } from "./problem.ts";
 
@@ -17,8 +17,7 @@ export async function importDraft(args: readonly string[]): Promise<number> {
     throw usage(`import writes a draft file: ${plain(values.output)} must end in .json`);
   const { draft, findings } = await readFile(file, values.format, whoseOf(values));
   await writeOutput(values.output, writeJson(draft));
-  for (const { place, message } of findings)
-    console.error(`plenary import: ${nameOf(file)}: ${plain(place, 200)}: ${plain(message, 300)}`);
+  sayFindings("import", file, findings);
   return 0;
 }
 

@@ -21,7 +21,7 @@ import { readText, writeText } from "./text/write.ts";
 
 export * from "./result.ts";
 export { applied, settled } from "./applied.ts";
-export { compared } from "./compared.ts";
+export { compared, leftOut } from "./compared.ts";
 export { Turns } from "./turns.ts";
 export { changesIn, readJson, writeJson } from "./json/draft-file.ts";
 export { readText, writeText, type TextOptions } from "./text/write.ts";
