@@ -1,4 +1,4 @@
-/** The command line says what of a file it had to simplify, whatever it does with the file. */
+/** What the command line says of a file that it had to simplify, whatever it does with it, and of what it cannot write. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -46,4 +46,9 @@ test("a file's name may be as long as the file system takes", async () => {
   const long = path(`${"决".repeat(83)}.txt`);
   expect(await main(["export", draft, "--view", "final", "-o", long])).toBe(0);
   expect(said).toEqual([]);
+});
+
+test("a page of what is proposed is of the redline: export of a clean text refuses it", async () => {
+  expect(await main(["export", draft, "--view", "final", "--format", "html", "--layout", "changes"])).toBe(2);
+  expect(said).toEqual(["plenary export: --layout changes is of the redline, not of the final (see --help)"]);
 });

@@ -34,6 +34,7 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   const layout = LAYOUTS.find((each) => each === (values.layout ?? "text"));
   if (layout === undefined) throw usage(`--layout ${plain(values.layout!)} is not one of ${LAYOUTS.join(", ")}`);
   if (layout !== "text" && format !== "html") throw usage(`--layout ${layout} is one of html, not of ${format}`);
+  if (layout !== "text" && view !== "redline") throw usage(`--layout ${layout} is of the redline, not of the ${view}`);
   const written = await during(`writing ${format}`, () => write(format, draft, view, { lineNumbers, layout }));
   if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
