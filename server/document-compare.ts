@@ -6,6 +6,7 @@ import {
   type WriteOptions,
   type WriteResult,
   compared,
+  leftOut,
   settled,
   write,
 } from "../src/formats/index.ts";
@@ -69,6 +70,7 @@ export async function compareUploads(task: CompareTask, begin: Begin): Promise<C
     const file = side === "old" ? form.old : form.next;
     const text = file === null ? settled(draft!.file, draft!.view) : await textOf(file, side, begin, findings);
     if ("ok" in text) return text;
+    findings.push(...leftOut(text, side).map((finding) => ({ side, ...finding })));
     texts.push(text);
   }
   const redline = compared(texts[0]!, texts[1]!, form.delegation ?? "SEC");

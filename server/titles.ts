@@ -10,15 +10,23 @@ export function titleOf(file: DraftFile): string | null {
   return words.join(" – ").slice(0, MAX_TITLE) || null;
 }
 
+/** Characters of a title in a file's name. */
+const LONGEST_NAME = 60;
+
 /** The title as a file's name in any script, and the same in letters that every system takes. */
 export function fileNames(title: string, view: string): { full: string; plain: string } {
   const joined = (words: string, letters: RegExp) =>
-    [...words.replace(letters, "-")]
-      .slice(0, 60)
-      .join("")
-      .replace(/^-+|-+$/g, "") || "draft";
+    wholeWords(words.replace(letters, "-").replace(/^-|-$/g, "")) || "draft";
   return {
     full: `${joined(title.normalize("NFC"), /[^\p{L}\p{M}\p{N}]+/gu)}-${view}`,
     plain: `${joined(title.normalize("NFKD").replace(/\p{M}/gu, ""), /[^A-Za-z0-9]+/g)}-${view}`,
   };
+}
+
+/** As many words as fit; a part of the first where that is longer, or where a script has no blanks. */
+function wholeWords(name: string): string {
+  const letters = [...name];
+  if (letters.length <= LONGEST_NAME) return name;
+  const end = letters.lastIndexOf("-", LONGEST_NAME);
+  return letters.slice(0, end < LONGEST_NAME / 2 ? LONGEST_NAME : end).join("");
 }

@@ -15,7 +15,7 @@ export async function checkDraft(args: readonly string[]): Promise<number> {
     output: { type: "string", short: "o" },
   });
   const file = oneFile(positionals);
-  const draft = await readDraft(file, values.format);
+  const draft = await readDraft("check", file, values.format);
   const stage = values.adopted ? { stage: "adopted" } : {};
   const sequence = new Delta(draft.ops as Delta["ops"]);
   const findings = await during("checking", () => check(sequence, { labelling: labellingOf(draft), ...stage }));

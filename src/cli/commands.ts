@@ -53,7 +53,8 @@ const HELP = `Usage: plenary COMMAND …
 ${Object.values(COMMANDS)
   .map(({ usage, does }) => `  plenary ${usage}\n      ${does}\n`)
   .join("")}
-FILE is a draft file (.json), a Word document (.docx), Akoma Ntoso (.xml) or resolution text, clean or in CriticMarkup (.txt);
+FILE is a draft file (.json), a Word document (.docx), a web page (.html), Akoma Ntoso (.xml) or resolution text, clean or in
+CriticMarkup (.txt);
 - is standard input or output.
 Exit code: 0 done, 1 findings or conflicts, 2 wrong usage, 3 unreadable or invalid input.
 `;

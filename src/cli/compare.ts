@@ -1,9 +1,9 @@
 import { DELEGATION } from "../../schema/index.ts";
-import { compared } from "../formats/compared.ts";
+import { compared, leftOut } from "../formats/compared.ts";
 import { WRITABLE, write } from "../formats/formats.ts";
 import { formatOf } from "../formats/recognise.ts";
 import { plain } from "../formats/result.ts";
-import { readDraft, writeOutput } from "./files.ts";
+import { readDraft, sayFindings, writeOutput } from "./files.ts";
 import { options } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
 import { during } from "./progress.ts";
@@ -22,7 +22,9 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   if (!DELEGATION.test(values.delegation)) throw usage(`${plain(values.delegation)} is not a delegation code`);
   const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "json";
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
-  const [before, after] = [await readDraft(old), await readDraft(next)];
+  const [before, after] = [await readDraft("compare", old), await readDraft("compare", next)];
+  sayFindings("compare", old, leftOut(before, "old"));
+  sayFindings("compare", next, leftOut(after, "new"));
   const redline = await during("comparing", () => compared(before, after, values.delegation));
   const written = await during(`writing ${format}`, () => write(format, redline, "redline"));
   if (!written.ok) throw invalid(written.message);

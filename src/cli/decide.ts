@@ -33,7 +33,7 @@ export async function decideDraft(args: readonly string[]): Promise<number> {
   const which = whichOf(values, more);
   if (values.output !== undefined && !["json", null].includes(formatOf(values.output)))
     throw usage(`decide writes a draft file: ${plain(values.output)} must end in .json`);
-  const draft = await readDraft(file, values.format);
+  const draft = await readDraft("decide", file, values.format);
   const { decided, dependants } = decideChanges(draft, verdict, chosen(draft, which, nameOf(file)));
   await writeOutput(values.output, writeJson(decided));
   for (const dependant of dependants) console.error(`plenary decide: ${sayDependant(dependant)}`);

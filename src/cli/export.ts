@@ -21,7 +21,7 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   if (values.proposals) {
     if (values.view !== undefined) throw usage("--proposals are what they are: there is no --view of them");
     if (named !== null && named !== "docx") throw usage("--proposals are written as docx only");
-    const draft = await readDraft(file);
+    const draft = await readDraft("export", file);
     const written = await during("writing docx", () => writeProposals(draft));
     if (!written.ok) throw invalid(`${nameOf(file)}: ${written.message}`);
     await writeOutput(values.output, written.data);
@@ -31,11 +31,12 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   const view = viewNamed(values.view);
   const format = named ?? "txt";
   if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
-  const draft = await readDraft(file);
+  const draft = await readDraft("export", file);
   const lineNumbers = values["line-numbers"] === true;
   const layout = LAYOUTS.find((each) => each === (values.layout ?? "text"));
   if (layout === undefined) throw usage(`--layout ${plain(values.layout!)} is not one of ${LAYOUTS.join(", ")}`);
   if (layout !== "text" && format !== "html") throw usage(`--layout ${layout} is one of html, not of ${format}`);
+  if (layout !== "text" && view !== "redline") throw usage(`--layout ${layout} is of the redline, not of the ${view}`);
   const written = await during(`writing ${format}`, () => write(format, draft, view, { lineNumbers, layout }));
   if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);

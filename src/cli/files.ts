@@ -11,11 +11,23 @@ import { during } from "./progress.ts";
 /** A file's name in a message: one line, whatever it is called. */
 export const nameOf = (file: string): string => (file === "-" ? "standard input" : plain(file, 200));
 
-/** The draft in a file. `format` overrides the extension; without either the content says what it is. */
-export const readDraft = async (file: string, format?: string): Promise<DraftFile> =>
-  (await readFile(file, format)).draft;
+/** The draft in a file; what its reader noticed is said. */
+export async function readDraft(command: string, file: string, format?: string): Promise<DraftFile> {
+  const { draft, findings } = await readFile(file, format);
+  sayFindings(command, file, findings);
+  return draft;
+}
 
-/** The draft in a file, with what its reader noticed. */
+/** Lists on standard error what of a file was simplified or settled. */
+export function sayFindings(command: string, file: string, findings: readonly Finding[]): void {
+  for (const { place, message } of findings)
+    console.error(`plenary ${command}: ${nameOf(file)}: ${plain(place, 200)}: ${plain(message, 300)}`);
+}
+
+/**
+ * The draft in a file, with what its reader noticed. `format` overrides the extension; without either the content says
+ * what it is.
+ */
 export async function readFile(
   file: string,
   format?: string,
@@ -85,7 +97,7 @@ async function writeWhole(file: string, data: string | Uint8Array): Promise<void
   // A pipe or a device such as /dev/null is written into: renaming would put a file in its place.
   if (existing !== null && !existing.isFile()) return writeFile(file, data);
   const target = existing === null ? file : await realpath(file);
-  const temporary = join(dirname(target), `.${basename(target).slice(0, 100)}.${process.pid}.tmp`);
+  const temporary = join(dirname(target), `.${basename(target).slice(0, 50)}.${process.pid}.tmp`);
   try {
     await writeFile(temporary, data, { flag: "wx", ...(existing === null ? {} : { mode: existing.mode & 0o777 }) });
     await rename(temporary, target);

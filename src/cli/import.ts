@@ -2,7 +2,7 @@ import { DELEGATION } from "../../schema/index.ts";
 import { writeJson } from "../formats/json/draft-file.ts";
 import { formatOf } from "../formats/recognise.ts";
 import { type ReadOptions, plain } from "../formats/result.ts";
-import { nameOf, readFile, writeOutput } from "./files.ts";
+import { readFile, sayFindings, writeOutput } from "./files.ts";
 import { oneFile, options } from "./options.ts";
 import { usage } from "./problem.ts";
 
@@ -19,8 +19,7 @@ export async function importDraft(args: readonly string[]): Promise<number> {
     throw usage(`import writes a draft file: ${plain(values.output)} must end in .json`);
   const { draft, findings } = await readFile(file, values.format, whoseOf(values));
   await writeOutput(values.output, writeJson(draft));
-  for (const { place, message } of findings)
-    console.error(`plenary import: ${nameOf(file)}: ${plain(place, 200)}: ${plain(message, 300)}`);
+  sayFindings("import", file, findings);
   return 0;
 }
 

@@ -11,7 +11,7 @@ export async function outlineDraft(args: readonly string[]): Promise<number> {
   });
   const file = oneFile(positionals);
   const view = viewNamed(values.view);
-  const draft = await readDraft(file, values.format);
+  const draft = await readDraft("outline", file, values.format);
   const structure = outline(new Delta(draft.ops as Delta["ops"]), view, labellingOf(draft));
   await writeOutput(values.output, `${JSON.stringify(structure, null, 2)}\n`);
   return 0;

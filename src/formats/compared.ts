@@ -2,6 +2,7 @@ import { Delta, type DraftFile, type Op } from "../../schema/index.ts";
 import { compare } from "../revision/index.ts";
 import { settled } from "./applied.ts";
 import { changesIn } from "./json/draft-file.ts";
+import type { Finding } from "./result.ts";
 
 /**
  * The redline from one draft's final text to another's, all of it proposed by `delegation`: its original is `old`, labels
@@ -19,4 +20,14 @@ export function compared(old: DraftFile, next: DraftFile, delegation: string): D
   const ops = compare(sequence(before), sequence(settled(next, "final")), comparer).ops as Op[];
   const changes = Object.fromEntries([...changesIn(ops)].map((id) => [id, { delegation, by: "", time: "" }]));
   return { ...before, ops, changes };
+}
+
+/** What of one of two texts their redline has no place for. */
+export function leftOut({ comments, proposals = {} }: DraftFile, side: "old" | "new"): Finding[] {
+  const tabled = Object.keys(proposals).length;
+  const said = side === "old" ? 0 : Object.keys(comments).length;
+  return [
+    ...(tabled > 0 ? [{ place: "proposals", message: `${tabled} left out: their changes are settled` }] : []),
+    ...(said > 0 ? [{ place: "comments", message: `${said} left out: only those of the old text stay` }] : []),
+  ];
 }

@@ -101,6 +101,9 @@ export async function write(
     return { ok: false, code: "invalid", message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
   if (!WRITTEN_VIEWS.includes(view))
     return { ok: false, code: "invalid", message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
+  const { layout = "text" } = options;
+  if (format === "html" && layout !== "text" && view !== "redline")
+    return { ok: false, code: "invalid", message: `layout ${layout} is of the redline, not of the ${view}` };
   try {
     return { ok: true, data: await known.write(draft, view, options), type: known.type, extension: known.extension };
   } catch (error) {

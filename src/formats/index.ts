@@ -2,7 +2,7 @@
 export * from "./formats.ts";
 export * from "./result.ts";
 export { applied, settled } from "./applied.ts";
-export { compared } from "./compared.ts";
+export { compared, leftOut } from "./compared.ts";
 export { Turns } from "./turns.ts";
 export { changesIn, readJson, writeJson } from "./json/draft-file.ts";
 export { readText } from "./text/read.ts";

@@ -15,6 +15,7 @@ export function formatByContent(data: Uint8Array): string {
   const start = new TextDecoder().decode(data.subarray(0, 64));
   if (start.startsWith("PK\x03\x04")) return "docx";
   if (/^\uFEFF?\s*\{\s*"/.test(start) || /^\uFEFF?\s*\{\s*$/.test(start)) return "json";
-  if (/^\uFEFF?\s*<(!doctype html|html|head|meta|body)\b/i.test(start)) return "html";
+  if (/^\uFEFF?\s*<(!doctype html|html|head|meta|body|main|article|section|div|p|h[1-6]|ul|ol|table)\b/i.test(start))
+    return "html";
   return /^\uFEFF?\s*<(\?xml|akomaNtoso)/.test(start) ? "akn" : "txt";
 }

@@ -27,7 +27,7 @@ export type CleanView = Exclude<WrittenView, "redline">;
 export interface WriteOptions {
   /** Numbers beside the lines of each page: of a PDF. */
   lineNumbers?: boolean;
-  /** How a page of HTML is laid out: the text of the view, the original beside the final, or only what is proposed. */
+  /** How a page of HTML is laid out: the text of the view; of a redline, the original beside the final, or only what is proposed. */
   layout?: Layout;
 }
 export const LAYOUTS = ["text", "side-by-side", "changes"] as const;
@@ -55,7 +55,9 @@ export const FILE_BYTES = 5 * 1024 * 1024;
 /** Text of strangers for a message: one line, no control characters, at most `length` characters. */
 export function plain(text: string, length = 60): string {
   const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, " ").trim();
-  return line.length <= length ? line : `${[...line].slice(0, length - 1).join("")}…`;
+  if (line.length <= length) return line;
+  const characters = [...line];
+  return characters.length <= length ? line : `${characters.slice(0, length - 1).join("")}…`;
 }
 
 export const byteLength = (text: string): number => new TextEncoder().encode(text).length;

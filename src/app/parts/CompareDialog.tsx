@@ -7,11 +7,11 @@ import { notify, useUi } from "../ui.ts";
 import type { Comparison, Made, Texts } from "../uploads.ts";
 import { ComparePreview, type Wish } from "./ComparePreview.tsx";
 import { CompareTexts, type Chosen } from "./CompareTexts.tsx";
-import { Cancel, Dialog, DialogContent } from "./Dialog.tsx";
+import { Dialog } from "./Dialog.tsx";
 import { MadeDraft } from "./MadeDraft.tsx";
 import { Working } from "./Working.tsx";
 
-export const TITLE = "compare-title";
+const TITLE = "compare-title";
 
 export function CompareDialog() {
   const { comparing } = useUi();
@@ -74,11 +74,7 @@ function Content() {
         />
       );
     case "comparing":
-      return (
-        <DialogContent id={TITLE} title={t("compare-title")} buttons={<Cancel onClick={close} />}>
-          <Working what={t("compare-running")} />
-        </DialogContent>
-      );
+      return <Working id={TITLE} title={t("compare-title")} what={t("compare-running")} onClose={close} />;
     case "looking":
       return (
         <ComparePreview

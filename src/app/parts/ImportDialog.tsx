@@ -42,7 +42,7 @@ function Content() {
     else step.value = { at: "choosing", message: outcome?.message ?? t("failed-offline") };
   };
   const make = async (looking: Step & { at: "looking" }, delegations: ReadonlyMap<string, string>) => {
-    step.value = { ...looking, busy: true };
+    step.value = { ...looking, busy: true, message: "" };
     const commands = await session.commands();
     const outcome = await commands?.makeFrom(looking.file, delegations, ending.current.signal);
     if (outcome?.ok === true) step.value = { at: "made", made: outcome.value };
@@ -60,9 +60,12 @@ function Content() {
       );
     case "reading":
       return (
-        <DialogContent id={TITLE} title={t("import-title")} buttons={<Cancel onClick={close} />}>
-          <Working what={t("import-reading", { name: now.file.name })} />
-        </DialogContent>
+        <Working
+          id={TITLE}
+          title={t("import-title")}
+          what={t("import-reading", { name: now.file.name })}
+          onClose={close}
+        />
       );
     case "looking":
       return (

@@ -62,7 +62,7 @@ export function ImportPreview({ preview, message, busy, onClose, onMake }: Props
 }
 
 /** The first thing to be filled in, or the button where there is none; the focus was in what is no longer there. */
-export function focusFirst(button: HTMLButtonElement | null): void {
+function focusFirst(button: HTMLButtonElement | null): void {
   if (button === null || button.form?.contains(document.activeElement) === true) return;
   (button.form?.querySelector<HTMLElement>("input") ?? button).focus();
 }

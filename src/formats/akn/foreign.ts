@@ -1,5 +1,7 @@
 /** What a paragraph of a document that others wrote is, by the elements that it stands in. */
 import { type Attributes, MAX_LEVEL, type Op, plainText } from "../../../schema/index.ts";
+import { plain } from "../result.ts";
+import type { XmlAttributes } from "../xml-read.ts";
 import { callPart, isHistory, isNumber, isOpening } from "../text/forms.ts";
 
 /** Elements that hold an item, and are one level below the one around them. */
@@ -40,4 +42,36 @@ export function foreignMark(
     if (isOpening(text)) return { role: "opening" };
   }
   return { role: "text" };
+}
+
+/** The languages of the Union by the codes of three letters that Akoma Ntoso asks for (ISO 639-2). */
+const LANGUAGES = new Map([
+  ["ara", "ar"],
+  ["chi", "zh"],
+  ["zho", "zh"],
+  ["eng", "en"],
+  ["fra", "fr"],
+  ["fre", "fr"],
+  ["rus", "ru"],
+  ["spa", "es"],
+]);
+
+export const languageOf = (code: string): string => LANGUAGES.get(code.toLowerCase()) ?? code;
+
+const LOST = new Map([
+  ["img", "a picture is left out"],
+  ["math", "a formula is left out"],
+  ["componentRef", "what is in another document is left out"],
+  ["documentRef", "what is in another document is left out"],
+  ["table", "a table: its cells are paragraphs"],
+  ["ol", "a list: its items are paragraphs"],
+  ["ul", "a list: its items are paragraphs"],
+]);
+
+/** What a draft has not of an element of a document of others; null for nothing. */
+export function leftOutOf(name: string, { href = "" }: XmlAttributes): { message: string; kind: string } | null {
+  const message = LOST.get(name);
+  if (message !== undefined) return { message, kind: message };
+  const isAddress = (name === "a" || name === "ref" || name === "rref" || name === "mref") && /^[^#]/.test(href);
+  return isAddress ? { message: `the address of a link is left out: ${plain(href, 200)}`, kind: "link" } : null;
 }

@@ -22,7 +22,7 @@ import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
 import { formatOfElement, markOf, moreOf } from "./attributes.ts";
 import { Capture } from "./capture.ts";
-import { ITEMS, foreignMark } from "./foreign.ts";
+import { ITEMS, foreignMark, languageOf, leftOutOf } from "./foreign.ts";
 import { withTypedLabels } from "./labels.ts";
 import { Links, linkTo } from "./links.ts";
 import { AKN, PLENARY } from "./namespaces.ts";
@@ -46,6 +46,8 @@ export function readAkn(xml: string, options: ReadOptions): ReadResult {
 
 const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block".split(" "));
 const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
+/** What ends the words of a list's item, which may stand in it without a paragraph. */
+const BREAKS = new Set([...BLOCKS, "li", "ul", "ol", "table"]);
 const DOCUMENTS = new Set(["statement", "doc"]);
 
 /** Both labels of a redline are shorter. */
@@ -68,6 +70,7 @@ interface Open {
   note: Frame | null;
   /** Names of elements in it. */
   inside: Set<string>;
+  isListItem: boolean;
 }
 
 class Reader implements XmlHandler {
@@ -95,14 +98,17 @@ class Reader implements XmlHandler {
   open(name: string, attributes: XmlAttributes): void {
     this.checkRoot(name);
     const outer = this.frames.at(-1);
+    if (BREAKS.has(name)) this.breakListItem();
     const inMeta = name === "meta" || outer?.inMeta === true;
     const frame: Frame = { name, attributes, num: null, opens: null, inMeta, note: outer?.note ?? null };
     this.frames.push(frame);
     if (inMeta) return this.meta(frame);
+    const lost = leftOutOf(name, attributes);
+    if (lost !== null) this.findings.add(this.place(), lost.message, lost.kind);
     const open = this.textAround(frame);
-    if (open !== null) this.inline(frame, open);
+    if (open !== null && !(open.isListItem && BREAKS.has(name))) this.inline(frame, open);
     else if (name === "num") this.begin(frame, "num");
-    else if ((BLOCKS.has(name) || LONE_BLOCKS.has(name)) && attributes["pl:void"] !== "true")
+    else if ((BLOCKS.has(name) || LONE_BLOCKS.has(name) || name === "li") && attributes["pl:void"] !== "true")
       this.begin(frame, "paragraph");
   }
 
@@ -177,13 +183,23 @@ class Reader implements XmlHandler {
 
   private begin(frame: Frame, opens: "paragraph" | "num"): void {
     frame.opens = opens;
-    this.open_.push({ capture: new Capture(), attributes: frame.attributes, note: frame.note, inside: new Set() });
+    const { name, attributes, note } = frame;
+    this.open_.push({ capture: new Capture(), attributes, note, inside: new Set(), isListItem: name === "li" });
+  }
+
+  /** The words of a list's item so far are a paragraph; what comes behind is another. */
+  private breakListItem(): void {
+    const open = this.open_.at(-1);
+    if (open?.isListItem !== true) return;
+    this.end(open);
+    open.capture = new Capture();
+    open.inside = new Set();
   }
 
   private meta({ name, attributes }: Frame): void {
     const { eId = "", showAs = "", language } = attributes;
     if (name === "TLCOrganization" || name === "TLCPerson") this.references.add(eId, showAs);
-    if (name === "FRBRlanguage" && language !== undefined) this.lang = language;
+    if (name === "FRBRlanguage" && language !== undefined) this.lang = languageOf(language);
   }
 
   private inline(frame: Frame, { capture, inside }: Open): void {

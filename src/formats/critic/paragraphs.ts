@@ -25,37 +25,46 @@ interface RawLine {
 
 /**
  * A paragraph a line; where blank lines stand between paragraphs, lines that no form begins are joined. A pilcrow at a
- * line's end says which marks the paragraph mark is under; otherwise those of the line break.
+ * line's end says which marks the paragraph mark is under; otherwise those of the line break. Comments on a line of their
+ * own are on the paragraph before, or on the first.
  */
 export function criticParagraphs(stretches: readonly Stretch[]): CriticParagraph[] {
   const lines = linesOf(stretches);
   // A struck blank is a line: only what nobody marked can be blank.
   const filled = lines.map(({ runs }) => shown(runs).trim() !== "" || runs.some(isMarked));
   const [first, last] = [filled.indexOf(true), filled.lastIndexOf(true)];
-  const blanks = filled.slice(first, last).includes(false);
+  const blanks = lines.slice(first, last).some((line, i) => !filled[first + i] && notesOn(line).length === 0);
   // In our own redlines nobody's marks are labels; elsewhere only those around nothing but a label are.
   const ours = stretches.some(({ ins, dels }) => (ins ?? "") !== "" || dels.some((who) => who !== ""));
   const result: CriticParagraph[] = [];
   let before: RawLine | null = null;
+  let early: Stretch[] = []; // comments before the first paragraph
   lines.forEach((line, i) => {
+    const open = result.at(-1);
     if (!filled[i]) {
-      before = null;
+      const notes = notesOn(line);
+      if (notes.length === 0) before = null;
+      else (open?.runs ?? early).push({ ...adopted(""), notes });
       return;
     }
-    const open = result.at(-1);
     if (open !== undefined && before !== null && blanks && goesOn(before, line)) {
       open.runs.push({ ...before.end!, text: " " });
       for (const run of line.runs) open.runs.push(run);
       open.end = before.end = line.end ?? adopted("");
-    } else result.push({ runs: [...line.runs], end: line.end ?? adopted(""), label: null, line: line.line });
+    } else {
+      result.push({ runs: [...line.runs, ...early], end: line.end ?? adopted(""), label: null, line: line.line });
+      early = [];
+    }
     before = line;
   });
+  if (early.length > 0) result.push({ runs: early, end: adopted(""), label: null, line: 1 });
   for (const paragraph of result) settle(paragraph, ours);
   return result;
 }
 
 const adopted = (text: string): Stretch => ({ text, ins: null, dels: [], notes: [], pilcrow: false });
 const isMarked = ({ text, ins, dels }: Run): boolean => text !== "" && (ins !== null || dels.length > 0);
+const notesOn = ({ runs }: RawLine): string[] => runs.flatMap(({ notes }) => notes);
 const shown = (runs: readonly Run[]): string => runs.map(({ text }) => text).join("");
 
 function linesOf(stretches: readonly Stretch[]): RawLine[] {

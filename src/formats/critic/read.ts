@@ -116,17 +116,17 @@ class Builder {
       const attributes = this.revised(run);
       for (const note of run.notes) {
         const setting = this.settingOf(note);
-        if (setting === null) this.comment(note, attributes);
+        if (setting === null) this.said(note, attributes, run.text === "" ? behind : "");
         else Object.assign((FORMATS as readonly string[]).includes(setting.on) ? attributes : onMark, setting.set);
       }
       if (run.text !== "") this.ops.insert(run.text, canonical(attributes));
-      behind = run.text;
+      if (run.text !== "") behind = run.text;
     }
     const attributes = this.revised(end);
     for (const note of end.notes) {
       const setting = this.settingOf(note);
       if (setting !== null) Object.assign(onMark, setting.set);
-      else if (behind !== "") this.commentBehind(note);
+      else this.said(note, {}, behind);
     }
     this.marks += 1;
     this.ops.insert(MARK, canonical({ ...markOf(mark, `p${this.marks}`), ...onMark, ...attributes }));
@@ -179,6 +179,12 @@ class Builder {
     attributes[`cmt:c${this.threads}`] = true;
     const comment = { delegation: this.codes.unnamed, by: "", time: "", text: plain(text, 8000) };
     this.comments[`c${this.threads}/m1`] = comment;
+  }
+
+  /** A comment on `behind`, the words before it in the paragraph, otherwise on what has these attributes, if anything has. */
+  private said(note: string, attributes: Attributes, behind: string): void {
+    if (behind === "") this.comment(note, attributes);
+    else this.commentBehind(note);
   }
 
   /** A comment on a paragraph mark is one on the last words before it: marks carry none. */

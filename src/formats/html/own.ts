@@ -19,11 +19,12 @@ import { Fault } from "../fault.ts";
 import { Findings } from "../findings.ts";
 import { showable } from "../page.ts";
 import { BLOCKS } from "../pasted/html.ts";
-import { type Said, saidIn, setEdited } from "./edits.ts";
+import { isWritten } from "./written.ts";
+import { type Said, notShown, othersIn, saidIn, setEdited } from "./edits.ts";
 import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./tree.ts";
 import { readJson } from "../json/draft-file.ts";
 import { Ops } from "../ops.ts";
-import type { ReadResult } from "../result.ts";
+import { type ReadResult, plain } from "../result.ts";
 
 const isMarked = (element: HtmlElement): boolean => element.getAttribute("data-mark") !== null;
 
@@ -65,12 +66,20 @@ export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
   };
   // What a page says is a stranger's word: it is held to what a draft file is held to.
   const result = readJson(JSON.stringify(draft));
-  return result.ok ? { ...result, findings: reader.findings.list() } : result;
+  if (!result.ok) return result;
+  const written = isWritten(result.draft);
+  for (const { place, words } of reader.others)
+    if (!written(words))
+      reader.findings.add(place, `“${plain(words)}” was typed beside the text: it is left out`, "beside");
+  for (const key of notShown(head, reader.said))
+    reader.findings.add(`comment ${key}`, "was taken off the page: it stays in the draft", "not shown");
+  return { ...result, findings: reader.findings.list() };
 }
 
 /** What the page adds to the text: its legend, labels, what is said to those who do not see, what stands beside it. */
-const isDerived = (element: HtmlElement): boolean =>
-  /(?:^| )(?:legend|label|gap|hidden|pilcrow|set|tabled|remarks?)(?: |$)/.test(element.getAttribute("class") ?? "");
+const DERIVED = /(?:^| )(legend|label|gap|hidden|pilcrow|set|tabled|remarks?)(?: |$)/;
+const derivedOf = (element: HtmlElement): string | null =>
+  DERIVED.exec(element.getAttribute("class") ?? "")?.[1] ?? null;
 
 /** Elements whose content is no text of the page. */
 const LEFT_OUT = new Set(["head", "script", "style", "title", "template", "noscript"]);
@@ -95,6 +104,8 @@ class OwnReader {
   readonly findings = new Findings();
   /** What stands beside the text. */
   readonly said: Said[] = [];
+  /** Words beside the text that are none of the draft file's, with where they stand. */
+  readonly others: { place: string; words: string }[] = [];
   private number = 0;
   private adding = false;
   /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
@@ -107,7 +118,8 @@ class OwnReader {
     childNodes.forEach((child, i) => {
       if (child.nodeType === 3) return this.added(child, endsBefore(childNodes[i + 1]));
       if (LEFT_OUT.has(child.nodeName)) return;
-      if (isDerived(child)) return void this.said.push(...saidIn(child));
+      const derived = derivedOf(child);
+      if (derived !== null) return this.beside(child, derived, {});
       if (!this.holders.has(child) && !BLOCKS.has(child.nodeName)) return this.added(child, false);
       this.endAdded();
       if (isMarked(child)) this.paragraph(child);
@@ -150,7 +162,8 @@ class OwnReader {
     }
     if (node.nodeType !== 1) return;
     this.record(node);
-    if (isDerived(node)) return;
+    const derived = derivedOf(node);
+    if (derived !== null) return this.beside(node, derived, around);
     const object = node.getAttribute("data-object");
     if (object !== null) return this.add(parsed(object, this.place) as Insert, around);
     const text = node.getAttribute("data-text");
@@ -160,6 +173,15 @@ class OwnReader {
     this.marks += Object.keys(within).length;
     if (this.marks > MOST_MARKS) throw new Fault(this.place, TOO_MANY_MARKS);
     for (const child of node.childNodes) this.node(child, within);
+  }
+
+  /** What the page adds to the text; words in what is only a blank or a sign are the text's. */
+  private beside(node: HtmlElement, derived: string, around: Attributes): void {
+    if (derived === "legend") return;
+    if (derived === "gap" || derived === "pilcrow") return this.add(textOf(node).replace(/^\s+|\s+$|¶/g, ""), around);
+    this.said.push(...saidIn(node));
+    const place = derived === "remarks" ? "comments and reasons" : derived === "tabled" ? "proposals" : this.place;
+    for (const words of othersIn(node)) this.others.push({ place, words });
   }
 
   /** Words of which the page cannot show all, unless they are others now. */

@@ -91,8 +91,14 @@ a{color:inherit;text-underline-offset:.16em}
 .changes .tabled.below{margin:.6em 0 0}
 .changes .who b{color:var(--c);font-weight:600}
 @media screen and (max-width:44rem){
-.sides main{padding:1.5rem 0 2.5rem}
-.sides td,.sides th{padding-inline:.7rem}
+.sides main{padding:.75rem 0 2.5rem}
+.sides :is(table,tbody,tr,td){display:block}
+.sides thead,.sides tr:not(.differs,.across) td+td,.sides td:empty{display:none}
+.sides td{padding:.35rem 1.4rem}
+.sides td+td{border:0}
+.sides tr.differs{margin-block:.35rem}
+.sides tr.differs td::before{display:block;margin-bottom:.15rem;color:var(--soft);font:600 .64rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif;content:"Original"}
+.sides tr.differs td+td::before{content:"Final"}
 body{font-size:1rem}
 main{margin:0;padding:2.25rem 1.4rem 3.5rem;border:0;border-radius:0;box-shadow:none;min-height:100vh}
 .remarks{margin:0;padding:1.2rem 1.4rem 2rem;border-top:1px solid var(--rule)}

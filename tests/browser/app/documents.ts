@@ -1,5 +1,6 @@
 /** Documents as people hand them to a dialog, by keys. */
 import { expect } from "vitest";
+import type { Page } from "playwright-core";
 import type { Person } from "./person.ts";
 
 export interface Handed {
@@ -30,4 +31,14 @@ export async function choose(person: Person, label: string, chosen: Handed): Pro
   await person.settle(); // Chromium is told that a choice will be asked for
   await person.press("Enter");
   await (await chooser).setFiles(chosen);
+}
+
+/** Opens the draft that a dialog has made, as the keyboard does; whose its changes are, as its cards say. */
+export async function openMade(person: Person): Promise<{ page: Page; delegations: Set<string> }> {
+  await person.dialog.getByText("is a draft now").waitFor();
+  await expect.poll(() => focused(person)).toBe("Open the draft");
+  const [page] = await Promise.all([person.context.waitForEvent("page"), person.press("Enter")]);
+  await page.locator("#changes .card").first().waitFor();
+  const badges = await page.locator("#changes .card .badge").allTextContents();
+  return { page, delegations: new Set(badges.map((badge) => badge.trim())) };
 }
