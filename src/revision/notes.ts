@@ -60,16 +60,16 @@ const placesIn = (ids: readonly string[]): Map<string, number> => new Map(ids.ma
 
 /** The footnote paragraphs at the end of a text, by id; null unless all footnotes are one object and one such paragraph. */
 function notesOf(blocks: readonly Block[]): Map<string, Block> | null {
-  let end = blocks.length;
-  while (end > 0 && roleOf(blocks[end - 1]!.mark) === "footnote") end--;
+  const end = blocks.findLastIndex(({ mark }) => roleOf(mark) !== "footnote") + 1;
   const notes = new Map(blocks.slice(end).map((block) => [idOf(block.mark), block]));
-  const objects = blocks.flatMap(({ runs }, at) =>
-    runs.flatMap(({ insert }) => (footnoteOf(insert) === null ? [] : [{ id: footnoteOf(insert)!, at }])),
-  );
+  const objectsIn = (some: readonly Block[]) =>
+    some.flatMap(({ runs }) => runs.flatMap(({ insert }) => footnoteOf(insert) ?? []));
+  const objects = objectsIn(blocks.slice(0, end));
   const isWhole =
     notes.size === blocks.length - end &&
     objects.length === notes.size &&
-    new Set(objects.map(({ id }) => id)).size === notes.size &&
-    objects.every(({ id, at }) => notes.has(id) && at < end);
+    new Set(objects).size === notes.size &&
+    objects.every((id) => notes.has(id)) &&
+    objectsIn(blocks.slice(end)).length === 0;
   return isWhole ? notes : null;
 }

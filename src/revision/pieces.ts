@@ -14,7 +14,6 @@ export function pieces(
   oldBag: (i: number) => Bag,
   nextBag: (j: number) => Bag,
 ): Match[] {
-  if (olds.length === 0 || nexts.length === 0 || olds.length + nexts.length < 3) return [];
   const [oldBags, nextBags] = [olds.map(oldBag), nexts.map(nextBag)];
   const found = alikes(oldBags, nextBags, LITTLE).filter(([r, c, count]) => {
     const shorter = Math.min(oldBags[r]!.length, nextBags[c]!.length);
@@ -31,10 +30,10 @@ export function pieces(
     oldBags,
   );
   const weighed = [
-    ...joined.map(({ piece, whole, count }): Weighed => [olds[piece]!, nexts[whole]!, count]),
-    ...split.map(({ piece, whole, count }): Weighed => [olds[whole]!, nexts[piece]!, count]),
+    ...joined.map(({ piece, whole, count }): Weighed => [piece, whole, count]),
+    ...split.map(({ piece, whole, count }): Weighed => [whole, piece, count]),
   ].sort(([i], [k]) => i - k);
-  return heaviestChain(weighed, nexts[0]!, nexts.at(-1)! + 1);
+  return heaviestChain(weighed, 0, nexts.length).map(([r, c]): Match => [olds[r]!, nexts[c]!]);
 }
 
 interface Piece {
@@ -47,19 +46,16 @@ interface Piece {
 /** Rows of pieces that together are like their whole: of each the largest piece, with the words of all. */
 function wholes(found: readonly Piece[], pieceBags: readonly Bag[], wholeBags: readonly Bag[]): Piece[] {
   const rows: Piece[][] = [];
+  let last: Piece | undefined;
   for (const each of found.toSorted((a, b) => a.whole - b.whole || a.piece - b.piece)) {
-    const last = rows.at(-1)?.at(-1);
-    if (last !== undefined && last.whole === each.whole && last.piece === each.piece - 1) rows.at(-1)!.push(each);
+    if (last?.whole === each.whole && last.piece === each.piece - 1) rows.at(-1)!.push(each);
     else rows.push([each]);
+    last = each;
   }
   return rows.flatMap((row) => {
-    const whole = wholeBags[row[0]!.whole]!.length;
-    const all = row.reduce((sum, { piece }) => sum + pieceBags[piece]!.length, whole);
-    const count = Math.min(
-      row.reduce((sum, each) => sum + each.count, 0),
-      whole,
-    );
     const largest = row.reduce((a, b) => (b.count > a.count ? b : a));
-    return row.length > 1 && 2 * count >= ALIKE * all ? [{ ...largest, count }] : [];
+    const all = row.reduce((sum, { piece }) => sum + pieceBags[piece]!.length, wholeBags[largest.whole]!.length);
+    const count = row.reduce((sum, each) => sum + each.count, 0);
+    return 2 * count >= ALIKE * all ? [{ ...largest, count }] : [];
   });
 }

@@ -42,9 +42,7 @@ export class Places {
 
   ofNext(id: string): string {
     const at = this.next(id);
-    if (at === undefined) return `?${id}`;
-    const old = this.counterpart.get(at);
-    return old === undefined ? `+${at}` : `=${old}`;
+    return at === undefined ? `?${id}` : `=${this.counterpart.get(at)}`; // undefined is where nothing of the old text leads
   }
 }
 
@@ -53,7 +51,6 @@ function finderIn(blocks: readonly Block[]): (id: string) => number | undefined 
   const [byId, byOrigin] = [new Map<string, number>(), new Map<string, number>()];
   blocks.forEach(({ mark }, at) => {
     const id = idOf(mark);
-    if (id === "") return;
     if (!byId.has(id)) byId.set(id, at);
     if (!byOrigin.has(originOf(id))) byOrigin.set(originOf(id), at);
   });

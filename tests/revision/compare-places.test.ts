@@ -122,6 +122,27 @@ describe("a reference", () => {
       ),
     ).toBe("[+1 whereas;][+1 ¶p1~m1]that trust grows;¶p1to act on [-2 {>p1}][+2 {>p1~m1}];¶p2"));
 
+  test("that leads nowhere, in both texts, is not marked", () =>
+    expect(redline(text(["p1", "see ", { ref: "x" }]), text(["p1", "now see ", { ref: "x" }]))).toBe(
+      "[+1 now ]see {>x}¶p1",
+    ));
+
+  test("to a paragraph that moved once is one to where it is now, the first of its copies", () =>
+    expect(
+      redline(
+        text(["p1~a", "that trust grows;"], ["p1~b", "that laws change;"], ["p2", "on ", { ref: "p1" }, ";"]),
+        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: "q1" }, ";"]),
+      ),
+    ).toBe("that trust grows;¶p1~athat laws change;¶p1~bon {>p1};¶p2"));
+
+  test("to the first of two paragraphs with one id", () =>
+    expect(
+      redline(
+        text(["p1", "that trust grows;"], ["p1", "that laws change;"], ["p2", "on ", { ref: "p1" }, ";"]),
+        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: "q1" }, ";"]),
+      ),
+    ).toBe("that trust grows;¶p1that laws change;¶p1on {>p1};¶p2"));
+
   test("leads on where paragraphs have no ids", () => {
     const bare = (delta: Delta, words: string) => delta.insert(words).insert("\n", { role: "item" });
     const old = text(["p1", "see ", { ref: "p1" }, " one two three four"]);
