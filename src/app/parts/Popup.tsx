@@ -48,7 +48,11 @@ export function Popup(props: Props) {
     };
   }, [props.placement, props.kind]);
   useEffect(() => {
-    if (shown.value && props.kind === "menu") focusItem(popover.current!);
+    if (!shown.value || props.kind !== "menu" || focusItem(popover.current!)) return;
+    // Its items are loaded with what is needed later: they come while it is open.
+    const coming = new MutationObserver(() => focusItem(popover.current!) && coming.disconnect());
+    coming.observe(popover.current!, { childList: true, subtree: true });
+    return () => coming.disconnect();
   }, [shown.value, props.kind]);
 
   return (
@@ -96,7 +100,12 @@ const itemsOf = (menu: HTMLElement): HTMLElement[] => [
 const checkedItem = (menu: HTMLElement): HTMLElement | null =>
   menu.querySelector<HTMLElement>("[role=menuitemradio][aria-checked=true]:enabled");
 
-const focusItem = (menu: HTMLElement): void => (checkedItem(menu) ?? itemsOf(menu)[0])?.focus();
+/** False where there is no item yet. */
+function focusItem(menu: HTMLElement): boolean {
+  const item = checkedItem(menu) ?? itemsOf(menu)[0];
+  item?.focus();
+  return item !== undefined;
+}
 
 /** Arrow keys, Home, End and a first letter move through a menu (ARIA practices, menu button). */
 function walk(event: KeyboardEvent, menu: HTMLElement): void {

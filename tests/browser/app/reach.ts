@@ -46,6 +46,28 @@ describe("by keyboard alone", () => {
     expect(await draft.text("original")).toContain("that systems grow,");
   });
 
+  test("a menu that is opened before its items are loaded has the focus in the first when they come", async () => {
+    const draft = await meeting.draft(REDLINE, CHANGES);
+    const [chair, seat] = await Promise.all([meeting.person(), draft.seat("chair")]);
+    let load: () => void;
+    const asked = new Promise<void>((resolve) => (load = resolve));
+    await chair.page.route("**/later-*.js", async (route) => {
+      await asked;
+      await route.continue();
+    });
+    await chair.open(seat.url);
+    await chair.online();
+    await chair.button("Export").focus();
+    await chair.press("Enter");
+    await chair.page.getByRole("menu", { name: "Export" }).waitFor({ state: "attached" });
+    await chair.page.locator("[aria-expanded=true]", { hasText: "Export" }).waitFor();
+    expect(await chair.page.getByRole("menuitem", { name: "Word" }).count()).toBe(0);
+    load!();
+    await expect.poll(() => focused(chair)).toBe("Word");
+    await chair.press("ArrowDown");
+    expect(await focused(chair)).toBe("PDF");
+  });
+
   test("the menus: opened, walked through, left and chosen from", async () => {
     const draft = await meeting.draft(REDLINE, CHANGES);
     const [chair] = await draft.open("chair");
