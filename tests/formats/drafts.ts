@@ -207,7 +207,7 @@ const signs = fc.string({
 });
 
 /** So many of them a property of a format tries: each format is under several. The laws, which say what a draft is, try more. */
-export const RUNS = Number(process.env.FUZZ ?? 300);
+export const RUNS = Number(process.env.FUZZ ?? 200);
 
 /** Random drafts; half of them say things that look like markup. */
 export const files: fc.Arbitrary<DraftFile> = fc

@@ -24,7 +24,7 @@ function write(client: Client, kind: (typeof kinds)[number], at: number, n: numb
 }
 
 test("[G5] a connection is closed at more than ten attempts in a minute, and for nothing else; all is reported", async () => {
-  const runs = Math.round(RUNS * 0.06);
+  const runs = Math.round(RUNS * 0.04);
   const met = { closed: 0, stayed: 0, repaired: 0 };
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 70, size: "max" }), async (steps) => {

@@ -82,7 +82,7 @@ test("a fix, tracked, takes its finding away, adds none of its rule, and leaves 
         }
       },
     ),
-    { numRuns: Math.ceil(RUNS / 4) }, // each of them checks once for every fix
+    { numRuns: Math.ceil(RUNS / 8) }, // each of them checks once for every fix
   );
   const fixable = [
     "and-before-last",
