@@ -298,7 +298,7 @@ describe("a page that is made to be slow", () => {
       /^$/,
     ],
     ["a paragraph of ours behind much", `${"<div>".repeat(500)}${"<i>a</i>".repeat(130_000)}${OWN}a`, /^$/],
-  ])("%s is read or refused", { timeout: 15_000 }, async (_, html, message) => {
+  ])("%s is read or refused", { timeout: 60_000 }, async (_, html, message) => {
     const result = await read("html", html);
     expect(result.ok ? "" : `${result.place}: ${result.message}`).toMatch(message);
   });
