@@ -135,6 +135,14 @@ describe("a reference", () => {
       ),
     ).toBe("that trust grows;¶p1~athat laws change;¶p1~bon {>p1};¶p2"));
 
+  test("to one of the copies of a paragraph is one to that copy", () =>
+    expect(
+      redline(
+        text(["p1~a", "that trust grows;"], ["p1~b", "that laws change;"], ["p2", "on ", { ref: "p1~b" }, ";"]),
+        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: "q2" }, ";"]),
+      ),
+    ).toBe("that trust grows;¶p1~athat laws change;¶p1~bon {>p1~b};¶p2"));
+
   test("to the first of two paragraphs with one id", () =>
     expect(
       redline(
