@@ -211,7 +211,7 @@ class Comparison {
     this.ids.set(note, id);
     this.comeNotes.set(note, { id, change });
     this.led.push(null);
-    this.result.insert(ledTo(insert, id) as unknown as string, result);
+    this.result.insert(ledTo(insert, id) as string, result);
   }
 
   /** Notes where an object leads that stands in the final text. */

@@ -10,6 +10,17 @@ import type { Block } from "./tokens.ts";
 /** The ids of a footnote that stays, in the old and in the new text. */
 export type Kept = readonly [old: string, next: string];
 
+/** A footnote's paragraph, and its id. */
+interface Note {
+  id: string;
+  block: Block;
+}
+/** A footnote of the old text and what it became in the new one; null on the side that has it not. */
+export interface NotePair {
+  old: Note | null;
+  next: Note | null;
+}
+
 export class Notes {
   private constructor(
     /** The paragraphs before the footnotes. */
@@ -32,31 +43,30 @@ export class Notes {
     return id !== null && this[side].has(id) ? id : null;
   }
 
-  /** A note's paragraph; its id is one that `of` gave. */
-  paragraph(id: string, side: "old" | "next"): Block {
-    return this[side].get(id)!;
-  }
-
   /**
-   * The footnotes that stay, come and go, in the order of their paragraphs. `candidates` are those whose objects could
-   * stay: they do where their paragraphs stay in order too.
+   * What becomes of the footnotes, in the order of their paragraphs. `candidates` are those whose objects could stay: they
+   * do where their paragraphs stay in order too.
    */
-  pairs(candidates: readonly Kept[]): { old: string | undefined; next: string | undefined }[] {
-    const [olds, nexts] = [[...this.old.keys()], [...this.next.keys()]];
-    const [oldPlace, nextPlace] = [placesIn(olds), placesIn(nexts)];
+  pairs(candidates: readonly Kept[]): NotePair[] {
+    const [olds, nexts] = [[...this.old], [...this.next]];
+    const [oldPlace, nextPlace] = [placesIn(this.old), placesIn(this.next)];
     const weighed = candidates
       .filter(([a, b]) => this.old.get(a)!.end.key === this.next.get(b)!.end.key)
       .map(([a, b]): Weighed => [oldPlace.get(a)!, nextPlace.get(b)!, 1])
       .sort(([i], [k]) => i - k);
     const stay = heaviestChain(weighed, 0, nexts.length).map(([i, j]): Pair => ({ old: [i], next: [j] }));
     return inOrder(stay, olds.length, nexts.length).map(({ old, next }) => ({
-      old: olds[old[0]!],
-      next: nexts[next[0]!],
+      old: noteAt(olds, old[0]),
+      next: noteAt(nexts, next[0]),
     }));
   }
 }
 
-const placesIn = (ids: readonly string[]): Map<string, number> => new Map(ids.map((id, at) => [id, at]));
+const noteAt = (notes: readonly (readonly [string, Block])[], at: number | undefined): Note | null =>
+  at === undefined ? null : { id: notes[at]![0], block: notes[at]![1] };
+
+const placesIn = (notes: ReadonlyMap<string, Block>): Map<string, number> =>
+  new Map([...notes.keys()].map((id, at) => [id, at]));
 
 /** The footnote paragraphs at the end of a text, by id; null unless all footnotes are one object and one such paragraph. */
 function notesOf(blocks: readonly Block[]): Map<string, Block> | null {

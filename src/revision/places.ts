@@ -23,8 +23,8 @@ export class Places {
   private readonly counterpart: Map<number, number>;
 
   constructor(before: readonly Block[], after: readonly Block[], same: readonly Same[]) {
-    this.old = finderIn(before);
-    this.next = finderIn(after);
+    this.old = finderIn(before.map(({ mark }) => idOf(mark)));
+    this.next = finderIn(after.map(({ mark }) => idOf(mark)));
     this.counterpart = new Map(same.map(([i, j]) => [j, i]));
     // One that takes the place of another of the same id is found by that, when the other is gone.
     const stay = new Set(this.counterpart.values());
@@ -46,11 +46,13 @@ export class Places {
   }
 }
 
-/** The paragraph that an id leads to: the one with it, else one that was it once, as references find it. */
-function finderIn(blocks: readonly Block[]): (id: string) => number | undefined {
+/**
+ * Which of paragraphs a reference to an id leads to, by their own ids: the one with it, else the first that was it once
+ * (as in `schema/references.ts`).
+ */
+export function finderIn(ids: readonly string[]): (id: string) => number | undefined {
   const [byId, byOrigin] = [new Map<string, number>(), new Map<string, number>()];
-  blocks.forEach(({ mark }, at) => {
-    const id = idOf(mark);
+  ids.forEach((id, at) => {
     if (!byId.has(id)) byId.set(id, at);
     if (!byOrigin.has(originOf(id))) byOrigin.set(originOf(id), at);
   });

@@ -79,14 +79,13 @@ export class Plan {
 
   private stepsOfNotes(): NoteStep[] {
     const candidates = this.steps.flatMap((step) => (step.kind === "stayed" ? this.notesKeptIn(step.rewriting) : []));
-    return this.notes.pairs(candidates).map(({ old, next }): NoteStep => {
-      const [olds, nexts] = [old, next].map((id, k) =>
-        id === undefined ? [] : [this.notes.paragraph(id, k === 0 ? "old" : "next")],
-      );
-      if (next === undefined) return { kind: "gone", id: old!, block: olds![0]! };
-      if (old === undefined) return { kind: "came", id: next, block: nexts![0]! };
-      this.kept.add(next);
-      return { kind: "stayed", rewriting: this.rewritingOf(olds!, nexts!) };
+    return this.notes.pairs(candidates).flatMap(({ old, next }): NoteStep[] => {
+      if (old !== null && next !== null) {
+        this.kept.add(next.id);
+        return [{ kind: "stayed", rewriting: this.rewritingOf([old.block], [next.block]) }];
+      }
+      if (old !== null) return [{ kind: "gone", ...old }];
+      return next === null ? [] : [{ kind: "came", ...next }];
     });
   }
 

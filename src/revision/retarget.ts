@@ -13,7 +13,7 @@ import {
   runsOf,
   settled,
 } from "../../schema/index.ts";
-import { ledTo, placeOf } from "./places.ts";
+import { finderIn, ledTo, placeOf } from "./places.ts";
 import { isOfDraft } from "./tokens.ts";
 
 interface Retargeting {
@@ -31,7 +31,9 @@ interface Retargeting {
  */
 export function retargeted(redline: Delta, { ids, led, delegation, fresh }: Retargeting): Delta {
   const struck = deletionKey(delegation);
-  const leads = leadsIn(redline, struck);
+  const standing = standingIn(redline, struck);
+  const find = finderIn(standing);
+  const leads = (id: string) => standing[find(id) ?? -1] ?? id;
   const result = new Delta();
   let n = 0;
   for (const { insert, attributes = {} } of runsOf(redline.ops as Op[])) {
@@ -39,26 +41,19 @@ export function retargeted(redline: Delta, { ids, led, delegation, fresh }: Reta
     const there = here === null || attributes[struck] !== undefined ? null : led[n++]!;
     const target = there === null ? null : (ids.get(there) ?? ids.get(originOf(there)) ?? there);
     if (target === null || leads(here!) === target) result.insert(insert as string, attributes);
-    else if (attributes.ins !== undefined) result.insert(ledTo(insert, target) as unknown as string, attributes);
+    else if (attributes.ins !== undefined) result.insert(ledTo(insert, target) as string, attributes);
     else {
       const change = fresh();
       result.insert(insert as string, { ...settled(attributes, () => false), [struck]: change });
       const own = Object.entries(settled(attributes, () => true) ?? {}).filter(([key]) => !isOfDraft(insert, key));
-      result.insert(ledTo(insert, target) as unknown as string, { ...Object.fromEntries(own), ins: change });
+      result.insert(ledTo(insert, target) as string, { ...Object.fromEntries(own), ins: change });
     }
   }
   return result;
 }
 
-/** Where a reference to an id leads in the final text: to that paragraph, else to the first that was once that one. */
-function leadsIn(redline: Delta, struck: string): (id: string) => string {
-  const standing = new Set<string>();
-  const copies = new Map<string, string>();
-  for (const { insert, attributes = {} } of runsOf(redline.ops as Op[])) {
-    const id = insert === MARK && attributes[struck] === undefined ? idOf(attributes) : "";
-    if (id === "") continue;
-    standing.add(id);
-    if (!copies.has(originOf(id))) copies.set(originOf(id), id);
-  }
-  return (id) => (standing.has(id) ? id : (copies.get(id) ?? id));
-}
+/** The ids of the paragraphs that the final text has. */
+const standingIn = (redline: Delta, struck: string): string[] =>
+  [...runsOf(redline.ops as Op[])].flatMap(({ insert, attributes = {} }) =>
+    insert === MARK && attributes[struck] === undefined ? [idOf(attributes)] : [],
+  );

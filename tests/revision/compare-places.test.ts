@@ -127,29 +127,24 @@ describe("a reference", () => {
       "[+1 now ]see {>x}¶p1",
     ));
 
-  test("to a paragraph that moved once is one to where it is now, the first of its copies", () =>
+  test.each([
+    [
+      "a paragraph that moved once is one to where it is now, the first of its copies",
+      ["p1~a", "p1~b"],
+      "p1",
+      "q1",
+      "{>p1}",
+    ],
+    ["one of the copies of a paragraph is one to that copy", ["p1~a", "p1~b"], "p1~b", "q2", "{>p1~b}"],
+    ["two paragraphs with one id is one to the first", ["p1", "p1"], "p1", "q1", "{>p1}"],
+  ])("to %s", (_, [one, two], old, next, expected) =>
     expect(
       redline(
-        text(["p1~a", "that trust grows;"], ["p1~b", "that laws change;"], ["p2", "on ", { ref: "p1" }, ";"]),
-        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: "q1" }, ";"]),
+        text([one!, "that trust grows;"], [two!, "that laws change;"], ["p2", "on ", { ref: old }, ";"]),
+        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: next }, ";"]),
       ),
-    ).toBe("that trust grows;¶p1~athat laws change;¶p1~bon {>p1};¶p2"));
-
-  test("to one of the copies of a paragraph is one to that copy", () =>
-    expect(
-      redline(
-        text(["p1~a", "that trust grows;"], ["p1~b", "that laws change;"], ["p2", "on ", { ref: "p1~b" }, ";"]),
-        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: "q2" }, ";"]),
-      ),
-    ).toBe("that trust grows;¶p1~athat laws change;¶p1~bon {>p1~b};¶p2"));
-
-  test("to the first of two paragraphs with one id", () =>
-    expect(
-      redline(
-        text(["p1", "that trust grows;"], ["p1", "that laws change;"], ["p2", "on ", { ref: "p1" }, ";"]),
-        text(["q1", "that trust grows;"], ["q2", "that laws change;"], ["q3", "on ", { ref: "q1" }, ";"]),
-      ),
-    ).toBe("that trust grows;¶p1that laws change;¶p1on {>p1};¶p2"));
+    ).toBe(`that trust grows;¶${one}that laws change;¶${two}on ${expected};¶p2`),
+  );
 
   test("leads on where paragraphs have no ids", () => {
     const bare = (delta: Delta, words: string) => delta.insert(words).insert("\n", { role: "item" });

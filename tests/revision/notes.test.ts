@@ -60,7 +60,7 @@ describe("of footnotes whose objects stay", () => {
         ["b", "b"],
         ["c", "c"],
       ])
-      .map((pair) => `${pair.old ?? ""}-${pair.next ?? ""}`)
+      .map((pair) => `${pair.old?.id ?? ""}-${pair.next?.id ?? ""}`)
       .join(" ");
   test("those whose paragraphs are in order", () => {
     expect(pairs(["a", "b", "c"], ["a", "b", "c"])).toBe("a-a b-b c-c");

@@ -21,20 +21,12 @@ export function carried(draft: DraftFile): string | null {
   return HEAD + element("plenary:draft", { "xmlns:plenary": OWN }, escape(jsonForXml(writeJson(file))));
 }
 
+/** What a document says by itself. */
+const SAID = new Set<string>(["format", "version", "profile", "lang", "ops", "changes", "comments"]);
+
 /** What a draft says as a whole, besides its text and its language. */
-export function besideText(draft: DraftFile): Partial<DraftFile> {
-  const {
-    format: _,
-    version: __,
-    profile: ___,
-    lang: ____,
-    ops: _____,
-    changes: ______,
-    comments: _______,
-    ...beside
-  } = draft;
-  return beside;
-}
+export const besideText = (draft: DraftFile): Partial<DraftFile> =>
+  Object.fromEntries(Object.entries(draft).filter(([key]) => !SAID.has(key)));
 
 /** What is said of a change that no revision says. */
 export function beyondRevision(change: Change): Partial<Change> {
