@@ -1,15 +1,9 @@
-/** The page of HTML: what it says, what it cannot be made to say, and how it does in a browser. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+/** The page of HTML: what it says, and what it cannot be made to say. */
 import fc from "fast-check";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Op, PALETTE_SIZE, colourOf } from "../../schema/index.ts";
-import { DARK, LIGHT, writeHtml, writeText } from "../../src/formats/index.ts";
+import { describe, expect, test } from "vitest";
+import { type Op, colourOf } from "../../schema/index.ts";
+import { writeHtml, writeText } from "../../src/formats/index.ts";
 import { escape } from "../../src/formats/html/escape.ts";
-import { launch } from "../browser/chromium.ts";
 import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
 import { RUNS, discussed, example, files, hostile, provisional, varied } from "./drafts.ts";
 import { lines, readHtml } from "./readers.ts";
@@ -339,116 +333,5 @@ describe("what it cannot be made to say", () => {
     );
     for (const view of ["original", "final", "redline"] as const)
       expect(writeHtml(file, view)).not.toContain("<script");
-  });
-});
-
-describe("colours", () => {
-  const luminance = (colour: string) => {
-    const [r, g, b] = [1, 3, 5]
-      .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
-      .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
-  };
-  const contrast = (a: string, b: string) => {
-    const [low, high] = [luminance(a), luminance(b)].sort((x, y) => x - y);
-    return (high! + 0.05) / (low! + 0.05);
-  };
-  test.each([
-    ["light", LIGHT, "#fffdf9"],
-    ["dark", DARK, "#1d1c1a"],
-  ] as const)("the %s palette has a colour for each index, all different, all readable", (_, palette, page) => {
-    expect(new Set(palette).size).toBe(PALETTE_SIZE);
-    for (const colour of palette) expect(contrast(colour, page), colour).toBeGreaterThan(5.5);
-    expect(writeHtml(varied, "final")).toContain(`--page:${page}`);
-  });
-});
-
-test("a delegation looks the same in the app", () => {
-  const css = readFileSync(new URL("../../src/app/style/palette.css", import.meta.url), "utf8");
-  const pairs = [...css.matchAll(/--delegation-\d+: light-dark\((#\w+), (#\w+)\)/g)].map(([, ...pair]) => pair);
-  expect(pairs).toEqual(LIGHT.map((light, i) => [light, DARK[i]]));
-});
-
-describe("in a browser", () => {
-  let browser: Browser;
-  const folder = mkdtempSync(join(tmpdir(), "plenary-html-"));
-  beforeAll(async () => {
-    browser = await launch();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
-
-  async function open(html: string, options: { width: number; colorScheme: "light" | "dark" }) {
-    const file = join(folder, "page.html");
-    writeFileSync(file, html);
-    const { width, colorScheme } = options;
-    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-    const page = await context.newPage();
-    const asked: string[] = [];
-    page.on("request", (request) => asked.push(request.url()));
-    await page.goto(pathToFileURL(file).href);
-    return { page, asked };
-  }
-
-  test.each([
-    ["Resolution 130, redline", writeHtml(example("resolution-130"), "redline"), 1200, "light"],
-    ["Resolution 130, redline, in the dark", writeHtml(example("resolution-130"), "redline"), 1200, "dark"],
-    ["Resolution 130, redline, narrow", writeHtml(example("resolution-130"), "redline"), 390, "light"],
-    ["Resolution 50", writeHtml(example("resolution-50"), "final"), 390, "dark"],
-    [
-      "the original beside the final",
-      writeHtml(example("resolution-130"), "final", { layout: "side-by-side" }),
-      390,
-      "dark",
-    ],
-    ["only the changes", writeHtml(varied, "redline", { layout: "changes" }), 390, "light"],
-    ["everything there is", writeHtml(varied, "redline"), 800, "light"],
-    ["everything hostile", writeHtml(hostile, "redline"), 390, "light"],
-    ["everything that is said", writeHtml(discussed, "redline"), 390, "dark"],
-    ...(["side-by-side", "changes"] as const).flatMap((layout) => [
-      [`Resolution 130, ${layout}`, writeHtml(example("resolution-130"), "redline", { layout }), 390, "dark"] as const,
-      [`everything that is said, ${layout}`, writeHtml(discussed, "redline", { layout }), 390, "light"] as const,
-      [`everything hostile, ${layout}`, writeHtml(hostile, "redline", { layout }), 1200, "light"] as const,
-    ]),
-  ] as const)("%s: accessible, not wider than the window, asks for nothing", async (_, html, width, colorScheme) => {
-    const { page, asked } = await open(html, { width, colorScheme });
-    await page.addScriptTag({ content: axe });
-    const violations = (await page.evaluate(
-      `axe.run().then((result) => result.violations.map(({ id, nodes }) => id + ": " + nodes[0].html))`,
-    )) as string[];
-    expect(violations).toEqual([]);
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    expect(asked).toHaveLength(1);
-    await page.context().close();
-  });
-
-  test("who hears the page hears who proposes what; who copies it does not take that along", async () => {
-    const file = fileOf(draft(item("we ", del("F:1", "may"), ins("USA:1", "shall"), " act")));
-    for (const layout of ["text", "side-by-side", "changes"] as const) {
-      const { page } = await open(writeHtml(file, "redline", { layout }), { width: 1200, colorScheme: "light" });
-      const session = await page.context().newCDPSession(page);
-      const { nodes } = await session.send("Accessibility.getFullAXTree");
-      const byId = new Map(nodes.map((node) => [node.nodeId, node]));
-      const heardIn = (node: (typeof nodes)[number]): string =>
-        node.role?.value === "StaticText"
-          ? String(node.name?.value)
-          : (node.childIds ?? []).map((id) => heardIn(byId.get(id)!)).join("|");
-      const heard = heardIn(nodes[0]!).replace(/\s+/g, " ");
-      expect(heard).toMatch(
-        /we \|+deleted by F:\|+may\|+end of change\|.*inserted by USA:\|+shall\|+end of change\|+ act/,
-      );
-      expect(await page.evaluate("document.querySelector('main').innerText")).not.toMatch(/inserted by|end of change/);
-      await page.context().close();
-    }
-  });
-
-  test("what a person copies has labels and text apart", async () => {
-    const { page } = await open(writeHtml(example("resolution-50"), "final"), { width: 1200, colorScheme: "light" });
-    const text = (await page.evaluate("document.querySelectorAll('p.labelled')[1].innerText")) as string;
-    expect(text).toMatch(/^b\) that the legacy/);
-    await page.context().close();
   });
 });
