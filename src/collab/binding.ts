@@ -11,13 +11,9 @@ import {
   type ChangeId,
   Delta,
   type Op,
-  type Setting,
   canonicalSequence,
   deletionKey,
-  idOf,
-  isChange,
   leadOf,
-  movedId,
   passedBy,
   reachOf,
   sameValue,
@@ -42,6 +38,8 @@ import type { DraftText } from "./draft-text.ts";
 import { completed, textsCut } from "./footnotes.ts";
 import { type Window, docDiff, sameDelta, windowOf } from "./edit-delta.ts";
 import { type GivenEdit, givenEdit } from "./given-edit.ts";
+import { goingOn } from "./going-on.ts";
+import { Ids, uses } from "./ids.ts";
 import { settleJoins } from "./joins.ts";
 import type { MemberRole } from "./protocol.ts";
 import { indexAt, itemCount, positionAt, project, sequenceOf } from "./projection.ts";
@@ -78,18 +76,15 @@ export class EditorCore {
   state: EditorState;
   mode: Mode;
   screen: Screen | null = null;
-  /** The id for the next gesture: no change has it yet. */
-  private fresh: ChangeId;
   /** The change that text typed at the caret belongs to, when a deletion just before began it. */
   private begun: ChangeId | null = null;
   /** What was cut just before: pasted elsewhere, it is the same change, a move. */
   private cut: Cut | null = null;
   /** The texts of the footnotes among what was cut last, for as often as it is pasted. */
   private cutFootnotes: ReturnType<typeof textsCut> = new Map();
-  private count = 0;
   /** Whether the text lacks its last mark, which the document shows all the same. */
   private open: boolean;
-  private readonly session: string;
+  private readonly ids: Ids;
   private readonly records;
   private readonly stop: () => void;
 
@@ -97,13 +92,8 @@ export class EditorCore {
     readonly text: DraftText,
     readonly options: CoreOptions,
   ) {
-    this.session =
-      options.session ??
-      Math.floor(Math.random() * 36 ** 9)
-        .toString(36)
-        .padStart(9, "0");
+    this.ids = new Ids(options.me.delegation, options.session);
     this.mode = options.mode;
-    this.fresh = this.mint();
     this.records = text.doc.getMap<Change>("changes");
     const doc = project(text.sequence());
     this.open = itemCount(doc) > text.text.length;
@@ -127,7 +117,7 @@ export class EditorCore {
   /** Whether a pending change is this person's own. */
   readonly owns = (change: ChangeId): boolean => {
     const { name, delegation } = this.me;
-    if (change.startsWith(this.prefix)) return true;
+    if (this.ids.gave(change)) return true;
     const record = this.records.get(change);
     return record?.by === name && record.delegation === delegation;
   };
@@ -182,14 +172,15 @@ export class EditorCore {
     const settled = settleJoins(window.sequence, window.edit, this.me.delegation, this.stays);
     if (touchesAgreed(window.sequence, settled)) return this.options.onAgreed?.();
     const pasted = pastes(tr, settled, this.cut) ? this.cut : null;
-    const moved = event === "drop" ? cutBy(window, this.fresh) : pasted;
+    const moved = event === "drop" ? cutBy(window, this.ids.fresh) : pasted;
     const moves = moving || pasted !== null;
     const edit = moved === null ? settled : withIds(settled, moved.ids);
     const proposed =
       given?.proposed === true || (moves && this.mode === "direct" && strikesProposals(window.sequence, edit));
     const change =
-      pasted?.change ?? (moves || proposed ? this.fresh : (this.goingOn(window.sequence, edit) ?? this.fresh));
-    const markId = keepingIds(moves ? this.movedId : this.markId, ids);
+      pasted?.change ??
+      (moves || proposed ? this.ids.fresh : (goingOn(window.sequence, edit, this.owns, this.begun) ?? this.ids.fresh));
+    const markId = keepingIds(moves ? this.ids.moved : this.ids.mark, ids);
     const outcome =
       this.mode === "propose" || proposed
         ? track(
@@ -252,8 +243,8 @@ export class EditorCore {
     }
     const asProposal = this.mode === "propose" || concernsProposals(sequence, edit);
     return asProposal
-      ? track(sequence, edit, asOneChange({ ...this.author(this.fresh), history: true }, ids), afterMark)
-      : direct(sequence, edit, keepingIds(this.markId, ids), afterMark);
+      ? track(sequence, edit, asOneChange({ ...this.author(this.ids.fresh), history: true }, ids), afterMark)
+      : direct(sequence, edit, keepingIds(this.ids.mark, ids), afterMark);
   }
 
   private corrected(state: EditorState, replay: Transaction, fix: Delta): EditorState {
@@ -299,7 +290,7 @@ export class EditorCore {
 
   private completed(delta: Delta, as: { moves?: boolean; history?: boolean }): CompletedEdit {
     const delegation = this.mode === "propose" ? this.me.delegation : null;
-    return completed(this.state.doc, delta, { delegation, markId: this.markId, cut: this.cutFootnotes, ...as });
+    return completed(this.state.doc, delta, { delegation, markId: this.ids.mark, cut: this.cutFootnotes, ...as });
   }
 
   private window(delta: Delta): Window {
@@ -311,31 +302,8 @@ export class EditorCore {
   private commit(state: EditorState, change: Delta): void {
     this.state = state;
     if (change.ops.length === 0) return;
-    if (uses(change, this.fresh)) this.fresh = this.mint();
+    this.ids.note(change);
     this.text.write(change, this);
-  }
-
-  /**
-   * The change that an edit goes on with: the one begun just before, or that of the own text which it replaces (an input
-   * method replaces what it composes again and again). Null for a new one, as for all that strikes or sets something:
-   * under an id of before that would be lost, or swallow text, when the first is decided.
-   */
-  private goingOn(sequence: Delta, edit: Delta): ChangeId | null {
-    let found = this.begun;
-    let at = 0;
-    for (const op of edit.ops as Op[]) {
-      if (op.insert !== undefined) continue;
-      if (op.attributes !== undefined) return null;
-      const from = at;
-      at += passedBy(op);
-      if (op.delete === undefined) continue;
-      for (const { attributes } of sequence.slice(from, at).ops as Op[]) {
-        const ins = attributes?.ins;
-        if (!isChange(ins) || !this.owns(ins)) return null;
-        found ??= ins;
-      }
-    }
-    return found;
   }
 
   private show(state: EditorState): void {
@@ -348,16 +316,8 @@ export class EditorCore {
   }
 
   private author(change: ChangeId): Author {
-    return { delegation: this.me.delegation, change, owns: this.owns, markId: this.markId };
+    return { delegation: this.me.delegation, change, owns: this.owns, markId: this.ids.mark };
   }
-  private get prefix(): string {
-    return `${this.me.delegation}:${this.session}-`;
-  }
-  private mint(): ChangeId {
-    return `${this.prefix}${++this.count}`;
-  }
-  private readonly markId = (): string => `${this.session}-${++this.count}`;
-  private readonly movedId = (given?: Attributes): string => movedId(idOf(given ?? {}), this.markId());
 
   /** The state with the marks stored that tracking gives to what is typed at the caret; `chosen` has formats for it. */
   private withCaretMarks(
@@ -367,7 +327,7 @@ export class EditorCore {
     const { selection } = state;
     if (this.screen?.composing === true || !(selection instanceof TextSelection) || selection.$cursor === null)
       return state;
-    const change = this.mode === "propose" ? (this.begun ?? this.fresh) : null;
+    const change = this.mode === "propose" ? (this.begun ?? this.ids.fresh) : null;
     const marks = caretMarks(selection.$cursor, change, this.owns, chosen?.storedMarks ?? null);
     return sameValue(marks, state.storedMarks) ? state : state.apply(state.tr.setStoredMarks(marks));
   }
@@ -397,11 +357,4 @@ function strikesProposals(sequence: Delta, edit: Delta): boolean {
     at += passedBy(op);
     return op.delete !== undefined && carriesProposals(sequence.slice(from, at));
   });
-}
-
-/** Whether a change writes under this id. */
-function uses(change: Delta, id: ChangeId): boolean {
-  return (change.ops as Op[]).some(({ attributes }) =>
-    Object.values(attributes ?? {}).some((value) => value === id || (value as Setting | null)?.change === id),
-  );
 }
