@@ -5,17 +5,18 @@
 import type { Change, ChangeId, DraftFile } from "../../../schema/index.ts";
 import { readJson } from "../json/draft-file.ts";
 import { proposalsOf } from "../proposals.ts";
-import { plain } from "../result.ts";
+import { FILE_BYTES, plain } from "../result.ts";
 import type { Notes } from "../reading/notes.ts";
 import type { Package } from "./package.ts";
+import { withPlaces } from "./without-words.ts";
 import { beyondRevision } from "./write-carried.ts";
 import { textIn } from "./xml.ts";
 
-/** The draft file in a document, without its text; null where it has none that can be read. */
+/** The draft file in a document, with signs in the place of its words; null where it has none that can be read. */
 export function carriedIn(file: Package, notes: Notes): DraftFile | null {
   const own = file.own();
   if (own === null) return null;
-  const result = readJson(textIn(own.root));
+  const result = readJson(textIn(own.root), FILE_BYTES, withPlaces);
   if (result.ok) return result.draft;
   notes.add(own.name, `what the draft said besides its text is left out: ${result.place} ${result.message}`);
   return null;
@@ -44,8 +45,9 @@ export function asShown(carried: DraftFile, shown: ReadonlySet<string>, notes: N
 export function putBack(carried: DraftFile, changes: Record<ChangeId, Change>, notes: Notes): void {
   let gone = 0;
   for (const [id, change] of Object.entries(carried.changes)) {
-    if (Object.hasOwn(changes, id)) Object.assign(changes[id]!, beyondRevision(change));
-    else gone += 1;
+    const beyond = beyondRevision(change);
+    if (Object.hasOwn(changes, id)) Object.assign(changes[id]!, beyond);
+    else if (Object.keys(beyond).length > 0) gone += 1;
   }
   if (gone > 0)
     notes.add("changes", `reasons, sponsors and the like of ${gone} changes that are not there any more are left out`);

@@ -85,6 +85,12 @@ export class Package {
     return null;
   }
 
+  /** Whether a file has this content, byte by byte. */
+  holds(path: string, content: string): boolean {
+    const bytes = path === this.document ? this.text : this.archive.bytes(path);
+    return bytes !== null && Buffer.from(content, "utf8").equals(bytes);
+  }
+
   private part(name: string, root: string, missing: string): Element {
     let element = this.read.get(name);
     if (element === undefined) this.read.set(name, (element = parseXml(this.bytes(name, missing), name)));

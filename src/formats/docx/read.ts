@@ -6,6 +6,7 @@
  */
 import type { DraftFile } from "../../../schema/index.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
+import { asWritten } from "./as-written.ts";
 import { Comments } from "./comments.ts";
 import { composed, languageOf, profileOf } from "../reading/composed.ts";
 import { faultOr } from "../fault.ts";
@@ -34,6 +35,8 @@ class Reader {
   private readonly gestures: Gestures;
   private readonly styles: Styles;
   private carried: DraftFile | null = null;
+  /** Whether the delegations of authors are given. */
+  private readonly named: boolean;
   /** The proposals that the text shows. */
   private readonly shown = new Set<string>();
 
@@ -41,12 +44,18 @@ class Reader {
     private readonly file: Package,
     options: ReadOptions,
   ) {
+    this.named = Object.keys(options.authors ?? {}).length > 0;
     this.gestures = new Gestures(options);
     this.styles = new Styles(this.root("styles"));
   }
 
   read(): ReadResult {
     this.carried = carriedIn(this.file, this.notes);
+    const draft = this.carried === null || this.named ? null : asWritten(this.file, this.carried);
+    return draft === null ? this.readText() : { ok: true, draft, findings: [] };
+  }
+
+  private readText(): ReadResult {
     const { story, footnotes, bookmarks } = this.story();
     const ends = footnotes.paragraphs();
     const list = settle(story.paragraphs, this.notes, ends.length > 0);

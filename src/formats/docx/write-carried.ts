@@ -1,25 +1,15 @@
 /**
- * What of a draft is no revision and no text (proposals, what is said of changes, how items are numbered, what a later
- * version adds), for reading back: a draft file without a text, in a part of its own, which Word keeps as it is
- * (`customXml`, ECMA-376 part 1, §15.2.4). It has no words of the text: they would stay in a file of which somebody took
- * them out in Word.
+ * The draft without its words, for reading back, in a part of its own, which Word keeps as it is (`customXml`, ECMA-376
+ * part 1, §15.2.4): what of it is no revision and no text, and all that Word has no place for.
  */
-import { type Change, type DraftFile, MARK } from "../../../schema/index.ts";
-import { writeJson } from "../json/draft-file.ts";
+import type { Change, DraftFile } from "../../../schema/index.ts";
 import { element, escape, jsonForXml } from "../xml-write.ts";
+import { withoutWords } from "./without-words.ts";
 import { HEAD, OWN } from "./write-part.ts";
 
-/** The part; null for a draft that says no more than its text and its revisions do. */
-export function carried(draft: DraftFile): string | null {
-  const changes = Object.entries(draft.changes).filter(([, change]) => Object.keys(beyondRevision(change)).length > 0);
-  const beside = besideText(draft);
-  const isSaid = Object.values(beside).some((value) => value !== undefined);
-  if (!isSaid && changes.length === 0) return null;
-  const { format, version, profile, lang } = draft;
-  const head = { format, version, profile, lang, ops: [{ insert: MARK }], comments: {} };
-  const file: DraftFile = { ...beside, ...head, changes: Object.fromEntries(changes) };
-  return HEAD + element("plenary:draft", { "xmlns:plenary": OWN }, escape(jsonForXml(writeJson(file))));
-}
+/** The part. */
+export const carried = (draft: DraftFile): string =>
+  HEAD + element("plenary:draft", { "xmlns:plenary": OWN }, escape(jsonForXml(withoutWords(draft))));
 
 /** What a document says by itself. */
 const SAID = new Set<string>(["format", "version", "profile", "lang", "ops", "changes", "comments"]);

@@ -9,7 +9,7 @@ const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 const CUSTOM = "customXml/item1.xml";
 
-interface Part {
+export interface Part {
   /** In the folder `word`. */
   name: string;
   content: string;

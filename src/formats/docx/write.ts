@@ -8,7 +8,16 @@ import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
 import { element, escape } from "../xml-write.ts";
 import { Body } from "./write-body.ts";
-import { commentsExtended, coreProperties, footnotes, header, packageOf, settings, wordPart } from "./write-parts.ts";
+import {
+  type Part,
+  commentsExtended,
+  coreProperties,
+  footnotes,
+  header,
+  packageOf,
+  settings,
+  wordPart,
+} from "./write-parts.ts";
 import { type Around, proposalPages, proposalsAround } from "./write-proposals.ts";
 import { styles } from "./write-styles.ts";
 import { carried } from "./write-carried.ts";
@@ -19,41 +28,72 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 /** The draft in a view as a file for Word. A redline says above and below the text which proposal it is. */
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
-  const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
-  const around = view === "redline" ? proposalsAround(draft, blocks, isRightToLeft(draft)) : new Map();
-  return document(draft, view, blocks, around, view === "redline" ? carried(draft) : null);
+  const { blocks, text } = viewOf(draft, view);
+  return document(draft, view, blocks, text, view === "redline" ? carried(draft) : null);
 }
 
 /** The proposals of a draft one by one, each on a page with what it would change. Without proposals an empty page. */
 export function writeProposals(draft: DraftFile): Uint8Array {
   const { blocks, around } = proposalPages(draft, isRightToLeft(draft));
-  return document({ ...draft, comments: {} }, "redline", blocks, around, null);
+  const quiet = { ...draft, comments: {} };
+  return document(quiet, "redline", blocks, textOf(quiet, "redline", blocks, around), null);
+}
+
+/** The files that have the text of a redline, and what is said of it, by their paths. */
+export function redlineParts(draft: DraftFile): [path: string, content: string][] {
+  const { main, parts } = viewOf(draft, "redline").text;
+  return [
+    ["word/document.xml", main],
+    ...parts.map(({ name, content }): [string, string] => [`word/${name}`, content]),
+  ];
+}
+
+interface Text {
+  main: string;
+  /** Footnotes and comments, where there are some. */
+  parts: Part[];
+  hasFootnotes: boolean;
+}
+
+function viewOf(draft: DraftFile, view: WrittenView): { blocks: Block[]; text: Text } {
+  const blocks = blocksOf(draft, view).map((block) => ({ ...block, pieces: joined(block.pieces, view) }));
+  const around = view === "redline" ? proposalsAround(draft, blocks, isRightToLeft(draft)) : new Map();
+  return { blocks, text: textOf(draft, view, blocks, around) };
 }
 
 const isRightToLeft = ({ lang }: DraftFile): boolean => RIGHT_TO_LEFT.test(lang);
 
-function document(
-  draft: DraftFile,
-  view: WrittenView,
-  blocks: readonly Block[],
-  around: Around,
-  custom: string | null,
-): Uint8Array {
+function textOf(draft: DraftFile, view: WrittenView, blocks: readonly Block[], around: Around): Text {
   const rightToLeft = isRightToLeft(draft);
   const body = new Body(draft, blocks, view, rightToLeft, around);
   const text = body.paragraphs();
   const notes = body.footnotes();
   const comments = body.comments.parts();
-  const parts = [
+  return {
+    main: part("w:document", element("w:body", {}, text + section(rightToLeft))),
+    parts: [
+      ...(notes === "" ? [] : [wordPart("footnotes", footnotes(notes))]),
+      ...(comments === null ? [] : [wordPart("comments", comments.comments), commentsExtended(comments.extended)]),
+    ],
+    hasFootnotes: notes !== "",
+  };
+}
+
+function document(
+  draft: DraftFile,
+  view: WrittenView,
+  blocks: readonly Block[],
+  { main, parts, hasFootnotes }: Text,
+  custom: string | null,
+): Uint8Array {
+  const all = [
     wordPart("header", header(escape(nameOf(blocks, "number")))),
-    wordPart("styles", styles(draft.lang, rightToLeft)),
-    wordPart("settings", settings(draft.lang, view === "redline" && changesIn(draft.ops).size > 0, notes !== "")),
-    ...(notes === "" ? [] : [wordPart("footnotes", footnotes(notes))]),
-    ...(comments === null ? [] : [wordPart("comments", comments.comments), commentsExtended(comments.extended)]),
+    wordPart("styles", styles(draft.lang, isRightToLeft(draft))),
+    wordPart("settings", settings(draft.lang, view === "redline" && changesIn(draft.ops).size > 0, hasFootnotes)),
+    ...parts,
   ];
-  const main = part("w:document", element("w:body", {}, text + section(rightToLeft)));
   const core = coreProperties(escape(nameOf(blocks, "title")), draft.lang);
-  return zip(packageOf(main, parts, core, custom));
+  return zip(packageOf(main, all, core, custom));
 }
 
 /** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */

@@ -46,15 +46,16 @@ const LONE_SURROGATE = /\p{Cs}/u;
  * Reads a draft file. On success the sequence is in canonical form, every mark has an id of its own (missing and
  * doubled ones get the ids of `withMarkIds`), and every change that occurs has an entry: one that lacked it gets the
  * delegation of its id, an empty `by` and an empty `time`, which say "not known". Otherwise the first fault, with a
- * place such as `ops[12].attributes.del:F`.
+ * place such as `ops[12].attributes.del:F`. `prepare` makes the JSON of a draft file out of the JSON that is read.
  */
 export function readJson(
   text: string,
   maxBytes = FILE_BYTES,
+  prepare: (json: unknown) => unknown = (json) => json,
 ): { ok: true; draft: DraftFile } | { ok: false; place: string; message: string } {
   try {
     if (text.length > maxBytes || byteLength(text) > maxBytes) throw new Fault("file", `larger than ${maxBytes} bytes`);
-    return { ok: true, draft: draftOf(parse(text)) };
+    return { ok: true, draft: draftOf(prepare(parse(text))) };
   } catch (error) {
     if (error instanceof Fault) return { ok: false, place: error.place, message: error.message };
     throw error;
@@ -244,9 +245,14 @@ function checkTime(time: string, place: string): void {
 
 /**
  * The draft file's text: canonical, so that equal drafts are equal files, and with one operation, change or comment a
- * line, so that the difference of two versions reads well in git.
+ * line, so that the difference of two versions reads well in git. `written` gives what stands for a text or a comment's.
  */
-export function writeJson(draft: DraftFile): string {
+export function writeJson(draft: DraftFile, written: (text: string) => unknown = (text) => text): string {
+  const { ops } = withMarkIds(draft.ops);
+  const comments = Object.entries(draft.comments).map(([key, comment]) => [
+    key,
+    { ...comment, text: written(comment.text) },
+  ]);
   const lines = [
     ...["format", "version", "profile", "lang"].map((key) => `  ${field(key, draft[key as keyof DraftFile])}`),
     ...(draft.numbering === undefined ? [] : [`  ${field("numbering", ordered(draft.numbering))}`]),
@@ -256,11 +262,11 @@ export function writeJson(draft: DraftFile): string {
       .map(([key, value]) => `  ${field(key, value)}`),
     `  "ops": ${block(
       "[",
-      withMarkIds(draft.ops).ops.map((op) => JSON.stringify(op)),
+      ops.map((op) => JSON.stringify(typeof op.insert === "string" ? { ...op, insert: written(op.insert) } : op)),
       "]",
     )}`,
     `  "changes": ${block("{", entries(draft.changes), "}")}`,
-    `  "comments": ${block("{", entries(draft.comments), "}")}`,
+    `  "comments": ${block("{", entries(Object.fromEntries(comments)), "}")}`,
   ];
   return `{\n${lines.join(",\n")}\n}\n`;
 }

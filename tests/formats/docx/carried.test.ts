@@ -1,4 +1,4 @@
-/** What of a draft Word cannot say: it comes back where it still fits, and nothing of it is believed blindly. */
+/** What of a draft Word cannot say: in a file that was altered since it comes back where it still fits, and nothing is believed blindly. */
 import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -30,6 +30,9 @@ function altered(file: Uint8Array, part: string, alter: (xml: string) => string)
   expect(after).not.toBe(before);
   return zipSync({ ...parts, [part]: strToU8(after) });
 }
+/** The file with all that it says, but not as it was written. */
+const touched = (file: Uint8Array): Uint8Array =>
+  altered(file, DOCUMENT, (xml) => xml.replace("</w:body>", "\n</w:body>"));
 /** The file with another draft file in its part. */
 const carrying = (file: Uint8Array, json: string): Uint8Array =>
   altered(file, ITEM, (xml) => xml.replace(/>[^<>]*<\/plenary:draft>/, () => `>${escape(json)}</plenary:draft>`));
@@ -65,8 +68,8 @@ const said = fileOf(
 const redline = writeDocx(said, "redline");
 
 describe("comes back", () => {
-  test("all of it, from a file that nobody altered", () => {
-    const { draft: back, findings } = draftIn(redline);
+  test("all of it", () => {
+    const { draft: back, findings } = draftIn(touched(redline));
     expect(back).toEqual(said);
     expect(findings).toEqual([]);
     expect(faultsOf(redline)).toEqual([]);
@@ -78,7 +81,7 @@ describe("comes back", () => {
     let met = 0;
     fc.assert(
       fc.property(agreed, (file) => {
-        const { draft: back, findings } = draftIn(writeDocx(file, "redline"));
+        const { draft: back, findings } = draftIn(touched(writeDocx(file, "redline")));
         expect(beside(back)).toEqual(beside(file));
         for (const [id, change] of Object.entries(back.changes))
           if (Object.hasOwn(file.changes, id))
@@ -98,13 +101,13 @@ describe("comes back", () => {
   test("all paragraphs that are closed in a long redline are closed", () => {
     const file = example("resolution-130");
     const ops = closed(file.ops as Op[]);
-    const { draft: back } = draftIn(writeDocx({ ...file, ops }, "redline"));
+    const { draft: back } = draftIn(touched(writeDocx({ ...file, ops }, "redline")));
     expect(marksOf(back).map(({ agreed }) => agreed)).toEqual(marksOf({ ...file, ops }).map(({ agreed }) => agreed));
   });
 
   test("numbering: running, provisional and pinned are what they were", () => {
     for (const numbering of [undefined, { policy: "running" } as const, provisional.numbering, said.numbering]) {
-      const { numbering: back } = draftIn(writeDocx({ ...said, numbering }, "redline")).draft;
+      const { numbering: back } = draftIn(touched(writeDocx({ ...said, numbering }, "redline"))).draft;
       expect(back).toEqual(numbering);
     }
   });
@@ -173,7 +176,7 @@ describe("proposals that the text does not show any more", () => {
     changes: { ...said.changes, "F:1": { ...said.changes["F:1"]!, proposal: "F/1/1" } },
     proposals: { "F/1/1": proposal, "F/1/2": { ...proposal, target: ["p2"] } },
   };
-  const file = writeDocx(tabled, "redline");
+  const file = touched(writeDocx(tabled, "redline"));
   const gone = (numbers: string) => `proposals: left out, because the text does not show them any more: ${numbers}`;
 
   test("are there, untouched, as long as it does", () => {

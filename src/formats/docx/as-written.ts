@@ -1,0 +1,74 @@
+/**
+ * A document of our own that nobody altered, back to the draft that it was, whatever of it Word has no place for. It is
+ * believed only where writing that draft gives the same document again: what Word shows is what is read.
+ */
+import { type Comment, type DraftFile, MARK, type Op, idOf } from "../../../schema/index.ts";
+import { threadsOf } from "../remarks.ts";
+import type { Package } from "./package.ts";
+import { withWords } from "./without-words.ts";
+import { redlineParts } from "./write.ts";
+import type { Element } from "./xml.ts";
+
+/** `carried` is the draft without its words. Null where the document is not what our writer makes of it. */
+export function asWritten(file: Package, carried: DraftFile): DraftFile | null {
+  const ops = textOf(file, carried);
+  const comments = commentsOf(file, carried);
+  if (ops === null || comments === null) return null;
+  const draft = { ...carried, ops, comments };
+  return redlineParts(draft).every(([path, content]) => file.holds(path, content)) ? draft : null;
+}
+
+/** The operations with the words of the document, by the ids of paragraphs; null where these are not as many. */
+function textOf(file: Package, carried: DraftFile): Op[] | null {
+  const texts = new Map<string, string>();
+  const take = (element: Element): void => {
+    const id = element.attributes["plenary:id"];
+    if (id !== undefined) texts.set(id, wordsIn(element));
+  };
+  file.readBody(take);
+  for (const { root } of file.parts("footnotes")) for (const note of root.elements) note.elements.forEach(take);
+  const result: Op[] = [];
+  let begin = 0;
+  for (const op of carried.ops as Op[]) {
+    result.push(op);
+    if (op.insert !== MARK) continue;
+    const words = texts.get(idOf(op.attributes ?? {}));
+    const places = result.slice(begin, -1).reduce((sum, { insert }) => sum + wordsTaken(insert), 0);
+    if (words === undefined || words.length < places) return null;
+    let at = words.length - places; // labels and numbers stand in front
+    for (; begin < result.length - 1; begin++) {
+      const { insert, ...rest } = result[begin]!;
+      if (typeof insert === "string")
+        result[begin] = { ...rest, insert: withWords(insert, words.slice(at, (at += insert.length))) };
+    }
+    begin = result.length;
+  }
+  return result;
+}
+
+const wordsTaken = (insert: Op["insert"]): number => (typeof insert === "string" ? insert.length : 0);
+
+/** The comments with the words of the document; null where there are fewer. */
+function commentsOf(file: Package, carried: DraftFile): DraftFile["comments"] | null {
+  const elements = file
+    .parts("comments")
+    .flatMap(({ root }) => root.elements.filter(({ attributes }) => attributes["plenary:note"] === undefined));
+  const written = [...threadsOf(carried.comments).values()].flat();
+  if (elements.length < written.length) return null;
+  const texts = new Map(written.map(({ key }, i) => [key, wordsIn(elements[i]!, "\n")]));
+  return Object.fromEntries(
+    Object.entries(carried.comments).map(([key, comment]): [string, Comment] => [
+      key,
+      { ...comment, text: withWords(comment.text, texts.get(key)!) },
+    ]),
+  );
+}
+
+/** The words in an element as our writer writes them; what an object shows is none. */
+function wordsIn({ name, attributes, elements, text }: Element, lineBreak = ""): string {
+  if (name === "w:t" || name === "w:delText") return text;
+  if (name === "w:tab") return "\t";
+  if (name === "w:br") return lineBreak;
+  if (name === "w:pPr" || name === "w:rPr" || attributes["plenary:object"] !== undefined) return "";
+  return elements.map((each) => wordsIn(each, lineBreak)).join("");
+}
