@@ -56,18 +56,21 @@ export class Package {
 
   /** Reads the text: what stands in the body, one by one. Throws Fault where the main part has none. */
   readBody(take: (element: Element) => void): void {
-    const bytes = (this.text ??= this.bytes(this.document, `missing, and it is the main part: ${AGAIN}`));
+    const bytes = this.main();
     const root = parseXml(bytes, this.document, take);
     this.mustBe(root, "w:document", this.document);
     if (childOf(root, "w:body") === undefined) throw new Fault(plain(this.document), `has no text (w:body): ${AGAIN}`);
   }
 
+  /** The names of the parts of a kind that the document refers to. */
+  names(kind: PartKind): string[] {
+    const names = this.relationships.flatMap(({ type, target }) => (type === kind && target !== null ? [target] : []));
+    return [...new Set(names)];
+  }
+
   /** The parts of a kind that the document refers to. Throws Fault for one that is missing or not of that kind. */
   parts(kind: PartKind): Part[] {
-    const names = new Set(
-      this.relationships.flatMap(({ type, target }) => (type === kind && target !== null ? [target] : [])),
-    );
-    return [...names].map((name) => {
+    return this.names(kind).map((name) => {
       if (name === this.document) throw new Fault(plain(name), `refers to itself as its ${kind}: ${AGAIN}`);
       const missing = `missing, though ${plain(this.document)} refers to it as its ${kind}: ${AGAIN}`;
       return { name, root: this.part(name, ROOTS[kind], missing) };
@@ -85,10 +88,23 @@ export class Package {
     return null;
   }
 
+  /** A file as text, empty where there is none. */
+  content(path: string): string {
+    return new TextDecoder().decode(this.raw(path) ?? new Uint8Array());
+  }
+
   /** Whether a file has this content, byte by byte. */
   holds(path: string, content: string): boolean {
-    const bytes = path === this.document ? this.text : this.archive.bytes(path);
+    const bytes = this.raw(path);
     return bytes !== null && Buffer.from(content, "utf8").equals(bytes);
+  }
+
+  private raw(path: string): Uint8Array | null {
+    return path === this.document ? this.main() : this.archive.bytes(path);
+  }
+
+  private main(): Uint8Array {
+    return (this.text ??= this.bytes(this.document, `missing, and it is the main part: ${AGAIN}`));
   }
 
   private part(name: string, root: string, missing: string): Element {
