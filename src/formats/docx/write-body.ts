@@ -85,7 +85,7 @@ export class Body {
 
   /**
    * A text always ends in a mark: what is proposed for the `last` one Word has no place for, and other readers lose text
-   * over it. It is there for reading back only.
+   * over it.
    */
   private paragraph(block: Block, labelled: Labelled, lead: string, last: boolean): string {
     const { mark, end, pieces } = block;
@@ -103,8 +103,6 @@ export class Body {
       "plenary:id": id === "" ? null : id,
       "plenary:more": moreOf(this.more(end)),
       "plenary:agreed": this.agreed(block),
-      "plenary:ins": last ? end.ins : null,
-      "plenary:del": last && end.dels.length > 0 ? end.dels.join(" ") : null,
     };
     return element("w:p", attributes, properties + content) + (this.moves.behind.get(end) ?? "");
   }
