@@ -1,5 +1,5 @@
 /** What each paragraph is, in the original and in the final, and the labels that were typed in front of it. */
-import { type Attributes, type Part, type Profile, type Role, lengthOf } from "../../../schema/index.ts";
+import { type Attributes, type Part, type Profile, type Role, lengthOf, plainText } from "../../../schema/index.ts";
 import type { ForeignParagraph } from "../pasted/html.ts";
 import { type RecognisedParagraph, recognise } from "../pasted/roles.ts";
 import type { Notes } from "./notes.ts";
@@ -29,6 +29,8 @@ interface Reading {
   counted: boolean[];
   /** How many items of each paragraph are its typed label, with the blanks around it. */
   lengths: number[];
+  /** How many of these are blanks behind the one that ends the label: they may as well be the text's. */
+  spare: number[];
 }
 
 /** Counts the labels of lists, as the document goes on. */
@@ -101,7 +103,14 @@ function readAs(
   const recognised = recognise(foreign, { part: "preamble", ...place });
   const labels = foreign.map(({ list: listed }, i) => listed?.label ?? recognised[i]!.typed?.label ?? "");
   const lengths = recognised.map(({ typed }, i) => (typed === undefined ? 0 : typed.length + blanks[i]!));
-  return { paragraphs, recognised, labels, counted, lengths };
+  const spare = recognised.map(({ typed }, i) => (typed === undefined ? 0 : blanksAt(foreign[i]!.ops, typed.length)));
+  return { paragraphs, recognised, labels, counted, lengths, spare };
+}
+
+/** How many blanks stand before an item, but for one. */
+function blanksAt(ops: Ops, end: number): number {
+  const before = plainText(ops).slice(0, end);
+  return Math.max(before.length - before.trimEnd().length - 1, 0);
 }
 
 type Ops = ForeignParagraph["ops"];
@@ -167,15 +176,17 @@ function alone(
  */
 function cutLabels(list: readonly Paragraph[], readings: Record<As, Reading>, notes: Notes): void {
   const lengths = list.map((): Record<As, number> => ({ original: 0, final: 0 }));
+  const least = list.map((): Record<As, number> => ({ original: 0, final: 0 }));
   for (const as of VIEWS)
     readings[as].paragraphs.forEach(({ from }, i) => {
       lengths[from]![as] = readings[as].lengths[i]!;
+      least[from]![as] = readings[as].lengths[i]! - readings[as].spare[i]!;
     });
   const kept = new Set<number>();
   lengths.forEach((length, i) => {
     if (length.original + length.final === 0) return;
     const paragraph = list[i]!;
-    const cut = behindLabel(paragraph.pieces, { ...length });
+    const cut = behindLabel(paragraph.pieces, { ...length }) ?? behindLabel(paragraph.pieces, { ...least[i]! });
     if (cut !== null) {
       paragraph.label = cut.label.flatMap(revisionsOf);
       paragraph.pieces = cut.pieces;

@@ -1,5 +1,5 @@
 /** Small Word documents for tests: `docx(p("one") + p("two"), {styles: …})`. */
-import { strToU8, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { Delta, type DraftFile } from "../../../schema/index.ts";
 import { readDocx } from "../../../src/formats/docx/read.ts";
 import type { Finding, ReadOptions } from "../../../src/formats/index.ts";
@@ -78,4 +78,11 @@ export function draftIn(
   const result = readDocx(data, options);
   if (!result.ok) throw new Error(`${result.place}: ${result.message}`);
   return { ...result, sequence: new Delta(result.draft.ops as Delta["ops"]) };
+}
+
+/** What a program makes of a file that saves it without what it does not know. */
+export function savedByWord(file: Uint8Array): Uint8Array {
+  const parts = unzipSync(file);
+  const text = strFromU8(parts["word/document.xml"]!).replace(/ plenary:\w+="[^"]*"/g, "");
+  return zipSync({ ...parts, "word/document.xml": strToU8(text) });
 }

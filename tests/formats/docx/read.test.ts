@@ -372,3 +372,8 @@ test("what is read is a draft file", () => {
   expect(readJson(writeJson(draft))).toEqual({ ok: true, draft });
   expect(new Delta(draft.ops as Delta["ops"]).length()).toBe(5);
 });
+
+test("a blank behind a label that came is the text's where it stood there before", () => {
+  const items = p(r("1\tone")) + p(r("2\ttwo"), mark("ins", "F")) + p(ins("F", "3\t") + r(" four"));
+  expect(redlineOf(styled("Call", "resolves") + items)).toBe("resolves¶one¶two[¶ +F] four¶");
+});

@@ -1,12 +1,12 @@
 /** References to items: fields of Word out, and the same references in, from our own files and from those of others. */
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, unzipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import { Delta, type DraftFile, labelPairs, labellingOf, referencesOf } from "../../../schema/index.ts";
 import { writeDocx } from "../../../src/formats/docx/write.ts";
 import { call, del, draft, fileOf, ins, item, mark, sub } from "../../schema/draft.ts";
 import { redline } from "../../network.ts";
 import { expected } from "./corpus.ts";
-import { del as struck, docx, draftIn, ins as inserted, p, r } from "./docx.ts";
+import { del as struck, docx, draftIn, ins as inserted, p, r, savedByWord } from "./docx.ts";
 import { onPath, readByLibreOffice, readByPandoc } from "./second-readers.ts";
 import { faultsOf } from "./validator.ts";
 
@@ -39,11 +39,6 @@ const fieldsOf = (file: Uint8Array): string[] =>
   [...documentOf(file).matchAll(/(<w:ins [^>]*>)?<w:r><w:fldChar w:fldCharType="begin"\/>.*?"end"\/>/g)].map(
     ([field, around]) => `${around === undefined ? "" : "+"}${field.replace(/<[^>]*>/g, "")}`,
   );
-/** What the program does that saves a file without what it does not know. */
-function savedByWord(file: Uint8Array): Uint8Array {
-  const document = documentOf(file).replace(/ plenary:\w+="[^"]*"/g, "");
-  return zipSync({ ...unzipSync(file), "word/document.xml": strToU8(document) });
-}
 const shown = ({ ops, ...draft }: DraftFile, view: "original" | "final") =>
   referencesOf(new Delta(ops as Delta["ops"]), view, labellingOf(draft)).map(({ text }) => text);
 

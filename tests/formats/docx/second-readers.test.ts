@@ -8,7 +8,7 @@ import { writeDocx } from "../../../src/formats/docx/write.ts";
 import { writeText } from "../../../src/formats/index.ts";
 import { del, draft, fileOf, ins, mark, para } from "../../schema/draft.ts";
 import { BREAK, type Case, JOIN, corpus, expected, hasMarkOfBoth, sampled } from "./corpus.ts";
-import { draftIn } from "./docx.ts";
+import { draftIn, savedByWord } from "./docx.ts";
 import { faultsOf } from "./validator.ts";
 import { type Reading, onPath, readByLibreOffice, readByPandoc } from "./second-readers.ts";
 
@@ -55,8 +55,6 @@ const READERS: Reader[] = [
 
 test("the rules of revisions give the texts of our views", () => {
   expect(cases.length).toBeGreaterThanOrEqual(ALL ? 700 : 20);
-  const words = (lines: readonly string[]) =>
-    lines.map((line) => line.replaceAll(JOIN, "").replace(/\s+/g, " ").trim());
   for (const { name, draft } of cases) {
     for (const view of VIEWS)
       expect(words(expected(draft, view)), `${name}, ${view}`).toEqual(
@@ -64,6 +62,8 @@ test("the rules of revisions give the texts of our views", () => {
       );
   }
 });
+
+const words = (lines: readonly string[]) => lines.map((line) => line.replaceAll(JOIN, "").replace(/\s+/g, " ").trim());
 
 describe.each(READERS)("$program", ({ program, read, spaced, differs }) => {
   const here = onPath(program);
@@ -91,6 +91,16 @@ describe.each(READERS)("$program", ({ program, read, spaced, differs }) => {
     // What a reader cannot do is rare: the list above must not become an excuse.
     expect(otherwise.length, otherwise.join("\n")).toBeLessThanOrEqual(4);
   });
+});
+
+test("our own reader has the same texts of what Word saved", () => {
+  // Empty paragraphs are room on a page, and stand in random drafts everywhere.
+  const written = (draft: Case["draft"], view: (typeof VIEWS)[number]) =>
+    words(expected(draft, view)).filter((line) => line !== "");
+  for (const { name, draft } of cases.filter(({ name }) => !name.startsWith("random"))) {
+    const back = draftIn(savedByWord(writeDocx(draft, "redline"))).draft;
+    for (const view of VIEWS) expect(written(back, view), `${name}, ${view}`).toEqual(written(draft, view));
+  }
 });
 
 const same = (a: readonly string[], b: readonly string[]): boolean =>
