@@ -146,6 +146,45 @@ describe("a reference", () => {
     ).toBe(`that trust grows;¶${one}that laws change;¶${two}on ${expected};¶p2`),
   );
 
+  test.each([
+    ["split is one to the last part, which has its mark", "q2", "{>p1}"],
+    ["split, to another part, is another one", "q1", "[-2 {>p1}][+2 {>q1}]"],
+  ])("to a paragraph that was %s", (_, next, expected) =>
+    expect(
+      redline(
+        text(["p1", "trust grows faster than laws do"], ["p2", "on ", { ref: "p1" }, ";"]),
+        text(["q1", "trust grows faster"], ["q2", " than laws do"], ["q3", "on ", { ref: next }, ";"]),
+      ),
+    ).toBe(`trust grows faster[+1 ¶q1] than laws do¶p1on ${expected};¶p2`),
+  );
+
+  test.each([
+    ["last part of one that was joined is one to that, which has its mark", "p2", "{>p2}"],
+    ["other part of one that was joined is another one", "p1", "[-2 {>p1}][+2 {>p2}]"],
+  ])("to the %s", (_, old, expected) =>
+    expect(
+      redline(
+        text(["p1", "trust grows faster"], ["p2", " than laws do"], ["p3", "on ", { ref: old }, ";"]),
+        text(["q1", "trust grows faster than laws do"], ["q2", "on ", { ref: "q1" }, ";"]),
+      ),
+    ).toBe(`trust grows faster[-1 ¶p1] than laws do¶p2on ${expected};¶p3`),
+  );
+
+  test("to the second paragraph of a row that moved goes on to its copy", () => {
+    const [moves, stays] = [
+      "that trust grows faster than laws do;",
+      "that everybody has to gain from networks that are open;",
+    ];
+    expect(
+      redline(
+        text(["p1", "noting"], ["p2", moves], ["p3", stays], ["p4", "on ", { ref: "p2" }, ";"]),
+        text(["p1", stays], ["p2", "noting"], ["p3", moves], ["p4", "on ", { ref: "p3" }, ";"]),
+      ),
+    ).toBe(
+      `[-1 noting][-1 ¶p1][-1 ${moves}][-1 ¶p2]${stays}¶p3[+1 noting][+1 ¶p1~m1][+1 ${moves}][+1 ¶p2~m2]on {>p2};¶p4`,
+    );
+  });
+
   test("leads on where paragraphs have no ids", () => {
     const bare = (delta: Delta, words: string) => delta.insert(words).insert("\n", { role: "item" });
     const old = text(["p1", "see ", { ref: "p1" }, " one two three four"]);
