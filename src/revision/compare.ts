@@ -167,7 +167,8 @@ class Comparison {
     const { insert, attributes } = run;
     const note = this.plan.notes.of(after.insert, "next");
     if (note !== null && (this.under !== undefined || !this.plan.keeps(note))) return this.keepWithoutNote(run, after);
-    if (insert === MARK && this.under === undefined) this.ids.set(idOf(after.attributes ?? {}), idOf(attributes ?? {}));
+    // In a copy the mark's new id takes the place of this one.
+    if (insert === MARK) this.ids.set(idOf(after.attributes ?? {}), idOf(attributes ?? {}));
     const values = differences(insert, attributes, after.attributes);
     if (values === undefined) this.open = undefined;
     else if (this.open === undefined || !sameAttributes(this.open.values, values))

@@ -81,6 +81,14 @@ describe("a footnote", () => {
     );
   });
 
+  test("that its paragraph loses where it moves goes with the paragraph that was there", () => {
+    const moves = "that trust grows faster than laws do;";
+    const stays = "that everybody has to gain from networks that are open;";
+    expect(
+      redline(text(["a", moves, fn("n1")], ["b", stays], ["n1", "The Charter."]), text(["a", stays], ["b", moves])),
+    ).toBe(`[-1 ${moves}][-1 {n1}][-1 ¶a]${stays}¶b[+1 ${moves}][+1 ¶a~m1][-1 The Charter.][-1 ¶n1]`);
+  });
+
   test("is put in the place of another where the texts stand in another order", () => {
     const old = text(["a", "one", fn("n1"), " two", fn("n2"), ";"], ["n1", "First."], ["n2", "Second."]);
     const next = text(["a", "one", fn("n1"), " two", fn("n2"), ";"], ["n2", "Second."], ["n1", "First."]);
@@ -145,6 +153,18 @@ describe("a reference", () => {
       ),
     ).toBe(`that trust grows;¶${one}that laws change;¶${two}on ${expected};¶p2`),
   );
+
+  test("to a new footnote leads to it, whatever id it has", () =>
+    expect(
+      redline(
+        text(["a", "trust grows", fn("n1"), ";"], ["n1", "See the Charter."]),
+        text(
+          ["a", "trust", fn("n1"), " grows", fn("n2"), " as in ", { ref: "n1" }, ";"],
+          ["n1", "In networks."],
+          ["n2", "See the Charter."],
+        ),
+      ),
+    ).toBe("trust[+1 {n1~m1}] grows{n1}[+2  as in ][+2 {>n1~m1}];¶a[+1 In networks.][+1 ¶n1~m1]See the Charter.¶n1"));
 
   test.each([
     ["split is one to the last part, which has its mark", "q2", "{>p1}"],
