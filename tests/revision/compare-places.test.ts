@@ -130,6 +130,19 @@ describe("a reference", () => {
       ),
     ).toBe("[+1 whereas;][+1 ¶p1~m1]that trust grows;¶p1to act on [-2 {>p1}][+2 {>p1~m1}];¶p2"));
 
+  test("beside another that goes stays", () => {
+    const list: Paragraph[] = [
+      ["p1", "that trust grows;"],
+      ["p2", "that laws change;"],
+    ];
+    expect(
+      redline(
+        text(...list, ["p3", "to act on ", { ref: "p1" }, { ref: "p2" }, ";"]),
+        text(...list, ["p3", "to act on ", { ref: "p2" }, ";"]),
+      ),
+    ).toBe("that trust grows;¶p1that laws change;¶p2to act on [-1 {>p1}]{>p2};¶p3");
+  });
+
   test("that leads nowhere, in both texts, is not marked", () =>
     expect(redline(text(["p1", "see ", { ref: "x" }]), text(["p1", "now see ", { ref: "x" }]))).toBe(
       "[+1 now ]see {>x}¶p1",
