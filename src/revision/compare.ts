@@ -26,7 +26,7 @@ import {
 import { ledTo, placeOf } from "./places.ts";
 import { Plan, type Rewriting } from "./plan.ts";
 import { retargeted } from "./retarget.ts";
-import { type Block, type Token, blocksOf, isOfDraft } from "./tokens.ts";
+import { type Block, type Token, type Unit, blocksOf, isOfDraft } from "./tokens.ts";
 import { Words } from "./words.ts";
 
 export interface Comparer {
@@ -120,10 +120,10 @@ class Comparison {
     let [i, j] = [0, 0];
     let last: ChangeId | undefined; // of what is replaced at the end of the text
     for (const { kept, removed, added } of stretches) {
-      for (let k = 0; k < kept; k++) this.keepToken(before.tokens[i++]!, after.tokens[j++]!);
+      for (let k = 0; k < kept; k++) this.keepUnit(before.units[i++]!, after.units[j++]!);
       if (removed + added > 0) {
         last = this.fresh();
-        this.replace(before.tokens.slice(i, (i += removed)), after.tokens.slice(j, (j += added)), last);
+        this.replace(before.units.slice(i, (i += removed)), after.units.slice(j, (j += added)), last);
       } else last = undefined;
     }
     this.finish(before.end, after.end, last);
@@ -131,7 +131,7 @@ class Comparison {
 
   /** The paragraph mark. `last` is the change of what is replaced before it. */
   private finish(before: Token, after: Token, last?: ChangeId): void {
-    if (before.key === after.key) this.keepToken(before, after);
+    if (before.key === after.key) this.keepUnit(before, after);
     // The mark of a copy is no other change than the copy: alone it would leave the words without a paragraph.
     else if (this.under !== undefined) this.replace([], [after], this.under);
     // For the same reason it goes with the words before it: they may be all that the paragraph has.
@@ -139,13 +139,13 @@ class Comparison {
     this.open = undefined; // what is set on the next mark is a change of its own
   }
 
-  private replace(removed: readonly Token[], added: readonly Token[], change: ChangeId): void {
+  private replace(removed: readonly Unit[], added: readonly Unit[], change: ChangeId): void {
     for (const { runs } of removed) for (const run of runs) this.strike(run, change);
     for (const { runs } of added) for (const run of runs) this.put(run, change);
   }
 
-  /** Equal tokens, run by run: their formatting may change at different places. */
-  private keepToken(before: Token, after: Token): void {
+  /** Equal units, run by run: their formatting may change at different places. */
+  private keepUnit(before: Unit, after: Unit): void {
     let [r, used] = [0, 0]; // how much of the run r of the new text is behind
     for (const { insert, attributes } of before.runs) {
       const length = lengthOf(insert);
@@ -167,7 +167,8 @@ class Comparison {
     const { insert, attributes } = run;
     const note = this.plan.notes.of(after.insert, "next");
     if (note !== null && (this.under !== undefined || !this.plan.keeps(note))) return this.keepWithoutNote(run, after);
-    if (insert === MARK && this.under === undefined) this.ids.set(idOf(after.attributes ?? {}), idOf(attributes ?? {}));
+    // In a copy the mark's new id takes the place of this one.
+    if (insert === MARK) this.ids.set(idOf(after.attributes ?? {}), idOf(attributes ?? {}));
     const values = differences(insert, attributes, after.attributes);
     if (values === undefined) this.open = undefined;
     else if (this.open === undefined || !sameAttributes(this.open.values, values))

@@ -62,7 +62,7 @@ const RAREST = 12;
 /** A word in more paragraphs than this does not tell one from another. */
 const COMMON = 64;
 
-/** The pairs that are alike, sorted by their first index, with the number of words in common. */
+/** The pairs that are alike, in the order of their indexes, with the number of words in common. */
 export function alikes(a: readonly Bag[], b: readonly Bag[], least: number): [number, number, number][] {
   const candidatesOf = a.length * b.length <= ALL ? () => b.keys() : rarestOf(a, b);
   const result: [number, number, number][] = [];
@@ -75,6 +75,7 @@ export function alikes(a: readonly Bag[], b: readonly Bag[], least: number): [nu
   return result;
 }
 
+/** For a bag and its index the indexes, in order, of those that it is compared with. */
 function rarestOf(a: readonly Bag[], b: readonly Bag[]): (bag: Bag, i: number) => Iterable<number> {
   const holders = new Map<number, number[]>();
   b.forEach((bag, j) => {
@@ -96,6 +97,8 @@ function rarestOf(a: readonly Bag[], b: readonly Bag[]): (bag: Bag, i: number) =
     const found = [...shared].sort(([j, x], [k, y]) => y - x || j - k).slice(0, CANDIDATES);
     const height = Math.floor((i * b.length) / a.length);
     const near = Array.from({ length: CANDIDATES }, (_, k) => height - CANDIDATES / 2 + k);
-    return new Set([...found.map(([j]) => j), ...near.filter((j) => j >= 0 && j < b.length)]);
+    return [...new Set([...found.map(([j]) => j), ...near.filter((j) => j >= 0 && j < b.length)])].sort(
+      (j, k) => j - k,
+    );
   };
 }

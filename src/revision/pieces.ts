@@ -43,11 +43,11 @@ interface Piece {
   count: number;
 }
 
-/** Rows of pieces that together are like their whole: of each the largest piece, with the words of all. */
+/** Rows of pieces that together are like their whole: of each the largest piece, with the words of all. Those of one whole come in order. */
 function wholes(found: readonly Piece[], pieceBags: readonly Bag[], wholeBags: readonly Bag[]): Piece[] {
   const rows: Piece[][] = [];
   let last: Piece | undefined;
-  for (const each of found.toSorted((a, b) => a.whole - b.whole || a.piece - b.piece)) {
+  for (const each of found.toSorted((a, b) => a.whole - b.whole)) {
     if (last?.whole === each.whole && last.piece === each.piece - 1) rows.at(-1)!.push(each);
     else rows.push([each]);
     last = each;

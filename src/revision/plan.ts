@@ -7,7 +7,7 @@ import { type Move, movesOf } from "./moves.ts";
 import { type Kept, Notes } from "./notes.ts";
 import { Places, type Same, placeOf } from "./places.ts";
 import { type Stretch, stretchesOf, whole } from "./stretches.ts";
-import type { Block, Namings, Text, Token } from "./tokens.ts";
+import type { Block, Namings, Text, Token, Unit } from "./tokens.ts";
 
 /** What becomes of a text. */
 export interface Rewriting {
@@ -24,7 +24,7 @@ export type Step =
 /** The same of a footnote's paragraph; `id` is its own. */
 export type NoteStep = { kind: "gone" | "came"; id: string; block: Block } | { kind: "stayed"; rewriting: Rewriting };
 
-/** One token stays. */
+/** One unit stays. */
 const ALL: readonly Stretch[] = [{ kept: 1, removed: 0, added: 0 }];
 
 export class Plan {
@@ -90,30 +90,32 @@ export class Plan {
   }
 
   private rewritingOf(olds: readonly Block[], nexts: readonly Block[]): Rewriting {
-    if (olds.length > 1 || nexts.length > 1) {
-      const [before, after] = [textOf(olds), textOf(nexts)];
-      return { before, after, stretches: stretchesOf(before.tokens, after.tokens, this.naming) };
-    }
-    const [before, after] = [olds[0]!, nexts[0]!];
-    if (before.isLike(after, this.naming)) return { before: before.whole, after: after.whole, stretches: ALL };
-    const stretches = stretchesOf(before.tokens, after.tokens, this.naming);
-    return { before, after, stretches: whole(stretches, before.tokens, after.tokens) };
+    const [one, other] = [olds[0]!, nexts[0]!];
+    const areOne = olds.length === 1 && nexts.length === 1;
+    if (areOne && one.isLike(other, this.naming)) return { before: one.whole, after: other.whole, stretches: ALL };
+    const [before, after] = [tokensOf(olds), tokensOf(nexts)];
+    const stretches = stretchesOf(before, after, this.naming);
+    return {
+      before: { units: before, end: olds.at(-1)!.end },
+      after: { units: after, end: nexts.at(-1)!.end },
+      stretches: areOne ? whole(stretches, before, after) : stretches,
+    };
   }
 
   private notesKeptIn({ before, after, stretches }: Rewriting): Kept[] {
     const result: Kept[] = [];
     let [i, j] = [0, 0];
     for (const { kept, removed, added } of stretches) {
-      for (let k = 0; k < kept; k++) result.push(...this.notesIn(before.tokens[i++]!, after.tokens[j++]!));
+      for (let k = 0; k < kept; k++) result.push(...this.notesIn(before.units[i++]!, after.units[j++]!));
       [i, j] = [i + removed, j + added];
     }
     return result;
   }
 
-  /** The footnotes in two equal tokens. */
-  private notesIn(before: Token, after: Token): Kept[] {
-    const ids = (token: Token, side: "old" | "next") =>
-      token.runs.flatMap(({ insert }) => this.notes.of(insert, side) ?? []);
+  /** The footnotes in two equal units. */
+  private notesIn(before: Unit, after: Unit): Kept[] {
+    const ids = ({ runs }: Unit, side: "old" | "next") =>
+      runs.flatMap(({ insert }) => this.notes.of(insert, side) ?? []);
     const nexts = ids(after, "next");
     return ids(before, "old").map((id, n): Kept => [id, nexts[n]!]);
   }
@@ -130,8 +132,6 @@ function samePlaces(pairs: readonly Pair[], moves: readonly Move[]): Same[] {
   ];
 }
 
-/** Paragraphs as one text, the marks within among the words. */
-const textOf = (blocks: readonly Block[]): Text => ({
-  tokens: blocks.flatMap(({ tokens, end }, k) => (k < blocks.length - 1 ? [...tokens, end] : tokens)),
-  end: blocks.at(-1)!.end,
-});
+/** The tokens of paragraphs in a row, the marks within among the words. */
+const tokensOf = (blocks: readonly Block[]): Token[] =>
+  blocks.flatMap(({ tokens, end }, k) => (k < blocks.length - 1 ? [...tokens, end] : tokens));

@@ -11,7 +11,6 @@ import {
   mayStandOn,
   parseKey,
   runsOf,
-  sameAttributes,
 } from "../../schema/index.ts";
 import type { Delta } from "../../schema/index.ts";
 import type { Alignable } from "./align.ts";
@@ -19,10 +18,12 @@ import { ledTo, placeOf } from "./places.ts";
 import { isProperty } from "./properties.ts";
 import type { Words } from "./words.ts";
 
-/** What is compared as one: a word, a space, a sign, an inline object, a paragraph mark. */
-export interface Token {
-  /** One run unless the formatting changes within. */
+/** What stays, goes or comes as one. */
+export interface Unit {
   runs: readonly Run[];
+}
+/** What is compared as one: a word, a space, a sign, an inline object, a paragraph mark. Of one run, unless formatting changes within. */
+export interface Token extends Unit {
   /** What makes two tokens equal, wherever their objects lead. */
   key: string;
   isWord: boolean;
@@ -47,13 +48,13 @@ function identityOf(insert: Insert, attributes: Attributes | undefined): string 
     const value = attributes[key];
     if (!isOfDraft(insert, key) && !canBeSet(insert, key, value)) (own ??= {})[key] = value;
   }
-  own = canonical(own);
-  return own === undefined ? "" : `\uFFFF${JSON.stringify(own)}`;
+  return JSON.stringify(canonical(own) ?? {});
 }
+const PLAIN = "{}";
 
-/** Tokens with the paragraph mark that ends them. */
+/** A text in units, with the paragraph mark that ends it. */
 export interface Text {
-  tokens: readonly Token[];
+  units: readonly Unit[];
   end: Token;
 }
 
@@ -66,24 +67,27 @@ export interface Namings {
   next: Naming;
 }
 
-/** U+FFFF sets apart what is no text; where a text has it, it is doubled. */
-const keyOf = (runs: readonly Run[], nameOf: Naming): string =>
-  runs
-    .map(({ insert, attributes }) => {
-      if (typeof insert === "string")
-        return insert.replaceAll("\uFFFF", "\uFFFF\uFFFF") + identityOf(insert, attributes);
-      const own =
-        placeOf(insert) === null
-          ? `\uFFFF${JSON.stringify(insert)}`
-          : `\uFFFF>${JSON.stringify(ledTo(insert, nameOf(insert)))}`;
-      return own + identityOf(insert, attributes);
-    })
-    .join("");
+/**
+ * U+FFFF sets apart what is no text; where a text has it, it is doubled. What items are besides is told where it begins
+ * and where it ends: parts of a word may differ in it.
+ */
+function keyOf(runs: readonly Run[], nameOf: Naming): string {
+  let key = "";
+  let last = PLAIN;
+  for (const { insert, attributes } of runs) {
+    const identity = identityOf(insert, attributes);
+    if (identity !== last) key += `\uFFFF=${identity}`;
+    last = identity;
+    if (typeof insert === "string") key += insert.replaceAll("\uFFFF", "\uFFFF\uFFFF");
+    else if (placeOf(insert) === null) key += `\uFFFF${JSON.stringify(insert)}`;
+    else key += `\uFFFF>${JSON.stringify(ledTo(insert, nameOf(insert)))}`;
+  }
+  return key;
+}
 
 /** What makes tokens of two texts equal when it is known which paragraphs are the same. */
-export const exactKey = (token: Token, nameOf: Naming): string =>
-  leadsAway(token) ? keyOf(token.runs, nameOf) : token.key;
-const leadsAway = ({ runs }: Pick<Token, "runs">): boolean => runs.some(({ insert }) => placeOf(insert) !== null);
+export const exactKey = ({ runs, key }: Pick<Token, "runs" | "key">, nameOf: Naming): string =>
+  runs.some(({ insert }) => placeOf(insert) !== null) ? keyOf(runs, nameOf) : key;
 
 /** A paragraph. Its words are looked for only when it has no equal. */
 export class Block implements Alignable {
@@ -108,33 +112,19 @@ export class Block implements Alignable {
   }
   /** Its paragraph mark as a token. */
   get end(): Token {
-    return {
-      runs: [{ insert: MARK, attributes: this.mark }],
-      key: MARK + identityOf(MARK, this.mark),
-      isWord: false,
-      length: 1,
-    };
+    const runs: Run[] = [{ insert: MARK, attributes: this.mark }];
+    return { runs, key: keyOf(runs, ANYWHERE), isWord: false, length: 1 };
   }
-  /** All of it as one token. */
+  /** All of it as one unit. */
   get whole(): Text {
-    const length = this.runs.reduce((sum, run) => sum + lengthOfRun(run), 0);
-    return { tokens: [{ runs: this.runs, key: this.text, isWord: false, length }], end: this.end };
+    return { units: [{ runs: this.runs }], end: this.end };
   }
-  /** Whether nothing at all differs but what is the draft's business. */
+  /** Whether nothing differs in it but what can be set on its words, and what is the draft's business. */
   isLike(other: Block, naming: Namings): boolean {
-    return (
-      this.text === other.text &&
-      this.runs.length === other.runs.length &&
-      this.runs.every(({ insert, attributes }, i) => {
-        const run = other.runs[i]!;
-        return (
-          (typeof insert === "string"
-            ? insert === run.insert
-            : placeOf(insert) === null || naming.old(insert) === naming.next(run.insert)) &&
-          (attributes === run.attributes || sameAttributes(attributes, run.attributes))
-        );
-      })
-    );
+    return this.exactKey(naming.old) === other.exactKey(naming.next);
+  }
+  private exactKey(nameOf: Naming): string {
+    return exactKey({ runs: this.runs, key: this.text }, nameOf);
   }
 }
 

@@ -1,6 +1,6 @@
 /** What belongs together in a redline that was compared: which marks are one change, and the ids of new paragraphs. */
 import { describe, expect, test } from "vitest";
-import { type Attributes, Delta, type Op, plainText, referencesOf, view } from "../../schema/index.ts";
+import { type Attributes, Delta, type Insert, type Op, plainText, referencesOf, view } from "../../schema/index.ts";
 import { compare, revisions } from "../../src/revision/index.ts";
 import { draft, shown } from "./notation.ts";
 
@@ -100,14 +100,26 @@ test("a reference whose paragraph gets another mark has its new formatting, and 
   ]);
 });
 
-test("an inline object is compared by what it is", () => {
-  const text = (ref: string) => new Delta().insert("one ").insert({ ref }).insert("\n");
-  expect(compare(text("p1"), text("p2"), comparer).ops).toEqual([
-    { insert: "one " },
-    { insert: { ref: "p1" }, attributes: { "del:USA": "USA:1" } },
-    { insert: { ref: "p2" }, attributes: { ins: "USA:1" } },
-    { insert: "\n" },
-  ]);
+describe("an inline object is compared by what it is:", () => {
+  const unknown = (value: number): Attributes => ({ "x-unknown": value });
+  test.each<[string, was: [Insert, Attributes?], is: [Insert, Attributes?]]>([
+    ["a reference to another place", [{ ref: "p1" }], [{ ref: "p2" }]],
+    ["a footnote in place of a reference", [{ ref: "p1" }], [{ footnote: "p1" }]],
+    ["a reference with another attribute that cannot be set", [{ ref: "p1" }, unknown(1)], [{ ref: "p1" }, unknown(2)]],
+    ["one that is not known", [{ chart: { a: 1 } }], [{ chart: { a: 2 } }]],
+  ])("%s", (_, was, is) => {
+    const text = ([insert, attributes]: [Insert, Attributes?]) =>
+      new Delta()
+        .insert("one ")
+        .insert(insert as string, attributes)
+        .insert("\n");
+    expect(compare(text(was), text(is), comparer).ops).toEqual([
+      { insert: "one " },
+      { insert: was[0], attributes: { ...was[1], "del:USA": "USA:1" } },
+      { insert: is[0], attributes: { ...is[1], ins: "USA:1" } },
+      { insert: "\n" },
+    ]);
+  });
 });
 
 test.each([
@@ -136,6 +148,13 @@ describe("a paragraph that was split or joined keeps its words", () => {
       "k l m n aaaa the cccc o p q r¶",
       "k l m n bbbbb¶ the ddddddd o p q r¶",
       "k l m n [aaaa the cccc -USA][bbbbb +USA][¶ +USA #n1][ the ddddddd +USA] o p q r¶",
+    ));
+  test("split, though few of its letters stay", () =>
+    check(
+      "a internationalization b c telecommunication d e f g implementation¶",
+      "a liberalization b c harmonization d¶e f g administration¶",
+      "a [internationalization -USA][liberalization +USA] b c [telecommunication -USA:2][harmonization +USA:2] d" +
+        "[  -USA:3][¶ +USA:3 #n1]e f g [implementation -USA:4][administration +USA:4]¶",
     ));
   test("split, the second part on another level", () =>
     check(
@@ -218,6 +237,12 @@ describe("what can be set is set", () => {
 describe("what cannot be set is replaced (S9)", () => {
   test("an attribute of words that is not known", () =>
     check("[one %x:1] two¶", "[one %x:2] two¶", "[one -USA %x:1][one +USA %x:2] two¶"));
+  test("one of part of a word, with the whole word", () => {
+    check("a[b %x:1] c¶", "[ab %x:1] c¶", "[a -USA][b -USA %x:1][ab +USA %x:1] c¶");
+    check("[ab %x:1] c¶", "[a %x:1]b c¶", "[ab -USA %x:1][a +USA %x:1][b +USA] c¶");
+  });
+  test("but not for other formatting within it", () =>
+    check("[a %x:1][b %x:1 .em] c¶", "[ab %x:1] c¶", "[a %x:1][b =USA.em .em %x:1] c¶"));
   test("in whatever order they come they are the same", () =>
     check("[one %x:1 %y:2] two¶", "[one %y:2 %x:1] three¶", "[one %x:1 %y:2] [two -USA][three +USA]¶"));
   test("one of a paragraph", () =>

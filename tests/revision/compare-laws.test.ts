@@ -29,9 +29,10 @@ const bare = (sequence: Delta) => {
     [marks.indexOf(id), marks.findIndex((mark) => originOf(mark) === id)].find((at) => at >= 0);
   return canonicalSequence(
     runs(sequence).map(({ insert, attributes }) => {
-      const led = referenceOf(insert) ?? footnoteOf(insert);
+      const [ref, footnote] = [referenceOf(insert), footnoteOf(insert)];
+      const at = place(ref ?? footnote ?? "") ?? null;
       return {
-        insert: led === null ? insert : { leadsTo: place(led) ?? null },
+        insert: ref !== null ? { ref: at } : footnote !== null ? { footnote: at } : insert,
         attributes: {
           ...attributes,
           id: null,

@@ -81,6 +81,14 @@ describe("a footnote", () => {
     );
   });
 
+  test("that its paragraph loses where it moves goes with the paragraph that was there", () => {
+    const moves = "that trust grows faster than laws do;";
+    const stays = "that everybody has to gain from networks that are open;";
+    expect(
+      redline(text(["a", moves, fn("n1")], ["b", stays], ["n1", "The Charter."]), text(["a", stays], ["b", moves])),
+    ).toBe(`[-1 ${moves}][-1 {n1}][-1 ¶a]${stays}¶b[+1 ${moves}][+1 ¶a~m1][-1 The Charter.][-1 ¶n1]`);
+  });
+
   test("is put in the place of another where the texts stand in another order", () => {
     const old = text(["a", "one", fn("n1"), " two", fn("n2"), ";"], ["n1", "First."], ["n2", "Second."]);
     const next = text(["a", "one", fn("n1"), " two", fn("n2"), ";"], ["n2", "Second."], ["n1", "First."]);
@@ -122,6 +130,19 @@ describe("a reference", () => {
       ),
     ).toBe("[+1 whereas;][+1 ¶p1~m1]that trust grows;¶p1to act on [-2 {>p1}][+2 {>p1~m1}];¶p2"));
 
+  test("beside another that goes stays", () => {
+    const list: Paragraph[] = [
+      ["p1", "that trust grows;"],
+      ["p2", "that laws change;"],
+    ];
+    expect(
+      redline(
+        text(...list, ["p3", "to act on ", { ref: "p1" }, { ref: "p2" }, ";"]),
+        text(...list, ["p3", "to act on ", { ref: "p2" }, ";"]),
+      ),
+    ).toBe("that trust grows;¶p1that laws change;¶p2to act on [-1 {>p1}]{>p2};¶p3");
+  });
+
   test("that leads nowhere, in both texts, is not marked", () =>
     expect(redline(text(["p1", "see ", { ref: "x" }]), text(["p1", "now see ", { ref: "x" }]))).toBe(
       "[+1 now ]see {>x}¶p1",
@@ -145,6 +166,57 @@ describe("a reference", () => {
       ),
     ).toBe(`that trust grows;¶${one}that laws change;¶${two}on ${expected};¶p2`),
   );
+
+  test("to a new footnote leads to it, whatever id it has", () =>
+    expect(
+      redline(
+        text(["a", "trust grows", fn("n1"), ";"], ["n1", "See the Charter."]),
+        text(
+          ["a", "trust", fn("n1"), " grows", fn("n2"), " as in ", { ref: "n1" }, ";"],
+          ["n1", "In networks."],
+          ["n2", "See the Charter."],
+        ),
+      ),
+    ).toBe("trust[+1 {n1~m1}] grows{n1}[+2  as in ][+2 {>n1~m1}];¶a[+1 In networks.][+1 ¶n1~m1]See the Charter.¶n1"));
+
+  test.each([
+    ["split is one to the last part, which has its mark", "q2", "{>p1}"],
+    ["split, to another part, is another one", "q1", "[-2 {>p1}][+2 {>q1}]"],
+  ])("to a paragraph that was %s", (_, next, expected) =>
+    expect(
+      redline(
+        text(["p1", "trust grows faster than laws do"], ["p2", "on ", { ref: "p1" }, ";"]),
+        text(["q1", "trust grows faster"], ["q2", " than laws do"], ["q3", "on ", { ref: next }, ";"]),
+      ),
+    ).toBe(`trust grows faster[+1 ¶q1] than laws do¶p1on ${expected};¶p2`),
+  );
+
+  test.each([
+    ["last part of one that was joined is one to that, which has its mark", "p2", "{>p2}"],
+    ["other part of one that was joined is another one", "p1", "[-2 {>p1}][+2 {>p2}]"],
+  ])("to the %s", (_, old, expected) =>
+    expect(
+      redline(
+        text(["p1", "trust grows faster"], ["p2", " than laws do"], ["p3", "on ", { ref: old }, ";"]),
+        text(["q1", "trust grows faster than laws do"], ["q2", "on ", { ref: "q1" }, ";"]),
+      ),
+    ).toBe(`trust grows faster[-1 ¶p1] than laws do¶p2on ${expected};¶p3`),
+  );
+
+  test("to the second paragraph of a row that moved goes on to its copy", () => {
+    const [moves, stays] = [
+      "that trust grows faster than laws do;",
+      "that everybody has to gain from networks that are open;",
+    ];
+    expect(
+      redline(
+        text(["p1", "noting"], ["p2", moves], ["p3", stays], ["p4", "on ", { ref: "p2" }, ";"]),
+        text(["p1", stays], ["p2", "noting"], ["p3", moves], ["p4", "on ", { ref: "p3" }, ";"]),
+      ),
+    ).toBe(
+      `[-1 noting][-1 ¶p1][-1 ${moves}][-1 ¶p2]${stays}¶p3[+1 noting][+1 ¶p1~m1][+1 ${moves}][+1 ¶p2~m2]on {>p2};¶p4`,
+    );
+  });
 
   test("leads on where paragraphs have no ids", () => {
     const bare = (delta: Delta, words: string) => delta.insert(words).insert("\n", { role: "item" });
