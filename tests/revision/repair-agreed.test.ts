@@ -82,6 +82,8 @@ describe("before one", () => {
       `zeroone${MARK}`,
       "+x",
     ));
+  test("nor does one before which all is new", () =>
+    check(delegate, [...inserted("[x +RCC]"), ...gone("¶"), ...kept(`one${MARK}`)], `one${MARK}`, "+x"));
   test("the paragraph there keeps its mark when text of it stays", () => {
     check(secretary, [...kept("zero"), ...deleted("¶"), ...kept(`one${MARK}`)], `zero¶one${MARK}`, "", [APART]);
     check(secretary, [...deleted("ze"), ...kept("ro"), ...deleted("¶"), ...kept(`one${MARK}`)], `ro¶one${MARK}`, "", [
