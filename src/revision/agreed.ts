@@ -43,12 +43,20 @@ export function closedRuns(runs: readonly Stretch[]): boolean[] {
   return closed;
 }
 
-/** For each piece whether it stands in an agreed paragraph. A mark that is gone ends no paragraph. */
-export const closedPieces = (pieces: readonly Piece[]): boolean[] =>
+/**
+ * For each piece whether it stands in an agreed paragraph. A mark that is gone ends no paragraph, nor does a new one that
+ * goes back (`refused`).
+ */
+export const closedPieces = (pieces: readonly Piece[], refused: ReadonlySet<Piece> = new Set()): boolean[] =>
   closedRuns(
     pieces.map((piece) => {
-      if (piece.kind === "inserted") return { insert: piece.insert, isNew: true, before: undefined };
-      return { insert: piece.kind === "gone" ? "" : piece.insert, isNew: piece.kind === "gone", before: piece.before };
+      if (piece.kind === "kept" || piece.kind === "deleted")
+        return { insert: piece.insert, isNew: false, before: piece.before };
+      return {
+        insert: piece.kind === "gone" || refused.has(piece) ? "" : piece.insert,
+        isNew: true,
+        before: undefined,
+      };
     }),
   );
 

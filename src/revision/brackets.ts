@@ -5,6 +5,7 @@
 import {
   type Attributes,
   type Bracket,
+  type ChangeId,
   Delta,
   MARK,
   type Op,
@@ -21,7 +22,7 @@ import {
 } from "../../schema/index.ts";
 import { type Revision, hash, revisions } from "./changes.ts";
 import type { Dependant } from "./decide.ts";
-import { type Fate, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
+import { type Fate, type Standing, closeDraft, deltaOf, keepParagraphs } from "./fates.ts";
 
 /** `keep`: the brackets go, the text stays. `delete`: both go. An alternative, counted from 0: all but its text goes. */
 export type BracketChoice = "keep" | "delete" | { alternative: number };
@@ -134,12 +135,11 @@ function* cut(
   if (at < to) yield [at, to, false];
 }
 
-function strandedIn(fates: Iterable<Fate>): Dependant[] {
-  const found = new Map<string, Dependant>();
-  for (const fate of fates) {
-    if (fate.kind !== "kept" || typeof fate.after?.ins !== "string") continue;
-    const change = fate.after.ins;
-    const text = typeof fate.insert === "string" ? fate.insert : "\uFFFC";
+function strandedIn(fates: Iterable<Standing>): Dependant[] {
+  const found = new Map<ChangeId, Dependant>();
+  for (const { insert, after } of fates) {
+    const change = after?.ins as ChangeId;
+    const text = typeof insert === "string" ? insert : "\uFFFC";
     const dependant = found.get(change);
     if (dependant === undefined) found.set(change, { change, effect: "stranded", text });
     else dependant.text += text;
@@ -165,17 +165,13 @@ export function bracketDigests(sequence: Delta): (bracket: Pick<Bracket, "from" 
     run.paragraph = paragraph;
   }
   return ({ from, to }) => {
-    const within: Op[] = [];
-    let i = firstWhere(runs, (run) => run.end > from);
-    for (; i < runs.length && runs[i]!.end - lengthOf(runs[i]!.insert) < to; i++) {
-      const { insert, attributes, end } = runs[i]!;
+    const [first, last] = [firstWhere(runs, ({ end }) => end > from), firstWhere(runs, ({ end }) => end >= to)];
+    const within = runs.slice(first, last + 1).map(({ insert, attributes, end }): Op => {
       const start = end - lengthOf(insert);
       const piece = typeof insert === "string" ? insert.slice(Math.max(0, from - start), to - start) : insert;
-      within.push({ insert: piece, attributes: withoutComments(attributes) });
-    }
-    // The bracket may end in the midst of a run: what goes on is of the same paragraph.
-    const behind = runs[firstWhere(runs, (run) => run.end > to)];
-    return hash(JSON.stringify([behind?.paragraph ?? "", canonicalSequence(within).ops]));
+      return { insert: piece, attributes: withoutComments(attributes) };
+    });
+    return hash(JSON.stringify([runs[last]!.paragraph, canonicalSequence(within).ops]));
   };
 }
 

@@ -54,14 +54,14 @@ export function strandedMark(gone: Attributes | undefined, change: ChangeId): At
  * ended its paragraph is removed and nothing adopted is left before it in the paragraph: then it would slide to the
  * head of the next one. Text that still stands among adopted words has a paragraph, the joined one.
  * `strands` says whether the loss of a mark counts for the text that stands right before it. `stranded` are the fates of
- * that text.
+ * that text: all of it is pending.
  */
 export function keepParagraphs(
   fates: readonly Fate[],
   strands: (mark: Fate, text: Standing) => boolean = () => true,
-): { fates: Fate[]; stranded: Set<Fate> } {
+): { fates: Fate[]; stranded: Set<Standing> } {
   const result: Fate[] = [];
-  const stranded = new Set<Fate>();
+  const stranded = new Set<Standing>();
   const isHeld = endingInPendingMarks(fates);
   let pending: Standing[] = []; // the paragraph's text as far as it was read
   let adopted = false;

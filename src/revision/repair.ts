@@ -93,7 +93,7 @@ export function repair(
   refused: ReadonlySet<Piece> = new Set(),
 ): Repair {
   const report: Report = { repairs: new Set<string>(), attempts: 0, returned: [] };
-  const closed = closedPieces(pieces);
+  const closed = closedPieces(pieces, refused);
   const ids = new Set<string>();
   const present = new Map<Fate, Attributes | undefined>();
   const fates: Fate[] = [];
@@ -172,21 +172,15 @@ function keptClosed(piece: Piece, sender: Sender, report: Report): Fate {
 
 /** A paragraph before an agreed one keeps its mark where it would run into it. */
 function keepApart(fates: Fate[], closed: readonly boolean[], report: Report): void {
-  let text = false; // whether the paragraph that is read has text that stays
-  let went = -1; // the last mark that goes since
-  closed.forEach((isClosed, i) => {
-    const fate = fates[i]!;
-    if (isClosed && !closed[i - 1] && text && went >= 0) {
-      const { insert, before } = fates[went] as Fate & { kind: "removed" };
-      fates[went] = { kind: "kept", insert, before, after: before };
+  let text = false; // whether some stands in the paragraph that is read
+  for (const [i, fate] of fates.entries()) {
+    if (stands(fate)) text = fate.insert !== MARK;
+    // What goes right before an agreed paragraph is a mark: all else there is part of it.
+    else if (text && fate.kind === "removed" && closed[i + 1]) {
+      fates[i] = { kind: "kept", insert: MARK, before: fate.before, after: fate.before };
       report.repairs.add("an agreed paragraph kept apart from the one before it");
     }
-    if (isClosed || (stands(fate) && fate.insert === MARK)) {
-      text = false;
-      went = -1;
-    } else if (stands(fate)) text = true;
-    else if (fate.kind === "removed" && fate.insert === MARK) went = i;
-  });
+  }
 }
 
 /** The attributes of a kept item: as they were, with what the sender may have meant. */

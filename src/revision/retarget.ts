@@ -33,7 +33,10 @@ export function retargeted(redline: Delta, { ids, led, delegation, fresh }: Reta
   const struck = deletionKey(delegation);
   const standing = standingIn(redline, struck);
   const find = finderIn(standing);
-  const leads = (id: string) => standing[find(id) ?? -1] ?? id;
+  const leads = (id: string) => {
+    const at = find(id);
+    return at === undefined ? id : standing[at]!;
+  };
   const result = new Delta();
   let n = 0;
   for (const { insert, attributes = {} } of runsOf(redline.ops as Op[])) {

@@ -1,13 +1,14 @@
 /** Which edits touch an agreed paragraph. */
 import { expect, test } from "vitest";
 import { Delta, MARK } from "../../schema/index.ts";
-import { agreedChanged, isAgreed, touchesAgreed } from "../../src/revision/index.ts";
+import { agreedChanged, agreementOf, isAgreed, touchesAgreed } from "../../src/revision/index.ts";
 import { at, draft } from "./notation.ts";
 
 const middle = draft("zero¶one [two .em] three[¶ .agreed:d1 #p2]four¶");
 const touched = (edit: Delta, sequence: Delta = middle) => touchesAgreed(sequence, edit);
 
 test("a mark is agreed that names a decision", () => {
+  expect(agreementOf(1)).toBe("d1");
   expect(isAgreed({ id: "p1", agreed: "d1" })).toBe(true);
   expect([undefined, {}, { agreed: null }, { agreed: true }].map((mark) => isAgreed(mark))).toEqual(
     Array(4).fill(false),

@@ -185,6 +185,8 @@ describe("a bracket's digest", () => {
     expect(digest(new Delta([{ insert: "xx" }, ...plain.ops]))).toBe(digest(plain));
     expect(digest(plain.compose(new Delta().retain(2).insert("x")))).toBe(digest(plain));
     expect(digest(plain.compose(new Delta().retain(5).insert("x")))).toBe(digest(plain));
+    const object = { insert: { ref: "p1" } };
+    expect(digest(draft(item("a ", object, "[b]", object, " c")))).toBe(digest(plain));
   });
   test("of one that is all of its paragraph, the first, tells what it holds and not what comes behind", () => {
     const first = digest(draft(item("[b]")));

@@ -1,7 +1,7 @@
 /** Updates piece by piece, and what the guard's repair makes of them. */
 import { expect } from "vitest";
 import { type Attributes, Delta, type Op, canonical, runsOf } from "../../schema/index.ts";
-import { type Ledger, type Piece, type Sender, repair } from "../../src/revision/index.ts";
+import { type Ledger, type Piece, type Sender, refusedMoves, repair } from "../../src/revision/index.ts";
 import { draft, expectPlainData, shown } from "./notation.ts";
 
 export const runs = (line: string) => [...runsOf(draft(line).ops as Op[])];
@@ -52,7 +52,7 @@ export function repaired(sender: Sender, pieces: Piece[], place: Place = { from:
   const applied = new Delta();
   for (const piece of pieces)
     if (piece.kind === "kept" || piece.kind === "inserted") applied.insert(piece.insert as string, piece.after);
-  const done = repair(pieces, sender, ledger(sender), place);
+  const done = repair(pieces, sender, ledger(sender), place, refusedMoves([pieces], sender));
   const after = applied.compose(done.delta);
   expectPlainData(after);
   return { ...done, line: shown(after) };

@@ -82,6 +82,8 @@ describe("before one", () => {
       `zeroone${MARK}`,
       "+x",
     ));
+  test("nor does one before which all is new", () =>
+    check(delegate, [...inserted("[x +RCC]"), ...gone("¶"), ...kept(`one${MARK}`)], `one${MARK}`, "+x"));
   test("the paragraph there keeps its mark when text of it stays", () => {
     check(secretary, [...kept("zero"), ...deleted("¶"), ...kept(`one${MARK}`)], `zero¶one${MARK}`, "", [APART]);
     check(secretary, [...deleted("ze"), ...kept("ro"), ...deleted("¶"), ...kept(`one${MARK}`)], `ro¶one${MARK}`, "", [
@@ -107,6 +109,36 @@ describe("before one", () => {
     const pieces = [...kept("one"), ...deleted(MARK), ...kept(`two${second}`)];
     check(secretary, pieces, `one${MARK}two${second}`, "-\n");
   });
+});
+
+describe("a move out of one", () => {
+  const SECOND = "[¶ .agreed:d2 #p2]";
+  const struck = kept(`two${SECOND}`, { "del:RCC": "RCC:1" });
+  const copy = inserted("[two +RCC][¶ +RCC #n1]");
+  test("goes back with its copy", () =>
+    check(delegate, [...copy, ...kept("one¶"), ...struck], `one¶two${SECOND}`, "+two\n -two\n"));
+  test("and with what was typed before that, where an agreed paragraph follows", () =>
+    check(
+      delegate,
+      [...inserted("[x +RCC:2]"), ...copy, ...kept(`one${MARK}`), ...struck],
+      `one${MARK}two${SECOND}`,
+      "+xtwo\n -two\n",
+    ));
+  test("but not with a new paragraph before it", () =>
+    check(
+      delegate,
+      [...inserted("[x +RCC:2][¶ +RCC:2 #n2]"), ...copy, ...kept(`one${MARK}`), ...struck],
+      `[x +RCC:2][¶ +RCC:2 #n2]one${MARK}two${SECOND}`,
+      "+two\n -two\n",
+    ));
+  test("leaves the paragraph before its copy apart from an agreed one", () =>
+    check(
+      secretary,
+      [...kept("zero"), ...deleted("¶"), ...inserted("two[¶ #n1]"), ...kept(`one${MARK}`), ...deleted(`two${SECOND}`)],
+      `zero¶one${MARK}two${SECOND}`,
+      "+two\n -two\n",
+      [KEPT, APART],
+    ));
 });
 
 test("behind one the next paragraph is edited as any", () =>
