@@ -1,6 +1,6 @@
 /** The chair's verdicts, case by case: what they make of the draft, and whose pending text they take along or strand. */
 import { describe, expect, test } from "vitest";
-import { type Op, canonicalSequence, view } from "../../schema/index.ts";
+import { type Op, canonicalSequence, footnoteFaults, view } from "../../schema/index.ts";
 import { type Verdicts, decide, revisions } from "../../src/revision/index.ts";
 import { draft, expectPlainData, shown } from "./notation.ts";
 
@@ -135,6 +135,12 @@ describe("the draft's last mark (S7)", () => {
     check("one[¶ +USA -F]", accept("F:1"), "one[¶ +USA]"));
   test("stays in a draft that is left empty", () => check("[one¶ -F]", accept("F:1"), "¶"));
   test("goes where what stands before it ends in a mark", () => check("one¶[two¶ -F]", accept("F:1"), "one¶"));
+  test("is a footnote's where that is the last one, and Check tells of it", () => {
+    const before = "one[¶ #p1][X +USA][¶ +F #p2][note +F][¶ +F #p3 .role:footnote]";
+    const after = "one[¶ #p1]X[¶ .role:footnote #p3]";
+    check(before, { ...accept("USA:1"), ...reject("F:1") }, after);
+    expect(footnoteFaults(draft(after)).map(({ message }) => message)).toEqual([expect.stringContaining("footnote")]);
+  });
   test("is that of the stranded text's change", () =>
     check("one¶[X +USA][two -F][¶ -F #p2]", accept("F:1"), "one¶[X +USA][¶ +USA #p2~]", ["stranded USA:1 X"]));
 });
