@@ -6,6 +6,7 @@ import type { DraftFile } from "../../schema/index.ts";
 import { faultOr } from "./fault.ts";
 import {
   FILE_BYTES,
+  LAYOUTS,
   type ReadOptions,
   type ReadResult,
   WRITTEN_VIEWS,
@@ -89,23 +90,33 @@ export const READABLE: readonly string[] = Object.keys(FORMATS).filter(
   (name) => FORMATS[name]!.read !== undefined || FORMATS[name]!.readBytes !== undefined,
 );
 
-/** The draft in a view and a format, or why not: an unknown format or view, or a document that cannot be made here. */
+/** Why nothing is written so, whatever the draft: what is not known here or does not go together. Null where nothing is wrong. */
+export function askedWrongly(
+  format: string,
+  view: WrittenView,
+  { layout = "text", lineNumbers = false }: WriteOptions = {},
+): string | null {
+  if (!WRITABLE.includes(format)) return `format ${plain(format)} is not one of ${WRITABLE.join(", ")}`;
+  if (!WRITTEN_VIEWS.includes(view)) return `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}`;
+  if (!LAYOUTS.includes(layout)) return `layout ${plain(layout)} is not one of ${LAYOUTS.join(", ")}`;
+  if (lineNumbers && format !== "pdf") return `line numbers are of pdf, not of ${format}: ask for pdf, or for none`;
+  if (layout === "text") return null;
+  if (format !== "html") return `layout ${layout} is of html, not of ${format}: ask for html, or for no layout`;
+  return view === "redline" ? null : `layout ${layout} is of the redline, not of the ${view}`;
+}
+
+/** The draft in a view and a format, or why not: it was asked for wrongly, or cannot be made here. */
 export async function write(
   format: string,
   draft: DraftFile,
   view: WrittenView,
   options: WriteOptions = {},
 ): Promise<WriteResult> {
-  const known = formatNamed(format);
-  if (known?.write === undefined)
-    return { ok: false, code: "invalid", message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
-  if (!WRITTEN_VIEWS.includes(view))
-    return { ok: false, code: "invalid", message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
-  const { layout = "text" } = options;
-  if (format === "html" && layout !== "text" && view !== "redline")
-    return { ok: false, code: "invalid", message: `layout ${layout} is of the redline, not of the ${view}` };
+  const wrong = askedWrongly(format, view, options);
+  if (wrong !== null) return { ok: false, code: "invalid", message: wrong };
+  const { type, extension, write: written } = FORMATS[format]!;
   try {
-    return { ok: true, data: await known.write(draft, view, options), type: known.type, extension: known.extension };
+    return { ok: true, data: await written!(draft, view, options), type, extension };
   } catch (error) {
     if (!(error instanceof WriteFailure)) throw error;
     return { ok: false, code: error.code, message: error.message };

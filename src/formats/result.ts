@@ -23,7 +23,7 @@ export type WrittenView = (typeof WRITTEN_VIEWS)[number];
 /** Those that show no changes. */
 export type CleanView = Exclude<WrittenView, "redline">;
 
-/** What whoever asks for a document wants of it; a format that has no such thing leaves it out. */
+/** What whoever asks for a document wants of it; a format that has no such thing is not written with it. */
 export interface WriteOptions {
   /** Numbers beside the lines of each page: of a PDF. */
   lineNumbers?: boolean;

@@ -44,5 +44,5 @@ test("a file's name may be as long as the file system takes", async () => {
 test("a page of what is proposed is of the redline: export of a clean text refuses it", async () => {
   const ran = await said("export", draft, "--view", "final", "--format", "html", "--layout", "changes");
   expect(ran.code).toBe(2);
-  expect(ran.said).toEqual(["plenary export: --layout changes is of the redline, not of the final (see --help)"]);
+  expect(ran.said).toEqual(["plenary export: layout changes is of the redline, not of the final (see --help)"]);
 });

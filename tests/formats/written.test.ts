@@ -1,6 +1,6 @@
 /** What is asked for when a draft is written, and what is said of what strangers name. */
 import { expect, test } from "vitest";
-import { plain, write } from "../../src/formats/index.ts";
+import { WRITABLE, askedWrongly, plain, write } from "../../src/formats/index.ts";
 import { example } from "./drafts.ts";
 
 const file = example("resolution-130");
@@ -16,8 +16,18 @@ test.each(["side-by-side", "changes"] as const)("a page laid out as %s is of the
   expect(await write("html", file, "redline", { layout })).toMatchObject({ ok: true });
 });
 
-test("another format has no layout, and leaves it out", async () => {
-  expect(await write("txt", file, "final", { layout: "changes" })).toEqual(await write("txt", file, "final"));
+// They would be missing, and nobody would know why.
+test.each(WRITABLE)("%s is not written with what it does not have", async (format) => {
+  const refused = (message: RegExp) => ({ ok: false, code: "invalid", message: expect.stringMatching(message) });
+  if (format !== "html")
+    expect(await write(format, file, "redline", { layout: "changes" })).toEqual(refused(/^layout changes is of html/));
+  if (format !== "pdf")
+    expect(await write(format, file, "final", { lineNumbers: true })).toEqual(refused(/^line numbers are of pdf/));
+  expect(askedWrongly(format, "final", { layout: "text", lineNumbers: false })).toBeNull();
+});
+
+test("a layout that nobody knows is none", async () => {
+  expect(await write("html", file, "redline", { layout: "odd" as "text" })).toMatchObject({ code: "invalid" });
 });
 
 test("a name is cut where it has too many characters, of whatever plane", () => {

@@ -222,6 +222,14 @@ describe("the text", () => {
     expect(await page("odd")).toMatch(/layout/);
   });
 
+  test.each(["format=docx&layout=changes", "format=txt&lines=true"])(
+    "what %s asks for is not left out",
+    async (asked) => {
+      const { status, text } = await at.ask("GET", `/api/drafts/${id}/export?view=redline&${asked}`, chair);
+      expect([status, text]).toEqual([400, expect.stringMatching(/layout|line numbers/)]);
+    },
+  );
+
   test("outline is the derived structure", async () => {
     const { body } = await at.ask("GET", `/api/drafts/${id}/outline?view=original`, chair);
     expect(body).toMatchObject({
