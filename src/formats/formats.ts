@@ -116,7 +116,9 @@ export async function write(
   if (wrong !== null) return { ok: false, code: "invalid", message: wrong };
   const { type, extension, write: written } = FORMATS[format]!;
   try {
-    return { ok: true, data: await written!(draft, view, options), type, extension };
+    const { layout = "text" } = options;
+    const shows = layout === "text" ? view : `${view}-${layout}`;
+    return { ok: true, data: await written!(draft, view, options), type, extension, shows };
   } catch (error) {
     if (!(error instanceof WriteFailure)) throw error;
     return { ok: false, code: error.code, message: error.message };
@@ -128,7 +130,7 @@ export async function writeProposals(draft: DraftFile): Promise<WriteResult> {
   if (Object.keys(draft.proposals ?? {}).length === 0)
     return { ok: false, code: "none", message: "proposals: there are none" };
   const { type, extension } = FORMATS.docx!;
-  return { ok: true, data: (await docx.writer()).writeProposals(draft), type, extension };
+  return { ok: true, data: (await docx.writer()).writeProposals(draft), type, extension, shows: "proposals" };
 }
 
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */

@@ -44,7 +44,8 @@ export class WriteFailure extends Error {
   }
 }
 export type WriteResult =
-  | { ok: true; data: Written; type: string; extension: string }
+  /** `shows` is what of the draft it shows, for the name of its file: `final`, `redline-side-by-side`, `proposals`. */
+  | { ok: true; data: Written; type: string; extension: string; shows: string }
   /** `none`: the draft has nothing of what was asked for. */
   | { ok: false; code: "invalid" | "none" | WriteFailure["code"]; message: string };
 export type Written = string | Uint8Array;
