@@ -53,9 +53,15 @@ export type Written = string | Uint8Array;
 /** Bytes that a file may have, the same as a draft on a server. */
 export const FILE_BYTES = 5 * 1024 * 1024;
 
-/** Text of strangers for a message: one line, no control characters, at most `length` characters. */
+/**
+ * What a message cannot have in it: control characters, what turns or hides text, ends of lines. Persian and the scripts
+ * of India spell with joiners, which between letters do no harm.
+ */
+const UNPRINTED = /(?:(?!(?<=[\p{L}\p{M}])[\u200C\u200D](?=[\p{L}\p{M}]))[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029])+/gu;
+
+/** Text of strangers for a message: one line, nothing `UNPRINTED`, at most `length` characters. */
 export function plain(text: string, length = 60): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, " ").trim();
+  const line = text.replace(UNPRINTED, " ").trim();
   if (line.length <= length) return line;
   const characters = [...line];
   return characters.length <= length ? line : `${characters.slice(0, length - 1).join("")}…`;

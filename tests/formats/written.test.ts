@@ -34,3 +34,15 @@ test("a name is cut where it has too many characters, of whatever plane", () => 
   expect(plain("𝒜".repeat(60))).toBe("𝒜".repeat(60));
   expect(plain("𝒜".repeat(61))).toBe(`${"𝒜".repeat(59)}…`);
 });
+
+test.each([
+  ["a Persian name", "علی\u200Cرضا", "علی\u200Cرضا"],
+  ["a Hindi conjunct", "क्\u200Dष", "क्\u200Dष"],
+  ["a Bengali ya behind ra", "র\u200D্যাব", "র\u200D্যাব"],
+  ["joiners at an edge", "\u200Cab\u200D", "ab"],
+  ["joiners that hide between signs", "a \u200D\u200Db-\u200Cc", "a  b- c"],
+  ["two joiners", "a\u200C\u200Db", "a b"],
+  ["what turns a line", "a\u202Eb\u2066c\nd\u2028e", "a b c d e"],
+])("in a message stands %s", (_, text, shown) => {
+  expect(plain(text)).toBe(shown);
+});
