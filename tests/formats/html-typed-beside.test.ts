@@ -49,6 +49,29 @@ describe("words beside the text", () => {
     expect(said).toEqual([`proposals: ${left(words)}`]);
   });
 
+  test.each([
+    ["a line below it", "</ul>\n</header>", "</ul>\n<p>Ask F first.</p>\n</header>", "Ask F first."],
+    [
+      "words in its first line",
+      "Redline: proposed",
+      "Redline of Monday: proposed",
+      "Redline of Monday: proposed text is",
+    ],
+    ["words behind a delegation", "<b>USA</b> 2 changes", "<b>USA</b> 2 changes, agreed", "2 changes, agreed"],
+    ["what another place of the page says by itself", "</ul>\n</header>", "</ul>\nReasons:</header>", "Reasons:"],
+  ])("%s is told of the legend", async (_, from, to, words) => {
+    const { draft: found, said } = await readWith(discussed, from, to);
+    expect(said).toEqual([`legend: ${left(words)}`]);
+    expect(found).toEqual((await readWith(discussed, from, from)).draft);
+  });
+
+  test("what the legend counted when the page was written is nothing to tell when there are fewer changes", async () => {
+    const file = fileOf(draft(item("that it is", ins("USA:1", " so"), ","), item("and more")));
+    const html = writeHtml(file, "redline");
+    const change = /<ins[^>]*> so<\/ins>/.exec(html)![0];
+    expect((await readWith(file, change, "")).said).toEqual([]);
+  });
+
   test("a comment that was taken off is told, and stays", async () => {
     const html = writeHtml(discussed, "redline");
     const item = /<li id="remark:C3">.*?<\/li>\n/.exec(html)![0];

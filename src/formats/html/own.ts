@@ -69,7 +69,7 @@ export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
   if (!result.ok) return result;
   const written = isWritten(result.draft);
   for (const { place, words } of reader.others)
-    if (!written(words))
+    if (!written(words, place === PLACES.legend))
       reader.findings.add(place, `“${plain(words)}” was typed beside the text: it is left out`, "beside");
   for (const key of notShown(head, reader.said))
     reader.findings.add(`comment ${key}`, "was taken off the page: it stays in the draft", "not shown");
@@ -80,6 +80,13 @@ export function readOwnHtml(root: HtmlElement, main: HtmlElement): ReadResult {
 const DERIVED = /(?:^| )(legend|label|gap|hidden|pilcrow|set|tabled|remarks?)(?: |$)/;
 const derivedOf = (element: HtmlElement): string | null =>
   DERIVED.exec(element.getAttribute("class") ?? "")?.[1] ?? null;
+
+/** Where words stand that are in no paragraph. */
+const PLACES: Record<string, string | undefined> = {
+  legend: "legend",
+  tabled: "proposals",
+  remarks: "comments and reasons",
+};
 
 /** Elements whose content is no text of the page. */
 const LEFT_OUT = new Set(["head", "script", "style", "title", "template", "noscript"]);
@@ -177,10 +184,9 @@ class OwnReader {
 
   /** What the page adds to the text; words in what is only a blank or a sign are the text's. */
   private beside(node: HtmlElement, derived: string, around: Attributes): void {
-    if (derived === "legend") return;
     if (derived === "gap" || derived === "pilcrow") return this.add(textOf(node).replace(/^\s+|\s+$|¶/g, ""), around);
     this.said.push(...saidIn(node));
-    const place = derived === "remarks" ? "comments and reasons" : derived === "tabled" ? "proposals" : this.place;
+    const place = PLACES[derived] ?? this.place;
     for (const words of othersIn(node)) this.others.push({ place, words });
   }
 
