@@ -4,6 +4,7 @@
  */
 import type { DraftFile } from "../../schema/index.ts";
 import { faultOr } from "./fault.ts";
+import { unreadableKind } from "./recognise.ts";
 import {
   FILE_BYTES,
   LAYOUTS,
@@ -133,13 +134,22 @@ export async function writeProposals(draft: DraftFile): Promise<WriteResult> {
   return { ok: true, data: (await docx.writer()).writeProposals(draft), type, extension, shows: "proposals" };
 }
 
+/** Formats of word processors, which write others as well. */
+const OF_WORD_PROCESSORS = ["doc", "dot", "docm", "rtf", "odt", "pages", "wpd"];
+
+/** What is said of a file in a format that is not read. */
+export const cannotRead = (format: string): string =>
+  `${plain(format)} cannot be read, only ${READABLE.join(", ")}${OF_WORD_PROCESSORS.includes(format) ? ": save it as docx" : ""}`;
+
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */
 export async function read(format: string, data: string | Uint8Array, options: ReadOptions = {}): Promise<ReadResult> {
   const reader = formatNamed(format);
   if (reader === undefined || !READABLE.includes(format))
-    return { ok: false, place: "format", message: `${plain(format)} is not one of ${READABLE.join(", ")}` };
+    return { ok: false, place: "format", message: cannotRead(format) };
   const size = typeof data === "string" ? byteLength(data) : data.length;
   if (size > FILE_BYTES) return { ok: false, place: "file", message: `larger than ${FILE_BYTES} bytes` };
+  const kind = unreadableKind(data);
+  if (kind !== null) return { ok: false, place: "file", message: kind };
   if (reader.readBytes !== undefined && (typeof data !== "string" || reader.read === undefined))
     return reader.readBytes(typeof data === "string" ? new TextEncoder().encode(data) : data, options);
   const text = typeof data === "string" ? data : decode(data);

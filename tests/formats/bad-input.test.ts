@@ -43,6 +43,7 @@ function put(name: string, data: string | Uint8Array): string {
 
 const extensionOf = (format: string): string => (format === "akn" ? "xml" : format);
 const AKN = '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement><mainBody>';
+const RTF = "{\\rtf1\\ansi{\\fonttbl\\f0 Calibri;}\\f0 RESOLUTION 7\\par}";
 const AKN_END = "</mainBody></statement></akomaNtoso>";
 const json = (ops: unknown[]) => JSON.stringify({ ...fileOf(new Delta()), ops });
 const junk = new Uint8Array(4000).map((_, i) => (i * i * 31 + (i >> 3)) & 0xff);
@@ -97,6 +98,18 @@ test.each<[kind: string, name: string, data: string | Uint8Array, said: RegExp]>
     new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...junk]),
     /^file: encrypted.*take the password off/,
   ],
+  [
+    "of an old Word",
+    "a",
+    new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...junk]),
+    /save it as .docx/,
+  ],
+  ["of an old Word", "a.doc", "any", /^format: doc cannot be read, only txt, .*: save it as docx$/],
+  ["Rich Text", "a", RTF, /^file: Rich Text Format \(\.rtf\), which is not read: save it as \.docx$/],
+  ["Rich Text", "a.txt", RTF, /^file: Rich Text Format .*: save it as \.docx$/],
+  ["Rich Text", "a.docx", RTF, /^file: Rich Text Format .*: save it as \.docx$/],
+  ["Rich Text", "a.rtf", RTF, /^format: rtf cannot be read, only txt, .*: save it as docx$/],
+  ["of a format that nobody knows", "a.xyz", "any", /^format: xyz cannot be read, only [\w, ]+$/],
   ["a DOCTYPE", "a.docx", text('<!DOCTYPE w [<!ENTITY a "b">]>'), /^word\/document.xml: a DOCTYPE is not read/],
   ["a DOCTYPE", "a.xml", `<!DOCTYPE a [<!ENTITY a "${"b".repeat(99)}">]>${AKN}`, /^line 1: a DOCTYPE is not read$/],
   ["an entity", "a.docx", text("<?xml version='1.0'?>&a;"), /^word\/document.xml: not well-formed XML/],
