@@ -43,6 +43,13 @@ function put(name: string, data: string | Uint8Array): string {
 
 const extensionOf = (format: string): string => (format === "akn" ? "xml" : format);
 const AKN = '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement><mainBody>';
+/** A page of ours in which a comment stands as it is given. */
+const page = (comment: string): string => {
+  const comments = { "t/1": { delegation: "F", by: "", time: "", text: "x" } };
+  const head = JSON.stringify({ profile: "itu", lang: "en", comments });
+  return `<main data-draft='${head}'><p data-mark='{"role":"text"}'>a</p></main><aside class="remarks">${comment}</aside>`;
+};
+const says = (words: string): string => `<b data-comment="t/1">${words}</b>`;
 const RTF = "{\\rtf1\\ansi{\\fonttbl\\f0 Calibri;}\\f0 RESOLUTION 7\\par}";
 const AKN_END = "</mainBody></statement></akomaNtoso>";
 const json = (ops: unknown[]) => JSON.stringify({ ...fileOf(new Delta()), ops });
@@ -179,6 +186,16 @@ describe("what takes long if every piece is gone over again", () => {
       "many attributes",
       "akn",
       `${AKN}<p ${Array.from({ length: 200_000 }, (_, i) => `a${i}=""`).join(" ")}/>${AKN_END}`,
+    ],
+    [
+      "a comment in many pieces",
+      "html",
+      page(Array.from({ length: 60_000 }, (_, i) => says(`${i} of the words`)).join("")),
+    ],
+    [
+      "a comment in itself",
+      "html",
+      page("<b data-comment='t/1'>x".repeat(400) + "w".repeat(4_000_000) + "</b>".repeat(400)),
     ],
     ["one line", "txt", "word ".repeat(1_000_000)],
     ["one word", "txt", "a".repeat(5_000_000)],

@@ -20,7 +20,7 @@ import { Findings } from "../findings.ts";
 import { showable } from "../page.ts";
 import { BLOCKS } from "../pasted/html.ts";
 import { isWritten } from "./written.ts";
-import { type Said, notShown, othersIn, saidIn, setEdited } from "./edits.ts";
+import { type Said, besideIn, notShown, setEdited } from "./edits.ts";
 import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./tree.ts";
 import { readJson } from "../json/draft-file.ts";
 import { Ops } from "../ops.ts";
@@ -185,9 +185,10 @@ class OwnReader {
   /** What the page adds to the text; words in what is only a blank or a sign are the text's. */
   private beside(node: HtmlElement, derived: string, around: Attributes): void {
     if (derived === "gap" || derived === "pilcrow") return this.add(textOf(node).replace(/^\s+|\s+$|¶/g, ""), around);
-    this.said.push(...saidIn(node));
     const place = PLACES[derived] ?? this.place;
-    for (const words of othersIn(node)) this.others.push({ place, words });
+    const { said, others } = besideIn(node);
+    for (const each of said) this.said.push(each);
+    for (const words of others) this.others.push({ place, words });
   }
 
   /** Words of which the page cannot show all, unless they are others now. */
