@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Delta, type Op } from "../../schema/index.ts";
 import { main } from "../../src/cli/commands.ts";
 import { FILE_BYTES, READABLE, WRITABLE, read, write } from "../../src/formats/index.ts";
+import { PLENARY } from "../../src/formats/akn/namespaces.ts";
 import { largeDraft } from "../bench/drafts.ts";
 import { fileOf } from "../schema/draft.ts";
 import { NAMESPACES, docx, filesOf, p, r, zipped } from "./docx/docx.ts";
@@ -44,12 +45,17 @@ function put(name: string, data: string | Uint8Array): string {
 const extensionOf = (format: string): string => (format === "akn" ? "xml" : format);
 const AKN = '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement><mainBody>';
 /** A page of ours in which a comment stands as it is given. */
-const page = (comment: string): string => {
+const page = (comment: string, text = "a"): string => {
   const comments = { "t/1": { delegation: "F", by: "", time: "", text: "x" } };
   const head = JSON.stringify({ profile: "itu", lang: "en", comments });
-  return `<main data-draft='${head}'><p data-mark='{"role":"text"}'>a</p></main><aside class="remarks">${comment}</aside>`;
+  return `<main data-draft='${head}'><p data-mark='{"role":"text"}'>${text}</p></main><aside class="remarks">${comment}</aside>`;
 };
 const says = (words: string): string => `<b data-comment="t/1">${words}</b>`;
+const akn = (text: string): string => `${AKN.replace(">", ` xmlns:pl="${PLENARY}">`)}<p>${text}</p>${AKN_END}`;
+const MORE = JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`x${i}`, 1])));
+const LONG = "x".repeat(200_000);
+const DELS = Array.from({ length: 180 }, (_, i) => `<del pl:change="D${i}:1">`).join("");
+const TOO_MUCH_SAID = /^paragraph 0: more than 33554432 characters of attributes: split the document$/;
 const RTF = "{\\rtf1\\ansi{\\fonttbl\\f0 Calibri;}\\f0 RESOLUTION 7\\par}";
 const AKN_END = "</mainBody></statement></akomaNtoso>";
 const json = (ops: unknown[]) => JSON.stringify({ ...fileOf(new Delta()), ops });
@@ -170,6 +176,12 @@ test.each<[kind: string, name: string, data: string | Uint8Array, said: RegExp]>
     json(Array.from({ length: 100_001 }, (): Op => ({ insert: "a" }))),
     /^ops\[100000\]: more than 100000 operations/,
   ],
+  // A thousand attributes on each of many stretches, from a few kilobytes.
+  ["too many marks", "a.html", page("", `<i data-more='${MORE}'>${"a<br>".repeat(49_000)}</i>`), TOO_MUCH_SAID],
+  ["too many marks", "a.html", page("", `<i data-more='${MORE}'>${"<b></b>".repeat(49_000)}</i>`), /1000000 marks/],
+  ["too many marks", "a.html", page("", `<i data-more='{"x":"${LONG}"}'>${"a<br>".repeat(49_000)}</i>`), TOO_MUCH_SAID],
+  ["too many marks", "a.xml", akn(`<span pl:more='${MORE}'>${"<b>a</b><i/>".repeat(49_000)}</span>`), /1000000 marks/],
+  ["too many marks", "a.xml", akn(DELS + "<b>a</b><i/>".repeat(49_000) + "</del>".repeat(180)), /1000000 marks/],
   ["nesting", "a.docx", docx("<w:sdt>".repeat(300)), /^word\/document.xml: nested deeper than 256 elements/],
   ["nesting", "a.xml", AKN + "<p>".repeat(100_000), /^line 1: nested deeper than 200 elements/],
   ["nesting", "a.json", `{"a":${"[".repeat(1_000_000)}`, /^line 1 column \d+: not JSON$/],

@@ -8,6 +8,9 @@ export class Capture {
   private readonly around: (Attributes | undefined)[] = [undefined];
   private hidden = 0;
 
+  /** Told how many marks an element has on what is in it. */
+  constructor(private readonly count: (marks: number) => void) {}
+
   /** An element with what it says of its text. A hidden one's text is derived: something else says it. */
   enter(attributes: Attributes, hidden = false): void {
     this.around.push(this.with(attributes));
@@ -30,7 +33,10 @@ export class Capture {
 
   private with(attributes: Attributes): Attributes | undefined {
     const around = this.around.at(-1);
-    return Object.keys(attributes).length === 0 ? around : canonical({ ...around, ...attributes });
+    if (Object.keys(attributes).length === 0) return around;
+    const result = canonical({ ...around, ...attributes });
+    this.count(Object.keys(result ?? {}).length);
+    return result;
   }
 
   exact(): Op[] {

@@ -17,7 +17,7 @@ import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
 import { readJson, writeJson } from "../json/draft-file.ts";
 import { withMarkIds } from "../marks.ts";
-import { Ops } from "../ops.ts";
+import { MarkCount, Ops } from "../ops.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
 import { formatOfElement, markOf, moreOf } from "./attributes.ts";
@@ -84,6 +84,8 @@ class Reader implements XmlHandler {
   /** Labels that are typed in a document of others, by the number of their paragraph. */
   private readonly typed = new Map<number, string>();
   private marks = 0;
+  private readonly markCount = new MarkCount();
+  private readonly countMarks = (marks: number): void => this.markCount.add(marks, () => this.place());
   private noteCount = 0;
   private lang = "en";
   private settings = "";
@@ -184,7 +186,13 @@ class Reader implements XmlHandler {
   private begin(frame: Frame, opens: "paragraph" | "num"): void {
     frame.opens = opens;
     const { name, attributes, note } = frame;
-    this.open_.push({ capture: new Capture(), attributes, note, inside: new Set(), isListItem: name === "li" });
+    this.open_.push({
+      capture: new Capture(this.countMarks),
+      attributes,
+      note,
+      inside: new Set(),
+      isListItem: name === "li",
+    });
   }
 
   /** The words of a list's item so far are a paragraph; what comes behind is another. */
@@ -192,7 +200,7 @@ class Reader implements XmlHandler {
     const open = this.open_.at(-1);
     if (open?.isListItem !== true) return;
     this.end(open);
-    open.capture = new Capture();
+    open.capture = new Capture(this.countMarks);
     open.inside = new Set();
   }
 

@@ -21,9 +21,9 @@ import { showable } from "../page.ts";
 import { BLOCKS } from "../pasted/html.ts";
 import { isWritten } from "./written.ts";
 import { type Said, besideIn, notShown, setEdited } from "./edits.ts";
-import { type HtmlElement, MOST_MARKS, TOO_MANY_MARKS, findElement, textOf } from "./tree.ts";
+import { type HtmlElement, findElement, textOf } from "./tree.ts";
 import { readJson } from "../json/draft-file.ts";
-import { Ops } from "../ops.ts";
+import { MarkCount, Ops } from "../ops.ts";
 import { type ReadResult, plain } from "../result.ts";
 
 const isMarked = (element: HtmlElement): boolean => element.getAttribute("data-mark") !== null;
@@ -115,8 +115,7 @@ class OwnReader {
   readonly others: { place: string; words: string }[] = [];
   private number = 0;
   private adding = false;
-  /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
-  private marks = 0;
+  private readonly marks = new MarkCount();
 
   constructor(private readonly holders: ReadonlySet<HtmlElement>) {}
 
@@ -177,8 +176,7 @@ class OwnReader {
     if (text !== null && this.unshown(text, node, around)) return;
     if (node.nodeName === "br") return this.add({ break: true }, around);
     const within = { ...around, ...this.meant(node) };
-    this.marks += Object.keys(within).length;
-    if (this.marks > MOST_MARKS) throw new Fault(this.place, TOO_MANY_MARKS);
+    this.marks.add(Object.keys(within).length, () => this.place);
     for (const child of node.childNodes) this.node(child, within);
   }
 
