@@ -34,6 +34,10 @@ describe("words beside the text", () => {
   test.each([
     ["a new comment in the list", "</ol>\n</aside>", "<li><b>C9</b> I object.</li></ol>\n</aside>", "I object."],
     ["an answer under a comment", '<div><span class="by', '<div>No.</div><div><span class="by', "No."],
+    // The page has such words itself, but elsewhere: they were taken for its own.
+    ["an answer in brackets", '<div><span class="by', '<div>[not agreed]</div><div><span class="by', "[not agreed]"],
+    ["an answer that could be a label", '<div><span class="by', '<div>(no)</div><div><span class="by', "(no)"],
+    ["an answer that names a proposal", '<div><span class="by', '<div>USA/12/1</div><div><span class="by', "USA/12/1"],
     ["another person for one who said something", "USA, Grace Lindqvist, 2006-11-08 09:13 UTC<", "B, Ana<", "B, Ana"],
   ])("%s is told", async (_, from, to, words) => {
     const { draft: found, said } = await readWith(discussed, from, to);

@@ -2,6 +2,9 @@
 import type { Insert } from "../../../schema/index.ts";
 import { type As, VIEWS, standsAs } from "./views.ts";
 
+/** What is said of a paragraph whose words are others. */
+export const OPENED = "was agreed with other words: it is open";
+
 interface Words {
   insert: Insert;
   ins: unknown;

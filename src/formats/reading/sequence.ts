@@ -10,7 +10,7 @@ import {
 } from "../../../schema/index.ts";
 import type { Ops } from "../ops.ts";
 import { plain } from "../result.ts";
-import { wordsDigest } from "./agreed.ts";
+import { OPENED, wordsDigest } from "./agreed.ts";
 import type { Gestures } from "./gestures.ts";
 import type { Kept } from "./labels.ts";
 import type { Notes } from "./notes.ts";
@@ -99,7 +99,7 @@ function agreedOf(paragraph: Paragraph, notes: Notes): Attributes {
   const [agreed, words] = paragraph.agreed?.split(" ") ?? [];
   if (agreed === undefined) return {};
   if (ID.test(agreed) && words === wordsDigest(paragraph.pieces)) return { agreed };
-  notes.add(paragraph, "was agreed with other words: it is open");
+  notes.add(paragraph, OPENED);
   return {};
 }
 
