@@ -6,6 +6,7 @@ import {
   type Attributes,
   type DraftFile,
   type Insert,
+  type Op,
   delegationOf,
   deletionKey,
   plainText,
@@ -14,6 +15,7 @@ import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
 import { readJson, writeJson } from "../json/draft-file.ts";
 import { MarkCount } from "../ops.ts";
+import { OPENED, digestOf } from "../reading/agreed.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
 import { formatOfElement, markOf, moreOf } from "./attributes.ts";
@@ -198,11 +200,7 @@ class Reader implements XmlHandler {
     if (labelled !== undefined) labelled.num = null;
     const { note } = frame;
     if (isOurs(frame)) {
-      this.paragraphs.addOwn(
-        content,
-        this.more(() => markOf(frame.attributes)),
-        note !== null,
-      );
+      this.paragraphs.addOwn(content, this.ownMark(frame, content), note !== null);
       // It is derived, if it is a label.
       if (label !== null && label.text.length > LONGEST_LABELS) this.leaveOutLabel(label.text);
     } else {
@@ -211,6 +209,15 @@ class Reader implements XmlHandler {
     }
     if (note === null)
       for (const { attributes } of around) this.paragraphs.standsFor(attributes.eId, label?.text ?? "");
+  }
+
+  /** What a paragraph of ours says of its mark. What the chair closed stays closed only with the words that were agreed. */
+  private ownMark({ attributes }: Frame, content: readonly Op[]): Attributes {
+    const { agreed, ...mark } = this.more(() => markOf(attributes));
+    if (agreed === undefined) return mark;
+    if (digestOf(content) === attributes["pl:words"]) return { ...mark, agreed };
+    this.findings.add(this.place(), OPENED, OPENED);
+    return mark;
   }
 
   /** A label that no paragraph took. */

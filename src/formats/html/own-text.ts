@@ -6,11 +6,9 @@ import {
   type Format,
   type Insert,
   MARK,
-  type Op,
   deletionKey,
   delegationOf,
   isChange,
-  parseKey,
   settingKey,
 } from "../../../schema/index.ts";
 import { Fault } from "../fault.ts";
@@ -19,7 +17,7 @@ import { MarkCount, Ops } from "../ops.ts";
 import { showable } from "../page.ts";
 import { BLOCKS } from "../pasted/html.ts";
 import { lookOf } from "../pasted/look.ts";
-import { OPENED, wordsDigest } from "../reading/agreed.ts";
+import { OPENED, digestOf } from "../reading/agreed.ts";
 import type { Gestures } from "../reading/gestures.ts";
 import { type Said, besideIn } from "./edits.ts";
 import { revisionOf } from "./revisions.ts";
@@ -120,7 +118,7 @@ export class OwnText {
 
   /** Whether a paragraph, whose words begin at `from`, has the words that the chair closed. */
   private isAsAgreed(element: HtmlElement, from: number): boolean {
-    return wordsDigest(this.ops.ops.slice(from).map(wordsOf)) === element.getAttribute("data-agreed");
+    return digestOf(this.ops.ops.slice(from)) === element.getAttribute("data-agreed");
   }
 
   private node(node: HtmlElement, around: Attributes): void {
@@ -214,12 +212,6 @@ const STRUCK = "struck by hand, which is no revision: the words stay, without th
 /** Whether a paragraph that was added ends before an element. */
 const endsBefore = (next: HtmlElement | undefined): boolean =>
   next === undefined || BLOCKS.has(next.nodeName) || isMarked(next);
-
-/** An operation as `wordsDigest` knows it. */
-function wordsOf({ insert, attributes = {} }: Op): { insert: Insert; ins: unknown; dels: string[] } {
-  const dels = Object.keys(attributes).filter((key) => parseKey(key).kind === "del");
-  return { insert: insert!, ins: attributes.ins ?? null, dels };
-}
 
 /** The JSON of an attribute of ours: an object or, where one is expected, a list. */
 export function parsed(json: string, place: string, isList = false): Record<string, unknown> {

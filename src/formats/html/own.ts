@@ -1,8 +1,9 @@
 /**
  * A page that `write.ts` wrote, back to the draft that it shows. What stands on the page is read, so that it may have been
- * edited since; its paragraphs say in `data-mark` what they are, its objects in `data-object`, proposed settings in
- * `data-set`, threads of comments and what nobody knows in `data-comments` and `data-more`; `data-draft` has the rest of
- * the draft file. Labels, counted numbers and pilcrows are derived and left where they are.
+ * edited since; its paragraphs say in `data-mark` what they are, and in `data-agreed` with which words they were closed;
+ * its objects are in `data-object`, proposed settings in `data-set`, threads of comments and what nobody knows in
+ * `data-comments` and `data-more`; `data-draft` has the rest of the draft file. Labels, counted numbers and pilcrows are
+ * derived and left where they are.
  */
 import { MARK } from "../../../schema/index.ts";
 import { readJson } from "../json/draft-file.ts";
