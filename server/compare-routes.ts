@@ -76,7 +76,7 @@ async function compared(
     case "preview":
       return context.json({ title, changes, findings });
     case "written":
-      return sent(context, title, "redline", result.written);
+      return sent(context, title, result.written);
     case "made":
       return madeDraft(context, options, uploader, result.draft, { title, changes, findings });
   }

@@ -8,19 +8,18 @@ import type { Done } from "./documents.ts";
 import { DOCUMENT_POLICY } from "./pages.ts";
 import { fileNames } from "./titles.ts";
 
-/** A document that was written, as a download; `what` says what of the draft it is. */
-export function sent(context: Context, title: string, what: string, written: WriteResult): Response {
+/** A document that was written, as a download. */
+export function sent(context: Context, title: string, written: WriteResult): Response {
   if (!written.ok) return refuse(context, written.code === "none" ? "not-found" : written.code, written.message);
   return context.body(new Uint8Array(Buffer.from(written.data)), 200, {
     "Content-Type": written.type,
-    "Content-Disposition": dispositionOf(title, what, written.extension),
+    "Content-Disposition": dispositionOf(fileNames(title, written.shows), written.extension),
     "Content-Security-Policy": DOCUMENT_POLICY,
   });
 }
 
 /** A name that every system takes, and the one in the title's own script where that is another (RFC 6266). */
-function dispositionOf(title: string, what: string, extension: string): string {
-  const { full, plain } = fileNames(title, what);
+function dispositionOf({ full, plain }: ReturnType<typeof fileNames>, extension: string): string {
   const named = `attachment; filename="${plain}.${extension}"`;
   return full === plain ? named : `${named}; filename*=UTF-8''${encodeURIComponent(`${full}.${extension}`)}`;
 }

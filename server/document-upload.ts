@@ -7,6 +7,7 @@ import {
   type Finding,
   READABLE,
   type ReadOptions,
+  cannotRead,
   formatByContent,
   formatOf,
   read,
@@ -113,8 +114,7 @@ export async function open(
   if (bytes.length > FILE_BYTES) return { ok: false, kind: "too-large" };
   if (bytes.length === 0) return unreadable(name, "file", "empty");
   const chosen = format ?? formatOf(name) ?? formatByContent(bytes);
-  if (!READABLE.includes(chosen))
-    return unreadable(name, "format", `${chosen} cannot be read, only ${READABLE.join(", ")}`);
+  if (!READABLE.includes(chosen)) return unreadable(name, "format", cannotRead(chosen));
   const result = await read(chosen, bytes, options);
   return result.ok ? result : unreadable(name, result.place, result.message);
 }

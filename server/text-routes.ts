@@ -4,6 +4,7 @@ import { compress } from "hono/compress";
 import { check } from "../schema/check/index.ts";
 import { labellingOf, outline } from "../schema/index.ts";
 import { type HttpOptions, anyone, answerWith, asking, readingOf, refuse, whoOf } from "./asking.ts";
+import { askedWrongly } from "../src/formats/index.ts";
 import { sent } from "./document-answers.ts";
 import type { ProposalsTask, WriteTask } from "./document-work.ts";
 import { fileOf } from "./drafts.ts";
@@ -56,22 +57,19 @@ export function textRoutes(app: Hono, options: HttpOptions): void {
       const { view, format, lines, layout, proposals } = query.value;
       if (proposals === "true" && (format ?? "docx") !== "docx")
         return refuse(context, "invalid", "format: proposals are written as docx only");
+      const written = { lineNumbers: lines === "true", layout };
+      const wrong = askedWrongly(proposals === "true" ? "docx" : (format ?? "txt"), view, written);
+      if (wrong !== null) return refuse(context, "invalid", wrong);
       const { draft } = asker;
       const file = await reading(asker, (room) => fileOf(draft, room.snapshot()));
       const task: WriteTask | ProposalsTask =
         proposals === "true"
           ? { kind: "proposals", draft: file }
-          : {
-              kind: "write",
-              draft: file,
-              format: format ?? "txt",
-              view,
-              options: { lineNumbers: lines === "true", layout },
-            };
+          : { kind: "write", draft: file, format: format ?? "txt", view, options: written };
       const done = await options.documents.perform(whoOf(asker), task);
       if (!done.ok)
         return refuse(context, "unavailable", done.why === "busy" ? done.message : `draft: ${done.message}`);
-      return sent(context, draft.title, task.kind === "proposals" ? "proposals" : view, done.result);
+      return sent(context, draft.title, done.result);
     }),
   );
 }

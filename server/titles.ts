@@ -13,13 +13,13 @@ export function titleOf(file: DraftFile): string | null {
 /** Characters of a title in a file's name. */
 const LONGEST_NAME = 60;
 
-/** The title as a file's name in any script, and the same in letters that every system takes. */
-export function fileNames(title: string, view: string): { full: string; plain: string } {
+/** The title and what is shown as a file's name in any script, and the same in letters that every system takes. */
+export function fileNames(title: string, shows: string): { full: string; plain: string } {
   const joined = (words: string, letters: RegExp) =>
     wholeWords(words.replace(letters, "-").replace(/^-|-$/g, "")) || "draft";
   return {
-    full: `${joined(title.normalize("NFC"), /[^\p{L}\p{M}\p{N}]+/gu)}-${view}`,
-    plain: `${joined(title.normalize("NFKD").replace(/\p{M}/gu, ""), /[^A-Za-z0-9]+/g)}-${view}`,
+    full: `${joined(title.normalize("NFC"), /[^\p{L}\p{M}\p{N}]+/gu)}-${shows}`,
+    plain: `${joined(title.normalize("NFKD").replace(/\p{M}/gu, ""), /[^A-Za-z0-9]+/g)}-${shows}`,
   };
 }
 

@@ -48,6 +48,7 @@ import {
   makeRedline,
   preview,
   writeRedline,
+  unnamed,
 } from "./uploads.ts";
 
 /** The draft as it was when the commands were asked for. */
@@ -177,7 +178,7 @@ export class LiveCommands implements Commands {
   }
 
   exportAs(view: ShownView, { format, layout = "text" }: Download): Promise<Outcome> {
-    return this.saved(`view=${view}&format=${format}&layout=${layout}`, `${view}.${format}`);
+    return this.saved(`view=${view}&format=${format}&layout=${layout}`, unnamed(view, { format, layout }));
   }
 
   exportProposals(): Promise<Outcome> {

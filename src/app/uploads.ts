@@ -35,6 +35,9 @@ export interface Download {
   /** Of a web page. */
   layout?: Layout;
 }
+/** What of a draft is downloaded, where the server names no file. */
+export const unnamed = (view: string, { format, layout = "text" }: Download): string =>
+  `${layout === "text" ? view : `${view}-${layout}`}.${format}`;
 /** A document, and what it is to be called. */
 export interface Written {
   name: string;
@@ -126,7 +129,7 @@ export function writeRedline(
   const { path, form } = askedFor(link, texts, delegation);
   const asked = `${path}${path.includes("?") ? "&" : "?"}format=${format}&layout=${layout}`;
   return send(link, asked, form, signal, async (response) => ({
-    name: fileNameOf(response) ?? `redline.${format}`,
+    name: fileNameOf(response) ?? unnamed("redline", { format, layout }),
     blob: await response.blob(),
   }));
 }

@@ -1,10 +1,10 @@
 import { DELEGATION } from "../../schema/index.ts";
 import { compared, leftOut } from "../formats/compared.ts";
-import { WRITABLE, write } from "../formats/formats.ts";
+import { write } from "../formats/formats.ts";
 import { formatOf } from "../formats/recognise.ts";
 import { plain } from "../formats/result.ts";
 import { readDraft, sayFindings, writeOutput } from "./files.ts";
-import { options } from "./options.ts";
+import { mayWrite, options } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
 import { during } from "./progress.ts";
 
@@ -21,7 +21,7 @@ export async function compareDrafts(args: readonly string[]): Promise<number> {
   if (old === "-" && next === "-") throw usage("only one of OLD and NEW can be standard input");
   if (!DELEGATION.test(values.delegation)) throw usage(`${plain(values.delegation)} is not a delegation code`);
   const format = values.format ?? (values.output === undefined ? null : formatOf(values.output)) ?? "json";
-  if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
+  mayWrite(format, "redline");
   const [before, after] = [await readDraft("compare", old), await readDraft("compare", next)];
   sayFindings("compare", old, leftOut(before, "old"));
   sayFindings("compare", next, leftOut(after, "new"));

@@ -1,8 +1,8 @@
-import { WRITABLE, write, writeProposals } from "../formats/formats.ts";
+import { write, writeProposals } from "../formats/formats.ts";
 import { formatOf } from "../formats/recognise.ts";
-import { LAYOUTS, plain } from "../formats/result.ts";
+import type { WriteOptions } from "../formats/result.ts";
 import { nameOf, readDraft, writeOutput } from "./files.ts";
-import { oneFile, options, viewNamed } from "./options.ts";
+import { layoutNamed, mayWrite, oneFile, options, viewNamed } from "./options.ts";
 import { invalid, usage } from "./problem.ts";
 import { during } from "./progress.ts";
 
@@ -17,10 +17,15 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
     layout: { type: "string" },
   });
   const file = oneFile(positionals);
+  const wanted: WriteOptions = {
+    lineNumbers: values["line-numbers"],
+    layout: values.layout === undefined ? undefined : layoutNamed(values.layout),
+  };
   const named = values.format ?? (values.output === undefined ? null : formatOf(values.output));
   if (values.proposals) {
     if (values.view !== undefined) throw usage("--proposals are what they are: there is no --view of them");
     if (named !== null && named !== "docx") throw usage("--proposals are written as docx only");
+    mayWrite("docx", "redline", wanted);
     const draft = await readDraft("export", file);
     const written = await during("writing docx", () => writeProposals(draft));
     if (!written.ok) throw invalid(`${nameOf(file)}: ${written.message}`);
@@ -30,14 +35,9 @@ export async function exportDraft(args: readonly string[]): Promise<number> {
   if (values.view === undefined) throw usage("--view is missing: original, final or redline");
   const view = viewNamed(values.view);
   const format = named ?? "txt";
-  if (!WRITABLE.includes(format)) throw usage(`format ${plain(format)} is not one of ${WRITABLE.join(", ")}`);
+  mayWrite(format, view, wanted);
   const draft = await readDraft("export", file);
-  const lineNumbers = values["line-numbers"] === true;
-  const layout = LAYOUTS.find((each) => each === (values.layout ?? "text"));
-  if (layout === undefined) throw usage(`--layout ${plain(values.layout!)} is not one of ${LAYOUTS.join(", ")}`);
-  if (layout !== "text" && format !== "html") throw usage(`--layout ${layout} is one of html, not of ${format}`);
-  if (layout !== "text" && view !== "redline") throw usage(`--layout ${layout} is of the redline, not of the ${view}`);
-  const written = await during(`writing ${format}`, () => write(format, draft, view, { lineNumbers, layout }));
+  const written = await during(`writing ${format}`, () => write(format, draft, view, wanted));
   if (!written.ok) throw invalid(written.message);
   await writeOutput(values.output, written.data);
   return 0;

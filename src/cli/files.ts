@@ -2,7 +2,7 @@
 import { readFile as bytesIn, realpath, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { DraftFile } from "../../schema/index.ts";
-import { READABLE, read } from "../formats/formats.ts";
+import { READABLE, cannotRead, read } from "../formats/formats.ts";
 import { formatByContent, formatOf } from "../formats/recognise.ts";
 import { FILE_BYTES, type Finding, type ReadOptions, plain } from "../formats/result.ts";
 import { invalid, usage } from "./problem.ts";
@@ -33,12 +33,10 @@ export async function readFile(
   format?: string,
   whose: ReadOptions = {},
 ): Promise<{ draft: DraftFile; findings: readonly Finding[] }> {
-  if (format !== undefined && !READABLE.includes(format))
-    throw usage(`format ${plain(format)} cannot be read, only ${READABLE.join(", ")}`);
+  if (format !== undefined && !READABLE.includes(format)) throw usage(`format ${cannotRead(format)}`);
   const data = await bytesOf(file);
   const chosen = format ?? (file === "-" ? null : formatOf(file)) ?? formatByContent(data);
-  if (!READABLE.includes(chosen))
-    throw invalid(`${nameOf(file)}: format: ${chosen} cannot be read, only ${READABLE.join(", ")}`);
+  if (!READABLE.includes(chosen)) throw invalid(`${nameOf(file)}: format: ${cannotRead(chosen)}`);
   const result = await during(`reading ${nameOf(file)}`, () => read(chosen, data, whose));
   if (!result.ok) throw invalid(`${nameOf(file)}: ${result.place}: ${result.message}`);
   return result;

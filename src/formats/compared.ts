@@ -22,11 +22,15 @@ export function compared(old: DraftFile, next: DraftFile, delegation: string): D
   return { ...before, ops, changes };
 }
 
-/** What of one of two texts their redline has no place for. */
-export function leftOut({ comments, proposals = {} }: DraftFile, side: "old" | "new"): Finding[] {
+/** What of one of two texts their redline has no place for: its changes count as accepted, and what was said of them goes. */
+export function leftOut({ ops, comments, proposals = {} }: DraftFile, side: "old" | "new"): Finding[] {
+  const pending = changesIn(ops).size;
   const tabled = Object.keys(proposals).length;
   const said = side === "old" ? 0 : Object.keys(comments).length;
   return [
+    ...(pending > 0
+      ? [{ place: "revisions", message: `${pending} counted as accepted: the final text is compared` }]
+      : []),
     ...(tabled > 0 ? [{ place: "proposals", message: `${tabled} left out: their changes are settled` }] : []),
     ...(said > 0 ? [{ place: "comments", message: `${said} left out: only those of the old text stay` }] : []),
   ];

@@ -4,8 +4,10 @@
  */
 import type { DraftFile } from "../../schema/index.ts";
 import { faultOr } from "./fault.ts";
+import { unreadableKind } from "./recognise.ts";
 import {
   FILE_BYTES,
+  LAYOUTS,
   type ReadOptions,
   type ReadResult,
   WRITTEN_VIEWS,
@@ -89,23 +91,35 @@ export const READABLE: readonly string[] = Object.keys(FORMATS).filter(
   (name) => FORMATS[name]!.read !== undefined || FORMATS[name]!.readBytes !== undefined,
 );
 
-/** The draft in a view and a format, or why not: an unknown format or view, or a document that cannot be made here. */
+/** Why nothing is written so, whatever the draft: what is not known here or does not go together. Null where nothing is wrong. */
+export function askedWrongly(
+  format: string,
+  view: WrittenView,
+  { layout = "text", lineNumbers = false }: WriteOptions = {},
+): string | null {
+  if (!WRITABLE.includes(format)) return `format ${plain(format)} is not one of ${WRITABLE.join(", ")}`;
+  if (!WRITTEN_VIEWS.includes(view)) return `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}`;
+  if (!LAYOUTS.includes(layout)) return `layout ${plain(layout)} is not one of ${LAYOUTS.join(", ")}`;
+  if (lineNumbers && format !== "pdf") return `line numbers are of pdf, not of ${format}: ask for pdf, or for none`;
+  if (layout === "text") return null;
+  if (format !== "html") return `layout ${layout} is of html, not of ${format}: ask for html, or for no layout`;
+  return view === "redline" ? null : `layout ${layout} is of the redline, not of the ${view}`;
+}
+
+/** The draft in a view and a format, or why not: it was asked for wrongly, or cannot be made here. */
 export async function write(
   format: string,
   draft: DraftFile,
   view: WrittenView,
   options: WriteOptions = {},
 ): Promise<WriteResult> {
-  const known = formatNamed(format);
-  if (known?.write === undefined)
-    return { ok: false, code: "invalid", message: `format ${plain(format)} is not one of ${WRITABLE.join(", ")}` };
-  if (!WRITTEN_VIEWS.includes(view))
-    return { ok: false, code: "invalid", message: `view ${plain(view)} is not one of ${WRITTEN_VIEWS.join(", ")}` };
-  const { layout = "text" } = options;
-  if (format === "html" && layout !== "text" && view !== "redline")
-    return { ok: false, code: "invalid", message: `layout ${layout} is of the redline, not of the ${view}` };
+  const wrong = askedWrongly(format, view, options);
+  if (wrong !== null) return { ok: false, code: "invalid", message: wrong };
+  const { type, extension, write: written } = FORMATS[format]!;
   try {
-    return { ok: true, data: await known.write(draft, view, options), type: known.type, extension: known.extension };
+    const { layout = "text" } = options;
+    const shows = layout === "text" ? view : `${view}-${layout}`;
+    return { ok: true, data: await written!(draft, view, options), type, extension, shows };
   } catch (error) {
     if (!(error instanceof WriteFailure)) throw error;
     return { ok: false, code: error.code, message: error.message };
@@ -117,16 +131,25 @@ export async function writeProposals(draft: DraftFile): Promise<WriteResult> {
   if (Object.keys(draft.proposals ?? {}).length === 0)
     return { ok: false, code: "none", message: "proposals: there are none" };
   const { type, extension } = FORMATS.docx!;
-  return { ok: true, data: (await docx.writer()).writeProposals(draft), type, extension };
+  return { ok: true, data: (await docx.writer()).writeProposals(draft), type, extension, shows: "proposals" };
 }
+
+/** Formats of word processors, which write others as well. */
+const OF_WORD_PROCESSORS = ["doc", "dot", "docm", "rtf", "odt", "pages", "wpd"];
+
+/** What is said of a file in a format that is not read. */
+export const cannotRead = (format: string): string =>
+  `${plain(format)} cannot be read, only ${READABLE.join(", ")}${OF_WORD_PROCESSORS.includes(format) ? ": save it as docx" : ""}`;
 
 /** The draft that a file says, with what was noticed; otherwise the first fault with its place. */
 export async function read(format: string, data: string | Uint8Array, options: ReadOptions = {}): Promise<ReadResult> {
   const reader = formatNamed(format);
   if (reader === undefined || !READABLE.includes(format))
-    return { ok: false, place: "format", message: `${plain(format)} is not one of ${READABLE.join(", ")}` };
+    return { ok: false, place: "format", message: cannotRead(format) };
   const size = typeof data === "string" ? byteLength(data) : data.length;
   if (size > FILE_BYTES) return { ok: false, place: "file", message: `larger than ${FILE_BYTES} bytes` };
+  const kind = unreadableKind(data);
+  if (kind !== null) return { ok: false, place: "file", message: kind };
   if (reader.readBytes !== undefined && (typeof data !== "string" || reader.read === undefined))
     return reader.readBytes(typeof data === "string" ? new TextEncoder().encode(data) : data, options);
   const text = typeof data === "string" ? data : decode(data);

@@ -52,7 +52,7 @@ export class Remarks {
         const remark = this.byPlace.get(place);
         if (remark !== undefined) last.set(remark, piece);
       }
-    for (const [remark, piece] of last) ends.set(piece, [...(ends.get(piece) ?? []), remark]);
+    for (const [remark, piece] of last) addTo(ends, piece, remark);
     return ends;
   }
 }
@@ -74,7 +74,14 @@ export function threadsOf(comments: DraftFile["comments"]): Map<string, Said[]> 
   );
   for (const [key, comment] of inOrder) {
     const thread = key.slice(0, key.indexOf("/"));
-    threads.set(thread, [...(threads.get(thread) ?? []), { ...comment, key }]);
+    addTo(threads, thread, { ...comment, key });
   }
   return threads;
+}
+
+/** Adds to the list of a key: a copy of it each time would be quadratic where a thread is long. */
+function addTo<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
 }

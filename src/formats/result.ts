@@ -23,7 +23,7 @@ export type WrittenView = (typeof WRITTEN_VIEWS)[number];
 /** Those that show no changes. */
 export type CleanView = Exclude<WrittenView, "redline">;
 
-/** What whoever asks for a document wants of it; a format that has no such thing leaves it out. */
+/** What whoever asks for a document wants of it; a format that has no such thing is not written with it. */
 export interface WriteOptions {
   /** Numbers beside the lines of each page: of a PDF. */
   lineNumbers?: boolean;
@@ -44,7 +44,8 @@ export class WriteFailure extends Error {
   }
 }
 export type WriteResult =
-  | { ok: true; data: Written; type: string; extension: string }
+  /** `shows` is what of the draft it shows, for the name of its file: `final`, `redline-side-by-side`, `proposals`. */
+  | { ok: true; data: Written; type: string; extension: string; shows: string }
   /** `none`: the draft has nothing of what was asked for. */
   | { ok: false; code: "invalid" | "none" | WriteFailure["code"]; message: string };
 export type Written = string | Uint8Array;
@@ -52,9 +53,15 @@ export type Written = string | Uint8Array;
 /** Bytes that a file may have, the same as a draft on a server. */
 export const FILE_BYTES = 5 * 1024 * 1024;
 
-/** Text of strangers for a message: one line, no control characters, at most `length` characters. */
+/**
+ * What a message cannot have in it: control characters, what turns or hides text, ends of lines. Persian and the scripts
+ * of India spell with joiners, which between letters do no harm.
+ */
+const UNPRINTED = /(?:(?!(?<=[\p{L}\p{M}])[\u200C\u200D](?=[\p{L}\p{M}]))[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029])+/gu;
+
+/** Text of strangers for a message: one line, nothing `UNPRINTED`, at most `length` characters. */
 export function plain(text: string, length = 60): string {
-  const line = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]+/gu, " ").trim();
+  const line = text.replace(UNPRINTED, " ").trim();
   if (line.length <= length) return line;
   const characters = [...line];
   return characters.length <= length ? line : `${characters.slice(0, length - 1).join("")}…`;

@@ -30,6 +30,7 @@ test("compare, of both files, and what the redline has no place for", async () =
   expect(ran.code).toBe(0);
   expect(ran.said).toEqual([
     `plenary compare: ${page}: paragraph 2 (“to act.”): a table: its cells are paragraphs`,
+    `plenary compare: ${draft}: revisions: 4 counted as accepted: the final text is compared`,
     `plenary compare: ${draft}: proposals: 4 left out: their changes are settled`,
     `plenary compare: ${draft}: comments: 4 left out: only those of the old text stay`,
   ]);
@@ -43,5 +44,5 @@ test("a file's name may be as long as the file system takes", async () => {
 test("a page of what is proposed is of the redline: export of a clean text refuses it", async () => {
   const ran = await said("export", draft, "--view", "final", "--format", "html", "--layout", "changes");
   expect(ran.code).toBe(2);
-  expect(ran.said).toEqual(["plenary export: --layout changes is of the redline, not of the final (see --help)"]);
+  expect(ran.said).toEqual(["plenary export: layout changes is of the redline, not of the final (see --help)"]);
 });

@@ -11,7 +11,11 @@ describe("unreadable or invalid input: exit code 3, one line with file and place
   test.each<[string, () => string, string]>([
     ["no file", () => path("none.json"), "cannot be read: no such file or folder"],
     ["a folder", () => folder, "cannot be read: is a folder"],
-    ["a file of another kind", () => put("a.odt", "PK"), `format: odt cannot be read, only ${READABLE.join(", ")}`],
+    [
+      "a file of another kind",
+      () => put("a.odt", "PK"),
+      `format: odt cannot be read, only ${READABLE.join(", ")}: save it as docx`,
+    ],
     ["no Word document", () => put("a.docx", "PK"), "file: not a Word document (.docx): it is no ZIP archive"],
     ["a picture", () => put("b.json", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])), "file: not text in UTF-8"],
     [

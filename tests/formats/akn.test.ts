@@ -1,9 +1,9 @@
 /** Akoma Ntoso: valid against its schema, the same draft out and in again, and what others write. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type DraftFile, type Op, delegationOf } from "../../schema/index.ts";
+import { type DraftFile, MARK, type Op, delegationOf } from "../../schema/index.ts";
 import { WRITTEN_VIEWS, applied, changesIn, read, write, writeJson, writeText } from "../../src/formats/index.ts";
-import { call, draft, fileOf, item, mark, para, sub } from "../schema/draft.ts";
+import { call, del, draft, fileOf, ins, item, mark, para, sub } from "../schema/draft.ts";
 import { schemaFaults } from "./akn-schema.ts";
 import { RUNS, example, hostile, provisional, settled, varied, wholeFiles } from "./drafts.ts";
 
@@ -78,6 +78,22 @@ describe("out and in again", () => {
       }),
       { numRuns: RUNS },
     );
+  });
+
+  test("words that were agreed and edited since are open, and closed where they are as agreed", async () => {
+    const agreed = (id: string) => mark({ agreed: id });
+    const file = fileOf(
+      draft(item("all ", ins("F:1", "of "), del("F:1", "in "), "it", agreed("a1")), item("some of it", agreed("a2"))),
+    );
+    const xml = await akn(file);
+    for (const [words, closed, said] of [
+      ["all ", ["a1", "a2"], []],
+      ["none ", [undefined, "a2"], ["was agreed with other words: it is open"]],
+    ] as const) {
+      const { draft: found, findings } = await opened(xml.replace("all ", words));
+      const marks = found.ops.flatMap(({ insert, attributes }) => (insert === MARK ? [attributes?.agreed] : []));
+      expect([marks, findings.map(({ message }) => message)]).toEqual([closed, said]);
+    }
   });
 
   test("what XML cannot hold is a replacement character", async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { Delta, type Op } from "../../schema/index.ts";
 import { main } from "../../src/cli/commands.ts";
 import { FILE_BYTES, READABLE, WRITABLE, read, write } from "../../src/formats/index.ts";
+import { PLENARY } from "../../src/formats/akn/namespaces.ts";
 import { largeDraft } from "../bench/drafts.ts";
 import { fileOf } from "../schema/draft.ts";
 import { NAMESPACES, docx, filesOf, p, r, zipped } from "./docx/docx.ts";
@@ -43,6 +44,19 @@ function put(name: string, data: string | Uint8Array): string {
 
 const extensionOf = (format: string): string => (format === "akn" ? "xml" : format);
 const AKN = '<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><statement><mainBody>';
+/** A page of ours in which a comment stands as it is given. */
+const page = (comment: string, text = "a"): string => {
+  const comments = { "t/1": { delegation: "F", by: "", time: "", text: "x" } };
+  const head = JSON.stringify({ profile: "itu", lang: "en", comments });
+  return `<main data-draft='${head}'><p data-mark='{"role":"text"}'>${text}</p></main><aside class="remarks">${comment}</aside>`;
+};
+const says = (words: string): string => `<b data-comment="t/1">${words}</b>`;
+const akn = (text: string): string => `${AKN.replace(">", ` xmlns:pl="${PLENARY}">`)}<p>${text}</p>${AKN_END}`;
+const MORE = JSON.stringify(Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`x${i}`, 1])));
+const LONG = "x".repeat(200_000);
+const DELS = Array.from({ length: 180 }, (_, i) => `<del pl:change="D${i}:1">`).join("");
+const TOO_MUCH_SAID = /^paragraph 0: more than 33554432 characters of attributes: split the document$/;
+const RTF = "{\\rtf1\\ansi{\\fonttbl\\f0 Calibri;}\\f0 RESOLUTION 7\\par}";
 const AKN_END = "</mainBody></statement></akomaNtoso>";
 const json = (ops: unknown[]) => JSON.stringify({ ...fileOf(new Delta()), ops });
 const junk = new Uint8Array(4000).map((_, i) => (i * i * 31 + (i >> 3)) & 0xff);
@@ -97,6 +111,18 @@ test.each<[kind: string, name: string, data: string | Uint8Array, said: RegExp]>
     new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...junk]),
     /^file: encrypted.*take the password off/,
   ],
+  [
+    "of an old Word",
+    "a",
+    new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...junk]),
+    /save it as .docx/,
+  ],
+  ["of an old Word", "a.doc", "any", /^format: doc cannot be read, only txt, .*: save it as docx$/],
+  ["Rich Text", "a", RTF, /^file: Rich Text Format \(\.rtf\), which is not read: save it as \.docx$/],
+  ["Rich Text", "a.txt", RTF, /^file: Rich Text Format .*: save it as \.docx$/],
+  ["Rich Text", "a.docx", RTF, /^file: Rich Text Format .*: save it as \.docx$/],
+  ["Rich Text", "a.rtf", RTF, /^format: rtf cannot be read, only txt, .*: save it as docx$/],
+  ["of a format that nobody knows", "a.xyz", "any", /^format: xyz cannot be read, only [\w, ]+$/],
   ["a DOCTYPE", "a.docx", text('<!DOCTYPE w [<!ENTITY a "b">]>'), /^word\/document.xml: a DOCTYPE is not read/],
   ["a DOCTYPE", "a.xml", `<!DOCTYPE a [<!ENTITY a "${"b".repeat(99)}">]>${AKN}`, /^line 1: a DOCTYPE is not read$/],
   ["an entity", "a.docx", text("<?xml version='1.0'?>&a;"), /^word\/document.xml: not well-formed XML/],
@@ -150,6 +176,12 @@ test.each<[kind: string, name: string, data: string | Uint8Array, said: RegExp]>
     json(Array.from({ length: 100_001 }, (): Op => ({ insert: "a" }))),
     /^ops\[100000\]: more than 100000 operations/,
   ],
+  // A thousand attributes on each of many stretches, from a few kilobytes.
+  ["too many marks", "a.html", page("", `<i data-more='${MORE}'>${"a<br>".repeat(49_000)}</i>`), TOO_MUCH_SAID],
+  ["too many marks", "a.html", page("", `<i data-more='${MORE}'>${"<b></b>".repeat(49_000)}</i>`), /1000000 marks/],
+  ["too many marks", "a.html", page("", `<i data-more='{"x":"${LONG}"}'>${"a<br>".repeat(49_000)}</i>`), TOO_MUCH_SAID],
+  ["too many marks", "a.xml", akn(`<span pl:more='${MORE}'>${"<b>a</b><i/>".repeat(49_000)}</span>`), /1000000 marks/],
+  ["too many marks", "a.xml", akn(DELS + "<b>a</b><i/>".repeat(49_000) + "</del>".repeat(180)), /1000000 marks/],
   ["nesting", "a.docx", docx("<w:sdt>".repeat(300)), /^word\/document.xml: nested deeper than 256 elements/],
   ["nesting", "a.xml", AKN + "<p>".repeat(100_000), /^line 1: nested deeper than 200 elements/],
   ["nesting", "a.json", `{"a":${"[".repeat(1_000_000)}`, /^line 1 column \d+: not JSON$/],
@@ -166,6 +198,16 @@ describe("what takes long if every piece is gone over again", () => {
       "many attributes",
       "akn",
       `${AKN}<p ${Array.from({ length: 200_000 }, (_, i) => `a${i}=""`).join(" ")}/>${AKN_END}`,
+    ],
+    [
+      "a comment in many pieces",
+      "html",
+      page(Array.from({ length: 60_000 }, (_, i) => says(`${i} of the words`)).join("")),
+    ],
+    [
+      "a comment in itself",
+      "html",
+      page("<b data-comment='t/1'>x".repeat(400) + "w".repeat(4_000_000) + "</b>".repeat(400)),
     ],
     ["one line", "txt", "word ".repeat(1_000_000)],
     ["one word", "txt", "a".repeat(5_000_000)],

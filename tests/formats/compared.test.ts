@@ -4,12 +4,14 @@ import { compared, leftOut } from "../../src/formats/index.ts";
 import { draft, fileOf, item } from "../schema/draft.ts";
 import { discussed } from "./drafts.ts";
 
+const ACCEPTED = { place: "revisions", message: "4 counted as accepted: the final text is compared" };
 const text = fileOf(draft(item("that it is so,")));
 
 describe("a redline of two texts", () => {
   test("keeps the comments of the old text, and says that its proposals go", () => {
     expect(compared(discussed, text, "SEC").comments).toEqual(discussed.comments);
     expect(leftOut(discussed, "old")).toEqual([
+      ACCEPTED,
       { place: "proposals", message: "4 left out: their changes are settled" },
     ]);
   });
@@ -19,6 +21,7 @@ describe("a redline of two texts", () => {
     expect(redline.comments).toEqual({});
     expect(JSON.stringify(redline.ops)).not.toContain("cmt:");
     expect(leftOut(discussed, "new")).toEqual([
+      ACCEPTED,
       { place: "proposals", message: "4 left out: their changes are settled" },
       { place: "comments", message: "4 left out: only those of the old text stay" },
     ]);

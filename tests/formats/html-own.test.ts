@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type DraftFile, MARK, runsOf } from "../../schema/index.ts";
 import { applied, read, writeHtml, writeJson, writeText } from "../../src/formats/index.ts";
-import { draft as draftOf, fileOf, item } from "../schema/draft.ts";
+import { draft as draftOf, fileOf, ins, item, mark } from "../schema/draft.ts";
 import { RUNS, discussed, example, provisional, settled, varied, wholeFiles } from "./drafts.ts";
 
 async function draftIn(html: string): Promise<{ draft: DraftFile; said: string[] }> {
@@ -51,6 +51,60 @@ describe("a page of ours", () => {
     expect(draft.comments["t1/m2"]).toEqual(discussed.comments["t1/m2"]);
     expect(draft.changes["USA:1"]!.reason).toBe("To say\nless.");
     expect(draft.proposals).toMatchObject({ "F/7/1": { reasons: "Slowness." }, "USA/12/1": { title: "War" } });
+  });
+
+  test("to which formats were given by whatever program has them", async () => {
+    const page = writeHtml(fileOf(draftOf(item("one two three four"))), "redline");
+    const { draft, said } = await draftIn(
+      page.replace(
+        "one two three four",
+        `<b>one</b> <i>two</i> <span style="font-weight: bold">three <span style="font-weight: normal">four</span></span>`,
+      ),
+    );
+    const formats = draft.ops.map(({ insert, attributes }) => [insert, Object.keys(attributes ?? {})]);
+    expect(formats.slice(0, -1)).toEqual([
+      ["one", ["strong"]],
+      [" ", []],
+      ["two", ["em"]],
+      [" ", []],
+      ["three ", ["strong"]],
+      ["four", []],
+    ]);
+    expect(said).toEqual([]);
+  });
+
+  // What was struck was adopted, and nobody was told.
+  test("on which somebody inserted and deleted by hand has proposals of whom the import says", async () => {
+    const file = fileOf(draftOf(item("one two"), item("four", ins("F:w1", " five"))));
+    const page = writeHtml(file, "redline").replace("one two", "one <del>two</del><ins>three</ins>");
+    const result = await read("html", page, { delegation: "F" });
+    if (!result.ok) throw new Error(result.message);
+    expect(writeText(result.draft, "redline")).toContain("one {--two--}{>>F<<}{++three++}{>>F<<}");
+    expect(Object.keys(result.draft.changes).sort()).toEqual(["F:w1", "F:w2"]);
+    expect((await draftIn(page)).draft.changes).toHaveProperty("SEC:w1");
+    const named = page.replace("<del>two", '<del title="USA, Ana, 2026-01-02 03:04 UTC">two');
+    const { changes } = (await draftIn(named)).draft;
+    expect(changes["USA:w1"]).toEqual({ delegation: "USA", by: "Ana", time: "2026-01-02T03:04:00Z" });
+  });
+
+  test("on which words were struck, and are in no deletion, says so", async () => {
+    for (const struck of ["<s>two</s>", '<span style="text-decoration: line-through">two</span>']) {
+      const page = writeHtml(fileOf(draftOf(item("one two"))), "redline").replace("two", struck);
+      const { draft, said } = await draftIn(page);
+      expect(writeText(draft, "final")).toContain("one two");
+      expect(said).toEqual(["paragraph 1: struck by hand, which is no revision: the words stay, without the stroke"]);
+    }
+  });
+
+  test("in which agreed words were edited is open there, and closed where they are as agreed", async () => {
+    const agreed = (id: string) => mark({ agreed: id });
+    const file = fileOf(draftOf(item("all of it", agreed("a1")), item("some of it", agreed("a2"))));
+    for (const view of ["redline", "final"] as const) {
+      const { draft, said } = await draftIn(writeHtml(file, view).replace("all of", "none of"));
+      const marks = draft.ops.flatMap(({ insert, attributes }) => (insert === MARK ? [attributes?.agreed] : []));
+      expect(marks).toEqual([undefined, "a2"]);
+      expect(said).toEqual(["paragraph 1: was agreed with other words: it is open"]);
+    }
   });
 
   test("whose words with signs that no page can show were edited says what it says now", async () => {

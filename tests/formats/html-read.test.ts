@@ -51,6 +51,11 @@ style='mso-tab-count:1'> </span>to act;<o:p></o:p></ins></span></p>
     expect(said.join("\n")).toMatch(/the sign of a note is left out/);
   });
 
+  test("a class with blanks before it is the same", async () =>
+    expect((await draftIn(`<p class="\n  Resref">About it</p>`)).draft.ops.at(-1)!.attributes).toMatchObject({
+      role: "history",
+    }));
+
   test("who is not known is the delegation's that was named", async () =>
     expect((await redlineIn(page, { delegation: "B" }))[3]).toContain("{>>B<<}"));
 

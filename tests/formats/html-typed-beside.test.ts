@@ -34,6 +34,10 @@ describe("words beside the text", () => {
   test.each([
     ["a new comment in the list", "</ol>\n</aside>", "<li><b>C9</b> I object.</li></ol>\n</aside>", "I object."],
     ["an answer under a comment", '<div><span class="by', '<div>No.</div><div><span class="by', "No."],
+    // The page has such words itself, but elsewhere: they were taken for its own.
+    ["an answer in brackets", '<div><span class="by', '<div>[not agreed]</div><div><span class="by', "[not agreed]"],
+    ["an answer that could be a label", '<div><span class="by', '<div>(no)</div><div><span class="by', "(no)"],
+    ["an answer that names a proposal", '<div><span class="by', '<div>USA/12/1</div><div><span class="by', "USA/12/1"],
     ["another person for one who said something", "USA, Grace Lindqvist, 2006-11-08 09:13 UTC<", "B, Ana<", "B, Ana"],
   ])("%s is told", async (_, from, to, words) => {
     const { draft: found, said } = await readWith(discussed, from, to);
@@ -47,6 +51,29 @@ describe("words beside the text", () => {
   ])("%s is told", async (_, from, to, words) => {
     const { said } = await readWith(discussed, from, to);
     expect(said).toEqual([`proposals: ${left(words)}`]);
+  });
+
+  test.each([
+    ["a line below it", "</ul>\n</header>", "</ul>\n<p>Ask F first.</p>\n</header>", "Ask F first."],
+    [
+      "words in its first line",
+      "Redline: proposed",
+      "Redline of Monday: proposed",
+      "Redline of Monday: proposed text is",
+    ],
+    ["words behind a delegation", "<b>USA</b> 2 changes", "<b>USA</b> 2 changes, agreed", "2 changes, agreed"],
+    ["what another place of the page says by itself", "</ul>\n</header>", "</ul>\nReasons:</header>", "Reasons:"],
+  ])("%s is told of the legend", async (_, from, to, words) => {
+    const { draft: found, said } = await readWith(discussed, from, to);
+    expect(said).toEqual([`legend: ${left(words)}`]);
+    expect(found).toEqual((await readWith(discussed, from, from)).draft);
+  });
+
+  test("what the legend counted when the page was written is nothing to tell when there are fewer changes", async () => {
+    const file = fileOf(draft(item("that it is", ins("USA:1", " so"), ","), item("and more")));
+    const html = writeHtml(file, "redline");
+    const change = /<ins[^>]*> so<\/ins>/.exec(html)![0];
+    expect((await readWith(file, change, "")).said).toEqual([]);
   });
 
   test("a comment that was taken off is told, and stays", async () => {

@@ -18,6 +18,13 @@ test.each([
   ["RESOLUTION 130", "txt"],
   ["", "txt"],
   ["PK\x03\x04…", "docx"],
+  // Text it is, but none to read: the reader says what it is.
+  ["{\\rtf1\\ansi", "txt"],
 ])("%j", (start, format) => {
   expect(formatByContent(new TextEncoder().encode(start))).toBe(format);
+});
+
+// It says what to do; as text it would have been no text at all.
+test("a document of Word before 2007 is one of Word's", () => {
+  expect(formatByContent(new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]))).toBe("docx");
 });

@@ -130,10 +130,11 @@ describe("the redline comes down as a document", () => {
   });
 
   test("laid out as it is asked for", async () => {
-    const { data } = await compare(
+    const { data, headers } = await compare(
       { old: file("a.txt", OLD), new: file("b.txt", NEW) },
       { query: "?format=html&layout=side-by-side" },
     );
+    expect(headers.get("Content-Disposition")).toMatch(/filename="RESOLUTION-130.*-redline-side-by-side\.html"/);
     expect(Buffer.from(data).toString()).toContain('<th scope="col">Original</th>');
   });
 });

@@ -214,13 +214,30 @@ describe("the text", () => {
   });
 
   test("a page is laid out as it is asked for", async () => {
-    const page = async (layout: string) =>
-      (await at.ask("GET", `/api/drafts/${id}/export?view=redline&format=html&layout=${layout}`, chair)).text;
-    expect(await page("side-by-side")).toContain('<th scope="col">Original</th>');
-    expect(await page("changes")).toContain("<article>");
-    expect(await page("text")).toContain("data-draft");
-    expect(await page("odd")).toMatch(/layout/);
+    const page = (layout: string) =>
+      at.ask("GET", `/api/drafts/${id}/export?view=redline&format=html&layout=${layout}`, chair);
+    const pages = [await page("side-by-side"), await page("changes"), await page("text")];
+    expect(pages.map(({ text }) => /<th scope="col">Original<|<article>|data-draft/.exec(text)?.[0])).toEqual([
+      '<th scope="col">Original<',
+      "<article>",
+      "data-draft",
+    ]);
+    // One folder takes them all.
+    expect(pages.map(({ headers }) => headers.get("Content-Disposition"))).toEqual([
+      'attachment; filename="RESOLUTION-130-redline-side-by-side.html"',
+      'attachment; filename="RESOLUTION-130-redline-changes.html"',
+      'attachment; filename="RESOLUTION-130-redline.html"',
+    ]);
+    expect((await page("odd")).text).toMatch(/layout/);
   });
+
+  test.each(["format=docx&layout=changes", "format=txt&lines=true", "proposals=true&lines=true"])(
+    "what %s asks for is not left out",
+    async (asked) => {
+      const { status, text } = await at.ask("GET", `/api/drafts/${id}/export?view=redline&${asked}`, chair);
+      expect([status, text]).toEqual([400, expect.stringMatching(/layout|line numbers/)]);
+    },
+  );
 
   test("outline is the derived structure", async () => {
     const { body } = await at.ask("GET", `/api/drafts/${id}/outline?view=original`, chair);

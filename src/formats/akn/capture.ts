@@ -1,12 +1,20 @@
-/** The text of one paragraph while it is read: runs, each with the attributes of the elements around it. */
+/** A text while it is read: runs, each with the attributes of the elements around it. */
 import { type Attributes, type Insert, type Op, canonical } from "../../../schema/index.ts";
 import { addTo } from "../ops.ts";
 
 export class Capture {
-  private readonly ops: Op[] = [];
+  private ops: Op[] = [];
   /** What the elements around the text say of it, each with what is around it itself. */
-  private readonly around: (Attributes | undefined)[] = [undefined];
+  private readonly around: (Attributes | undefined)[];
   private hidden = 0;
+
+  /** `count` is told how many marks an element has on what is in it; `said` is what is said of all. */
+  constructor(
+    private readonly count: (marks: number) => void,
+    said?: Attributes,
+  ) {
+    this.around = [said];
+  }
 
   /** An element with what it says of its text. A hidden one's text is derived: something else says it. */
   enter(attributes: Attributes, hidden = false): void {
@@ -30,7 +38,20 @@ export class Capture {
 
   private with(attributes: Attributes): Attributes | undefined {
     const around = this.around.at(-1);
-    return Object.keys(attributes).length === 0 ? around : canonical({ ...around, ...attributes });
+    if (Object.keys(attributes).length === 0) return around;
+    const result = canonical({ ...around, ...attributes });
+    this.count(Object.keys(result ?? {}).length);
+    return result;
+  }
+
+  /** What is said of the words that come next. */
+  said(): Attributes | undefined {
+    return this.around.at(-1);
+  }
+
+  /** What was read is taken; the elements around stay. */
+  clear(): void {
+    this.ops = [];
   }
 
   exact(): Op[] {

@@ -1,5 +1,6 @@
 /** What a paragraph of a document that others wrote is, by the elements that it stands in. */
 import { type Attributes, MAX_LEVEL, type Op, plainText } from "../../../schema/index.ts";
+import { LANGUAGE } from "../json/draft-file.ts";
 import { plain } from "../result.ts";
 import type { XmlAttributes } from "../xml-read.ts";
 import { callPart, isHistory, isNumber, isOpening } from "../text/forms.ts";
@@ -56,13 +57,18 @@ const LANGUAGES = new Map([
   ["spa", "es"],
 ]);
 
-export const languageOf = (code: string): string => LANGUAGES.get(code.toLowerCase()) ?? code;
+/** A language as drafts have it; null for what is no code of one. */
+export function languageOf(code: string): string | null {
+  const tag = code.trim().replace(/^[A-Za-z]+/, (language) => language.toLowerCase());
+  return LANGUAGES.get(tag) ?? (LANGUAGE.test(tag) ? tag : null);
+}
 
 const LOST = new Map([
   ["img", "a picture is left out"],
   ["math", "a formula is left out"],
   ["componentRef", "what is in another document is left out"],
   ["documentRef", "what is in another document is left out"],
+  ["quotedStructure", "a quoted structure: its paragraphs are paragraphs of the draft"],
   ["table", "a table: its cells are paragraphs"],
   ["ol", "a list: its items are paragraphs"],
   ["ul", "a list: its items are paragraphs"],

@@ -14,7 +14,7 @@ export function withTypedLabels(draft: DraftFile, typed: ReadonlyMap<number, str
   let number = 0;
   for (const { mark, content } of paragraphs(sequence, "redline")) {
     ops.add(content);
-    const label = typed.get(++number)?.slice(0, 32);
+    const label = typed.get(++number);
     const keeps = label !== undefined && label !== (derived.get(idOf(mark)) ?? null);
     ops.insert(MARK, keeps ? { ...mark, label } : mark);
   }

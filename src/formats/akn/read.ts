@@ -6,9 +6,7 @@ import {
   type Attributes,
   type DraftFile,
   type Insert,
-  MARK,
   type Op,
-  canonical,
   delegationOf,
   deletionKey,
   plainText,
@@ -16,16 +14,16 @@ import {
 import { Fault, faultOr } from "../fault.ts";
 import { Findings } from "../findings.ts";
 import { readJson, writeJson } from "../json/draft-file.ts";
-import { withMarkIds } from "../marks.ts";
-import { Ops } from "../ops.ts";
+import { MarkCount } from "../ops.ts";
+import { OPENED, digestOf } from "../reading/agreed.ts";
 import { type ReadOptions, type ReadResult, plain } from "../result.ts";
 import { type XmlAttributes, type XmlHandler, type XmlKind, readXml } from "../xml-read.ts";
 import { formatOfElement, markOf, moreOf } from "./attributes.ts";
 import { Capture } from "./capture.ts";
-import { ITEMS, foreignMark, languageOf, leftOutOf } from "./foreign.ts";
-import { withTypedLabels } from "./labels.ts";
-import { Links, linkTo } from "./links.ts";
+import { languageOf, leftOutOf } from "./foreign.ts";
+import { linkTo } from "./links.ts";
 import { AKN, PLENARY } from "./namespaces.ts";
+import { Paragraphs } from "./paragraphs.ts";
 import { References } from "./references.ts";
 
 const STATEMENTS: XmlKind = {
@@ -44,48 +42,54 @@ export function readAkn(xml: string, options: ReadOptions): ReadResult {
   });
 }
 
-const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block".split(" "));
-const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
-/** What ends the words of a list's item, which may stand in it without a paragraph. */
-const BREAKS = new Set([...BLOCKS, "li", "ul", "ol", "table"]);
 const DOCUMENTS = new Set(["statement", "doc"]);
+/** Elements whose text is a paragraph. */
+const BLOCKS = new Set("p heading crossHeading subheading listIntroduction listWrapUp block li".split(" "));
+/** Those that are one where they stand in none. */
+const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
+/** What ends the words before it, where lists and quoted structures stand in a paragraph. */
+const BREAKS = new Set([...BLOCKS, "num", "ul", "ol", "table"]);
 
 /** Both labels of a redline are shorter. */
-const LONGEST_LABEL = 64;
+const LONGEST_LABELS = 64;
 
+/** An element that is open. */
 interface Frame {
   name: string;
   attributes: XmlAttributes;
   /** The text of its `num`, until a paragraph takes it. */
   num: string | null;
-  opens: "paragraph" | "num" | "note" | "inline" | null;
+  /** What it is to the text: one of its own, a label, or a part of the one around it. Null outside of texts. */
+  holds: "paragraph" | "num" | "inline" | null;
   inMeta: boolean;
-  /** The innermost note that it stands in, itself included. */
-  note: Frame | null;
+  /** The id of the innermost note that it stands in; null for none. A note says its own of what is in it. */
+  note: string | null;
 }
-interface Open {
+/** The text of a paragraph or a label that is open. */
+interface Text {
+  frame: Frame;
+  /** How many elements it stands in, its own included. */
+  depth: number;
   capture: Capture;
-  attributes: XmlAttributes;
-  /** The note that it stands in. */
-  note: Frame | null;
   /** Names of elements in it. */
   inside: Set<string>;
-  isListItem: boolean;
+  /** Whether words of it are a paragraph already. */
+  goesOn: boolean;
 }
+
+const isOurs = ({ attributes }: Frame): boolean => attributes["pl:role"] !== undefined;
 
 class Reader implements XmlHandler {
   private readonly frames: Frame[] = [];
-  private readonly open_: Open[] = [];
-  private readonly ops = new Ops();
-  private readonly notes = new Ops();
+  /** The innermost last: a note and a quotation have paragraphs within one. */
+  private readonly texts: Text[] = [];
+  private readonly paragraphs = new Paragraphs();
   private readonly findings = new Findings();
   private readonly references: References;
-  private readonly links = new Links();
-  /** Labels that are typed in a document of others, by the number of their paragraph. */
-  private readonly typed = new Map<number, string>();
-  private marks = 0;
-  private noteCount = 0;
-  private lang = "en";
+  private readonly marks = new MarkCount();
+  private notes = 0;
+  private lang: string | null = null;
+  /** The rest of the draft file, as a document of ours has it. */
   private settings = "";
 
   constructor(
@@ -98,73 +102,67 @@ class Reader implements XmlHandler {
   open(name: string, attributes: XmlAttributes): void {
     this.checkRoot(name);
     const outer = this.frames.at(-1);
-    if (BREAKS.has(name)) this.breakListItem();
     const inMeta = name === "meta" || outer?.inMeta === true;
-    const frame: Frame = { name, attributes, num: null, opens: null, inMeta, note: outer?.note ?? null };
+    const frame: Frame = { name, attributes, num: null, holds: null, inMeta, note: outer?.note ?? null };
+    const around = this.textAround(frame);
+    const breaks = around !== null && BREAKS.has(name) && around.frame.holds === "paragraph" && !isOurs(around.frame);
+    if (breaks) this.endParagraph(around);
     this.frames.push(frame);
     if (inMeta) return this.meta(frame);
     const lost = leftOutOf(name, attributes);
     if (lost !== null) this.findings.add(this.place(), lost.message, lost.kind);
-    const open = this.textAround(frame);
-    if (open !== null && !(open.isListItem && BREAKS.has(name))) this.inline(frame, open);
+    if (around !== null && !breaks) this.inline(frame, around);
     else if (name === "num") this.begin(frame, "num");
-    else if ((BLOCKS.has(name) || LONE_BLOCKS.has(name) || name === "li") && attributes["pl:void"] !== "true")
-      this.begin(frame, "paragraph");
+    else if ((BLOCKS.has(name) || LONE_BLOCKS.has(name)) && attributes["pl:void"] !== "true")
+      this.begin(frame, "paragraph", around?.capture.said());
+    else if (around !== null) this.inline(frame, around);
   }
 
   close(): void {
-    const { opens } = this.frames.at(-1)!;
-    if (opens === "inline" || opens === "note") this.open_.at(-1)!.capture.leave();
-    else if (opens === "num") {
-      const text = plainText(this.open_.pop()!.capture.tidy()).trim();
+    const { holds } = this.frames.at(-1)!;
+    if (holds === "inline") this.texts.at(-1)!.capture.leave();
+    else if (holds === "num") {
+      const text = plainText(this.texts.pop()!.capture.tidy())
+        .replace(/\uFFFC/g, " ")
+        .trim();
       const outer = this.frames.at(-2)!;
-      this.leaveOut(outer.num);
+      this.leaveOutLabel(outer.num);
       outer.num = text;
-    } else if (opens === "paragraph") this.end(this.open_.pop()!);
-    this.leaveOut(this.frames.pop()!.num);
-  }
-
-  /** A label that no paragraph took. */
-  private leaveOut(num: string | null): void {
-    if (num !== null && num !== "")
-      this.findings.add(this.place(), `a label before no paragraph left out: “${plain(num)}”`, "label");
+    } else if (holds === "paragraph") this.endParagraph(this.texts.pop()!);
+    this.leaveOutLabel(this.frames.pop()!.num);
   }
 
   text(text: string): void {
     const frame = this.frames.at(-1)!;
-    if (frame.inMeta) {
-      if (frame.name === "pl:draft") this.settings += text;
-      else if (text.trim() !== "")
-        this.findings.add(this.place(), `text of the metadata left out: “${plain(text)}”`, "metadata");
-      return;
+    const around = frame.inMeta ? null : this.textAround(frame);
+    if (around !== null) around.capture.text(text);
+    else if (frame.name === "pl:draft" && frame.inMeta) this.settings += text;
+    else if (text.trim() !== "") {
+      const [what, kind] = frame.inMeta ? ["of the metadata", "metadata"] : ["outside of a paragraph", "text"];
+      this.findings.add(this.place(), `text ${what} left out: “${plain(text)}”`, kind);
     }
-    const open = this.textAround(frame);
-    if (open !== null) open.capture.text(text);
-    else if (text.trim() !== "")
-      this.findings.add(this.place(), `text outside of a paragraph left out: “${plain(text)}”`, "text");
-  }
-
-  private place(): string {
-    return `line ${this.line()}`;
   }
 
   result(): ReadResult {
-    const { ops } = this.ops.add(this.notes.ops);
-    if (ops.length === 0) ops.push({ insert: MARK, attributes: { role: "text" } });
+    const ops = this.paragraphs.sequence();
     const settings = this.settingsOf();
     const draft: DraftFile = {
       profile: "itu",
-      lang: this.lang,
+      lang: this.lang ?? "en",
       comments: {},
       ...settings,
       changes: { ...this.references.changesIn(ops), ...settings.changes },
       format: "plenary-draft",
       version: 1,
-      ops: this.links.settle(withMarkIds(ops).ops as Op[]),
+      ops,
     };
     const checked = readJson(writeJson(draft), Number.POSITIVE_INFINITY);
     if (!checked.ok) return { ...checked, place: plain(`what it says of the draft: ${checked.place}`, 160) };
-    return { ok: true, draft: withTypedLabels(checked.draft, this.typed), findings: this.findings.list() };
+    return { ok: true, draft: this.paragraphs.labelled(checked.draft), findings: this.findings.list() };
+  }
+
+  private place(): string {
+    return `line ${this.line()}`;
   }
 
   private checkRoot(name: string): void {
@@ -176,48 +174,75 @@ class Reader implements XmlHandler {
   }
 
   /** The text that an element stands in; null where paragraphs begin, as in a note within a text. */
-  private textAround({ note }: Frame): Open | null {
-    const open = this.open_.at(-1);
-    return open !== undefined && open.note === note ? open : null;
+  private textAround({ note }: Frame): Text | null {
+    const text = this.texts.at(-1);
+    return text !== undefined && text.frame.note === note ? text : null;
   }
 
-  private begin(frame: Frame, opens: "paragraph" | "num"): void {
-    frame.opens = opens;
-    const { name, attributes, note } = frame;
-    this.open_.push({ capture: new Capture(), attributes, note, inside: new Set(), isListItem: name === "li" });
+  /** `said` is what elements around it say of its text. */
+  private begin(frame: Frame, holds: "paragraph" | "num", said?: Attributes): void {
+    frame.holds = holds;
+    const capture = new Capture((marks) => this.marks.add(marks, () => this.place()), said);
+    this.texts.push({ frame, depth: this.frames.length, capture, inside: new Set(), goesOn: false });
   }
 
-  /** The words of a list's item so far are a paragraph; what comes behind is another. */
-  private breakListItem(): void {
-    const open = this.open_.at(-1);
-    if (open?.isListItem !== true) return;
-    this.end(open);
-    open.capture = new Capture();
-    open.inside = new Set();
+  /** What a text has so far becomes a paragraph, under the label that waits for one. */
+  private endParagraph(text: Text): void {
+    const { frame, depth, capture, inside, goesOn } = text;
+    const content = isOurs(frame) ? capture.exact() : capture.tidy();
+    capture.clear();
+    text.inside = new Set();
+    if (!isOurs(frame) && content.length === 0) return;
+    text.goesOn = true;
+    const around = this.frames.slice(0, depth);
+    const labelled = around.findLast(({ num }) => num !== null);
+    const label = labelled === undefined ? null : { text: labelled.num!, of: labelled.name };
+    if (labelled !== undefined) labelled.num = null;
+    const { note } = frame;
+    if (isOurs(frame)) {
+      this.paragraphs.addOwn(content, this.ownMark(frame, content), note !== null);
+      // It is derived, if it is a label.
+      if (label !== null && label.text.length > LONGEST_LABELS) this.leaveOutLabel(label.text);
+    } else {
+      const names = around.map(({ name }) => name);
+      this.paragraphs.addForeign(content, { names, inside, label, goesOn, note });
+    }
+    if (note === null)
+      for (const { attributes } of around) this.paragraphs.standsFor(attributes.eId, label?.text ?? "");
   }
 
-  private meta({ name, attributes }: Frame): void {
-    const { eId = "", showAs = "", language } = attributes;
-    if (name === "TLCOrganization" || name === "TLCPerson") this.references.add(eId, showAs);
-    if (name === "FRBRlanguage" && language !== undefined) this.lang = languageOf(language);
+  /** What a paragraph of ours says of its mark. What the chair closed stays closed only with the words that were agreed. */
+  private ownMark({ attributes }: Frame, content: readonly Op[]): Attributes {
+    const { agreed, ...mark } = this.more(() => markOf(attributes));
+    if (agreed === undefined) return mark;
+    if (digestOf(content) === attributes["pl:words"]) return { ...mark, agreed };
+    this.findings.add(this.place(), OPENED, OPENED);
+    return mark;
   }
 
-  private inline(frame: Frame, { capture, inside }: Open): void {
+  /** A label that no paragraph took. */
+  private leaveOutLabel(num: string | null): void {
+    if (num !== null && num !== "")
+      this.findings.add(this.place(), `a label before no paragraph left out: “${plain(num)}”`, "label");
+  }
+
+  private inline(frame: Frame, { capture, inside }: Text): void {
     const { name, attributes } = frame;
     inside.add(name);
-    frame.opens = name === "authorialNote" ? "note" : "inline";
-    if (frame.opens === "note") frame.note = frame;
+    frame.holds = "inline";
     const { "pl:ref": reference, "pl:footnote": footnote, "pl:object": object } = attributes;
-    if (name === "br" || name === "eol") capture.object({ break: true });
-    else if (frame.opens === "note") capture.object({ footnote: footnote ?? `note${++this.noteCount}` });
+    if (name === "authorialNote") {
+      frame.note = footnote ?? `note${++this.notes}`;
+      capture.object({ footnote: frame.note });
+    } else if (name === "br" || name === "eol") capture.object({ break: true });
     else if (footnote !== undefined) capture.object({ footnote });
     else if (reference !== undefined) capture.object({ ref: reference });
     else if (object !== undefined) capture.object(this.json(object) as Insert);
-    capture.enter(this.said(name, attributes), reference !== undefined || object !== undefined);
+    capture.enter(this.saidBy(name, attributes), reference !== undefined || object !== undefined);
   }
 
   /** What an inline element says of the text in it. */
-  private said(name: string, attributes: XmlAttributes): Attributes {
+  private saidBy(name: string, attributes: XmlAttributes): Attributes {
     if (name === "ins" || name === "del") {
       const change = attributes["pl:change"] ?? this.references.next(attributes.refersTo);
       return name === "ins" ? { ins: change } : { [deletionKey(delegationOf(change))]: change };
@@ -228,27 +253,23 @@ class Reader implements XmlHandler {
     return format === null ? more : { [format]: true, ...more };
   }
 
-  private end({ capture, attributes, note, inside }: Open): void {
-    const isOurs = attributes["pl:role"] !== undefined;
-    const content = isOurs ? capture.exact() : capture.tidy();
-    const label = this.frames.findLast(({ num }) => num !== null);
-    if (!isOurs && content.length === 0) return;
-    const around = this.frames.map(({ name }) => name);
-    const mark = isOurs ? this.more(() => markOf(attributes)) : foreignMark(around, inside, content);
-    if (note !== null && !isOurs) mark.id = note.attributes["pl:footnote"] ?? `note${this.noteCount}`;
-    const into = note === null ? this.ops : this.notes;
-    if (note === null) {
-      this.marks += 1;
-      for (const { attributes } of this.frames) this.links.target(attributes.eId, this.marks, label?.num ?? "");
-    }
-    if (!isOurs && label !== undefined && label.num !== "") {
-      if (mark.role === "item" && ITEMS.has(label.name)) this.typed.set(this.marks, label.num!);
-      else into.insert(`${label.num} `);
-    }
-    // In a document of ours it is derived, if it is one.
-    else if (label !== undefined && label.num!.length > LONGEST_LABEL) this.leaveOut(label.num);
-    if (label !== undefined) label.num = null;
-    into.add(content).insert(MARK, canonical(mark));
+  private meta({ name, attributes }: Frame): void {
+    const { eId = "", showAs = "", language } = attributes;
+    if (name === "TLCOrganization" || name === "TLCPerson") this.references.add(eId, showAs);
+    // Annexes say theirs behind it.
+    if (name === "FRBRlanguage" && language !== undefined) this.lang ??= languageOf(language);
+  }
+
+  private settingsOf(): Partial<DraftFile> {
+    if (this.settings === "") return {};
+    const value = this.json(this.settings);
+    if (typeof value !== "object" || value === null || Array.isArray(value))
+      throw new Fault("proprietary", "what it says of the draft is not an object");
+    return value as Partial<DraftFile>;
+  }
+
+  private json(text: string): unknown {
+    return this.more(() => JSON.parse(text) as Attributes);
   }
 
   private more(read: () => Attributes): Attributes {
@@ -258,17 +279,5 @@ class Reader implements XmlHandler {
       if (error instanceof SyntaxError) throw new Fault(this.place(), "attributes of a draft that are not JSON");
       throw error;
     }
-  }
-
-  private json(text: string): unknown {
-    return this.more(() => JSON.parse(text) as Attributes);
-  }
-
-  private settingsOf(): Partial<DraftFile> {
-    if (this.settings === "") return {};
-    const value = this.json(this.settings);
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      throw new Fault("proprietary", "what it says of the draft is not an object");
-    return value as Partial<DraftFile>;
   }
 }

@@ -6,6 +6,7 @@
  */
 import { Delta, type DraftFile, type Op, footnoteOf, idOf, paragraphs } from "../../../schema/index.ts";
 import { blocksOf } from "../blocks.ts";
+import { wordsDigest } from "../reading/agreed.ts";
 import { markAttributes } from "./attributes.ts";
 import { Eids } from "./eids.ts";
 import { type Surroundings, inlineOf, pairOf } from "./inline.ts";
@@ -74,7 +75,9 @@ class Writer {
     const id = idOf(paragraph.mark);
     if (id !== "" && !this.targets.has(id)) this.targets.set(id, eId);
     const content = inside === undefined ? text : element(inside, {}, text);
-    return element(name, { eId, ...markAttributes(paragraph.mark) }, content);
+    const { mark, pieces } = paragraph;
+    const words = mark.agreed === undefined ? undefined : wordsDigest(pieces);
+    return element(name, { eId, ...markAttributes(mark), "pl:words": words }, content);
   }
 
   /** The id of the element that stands for a paragraph with its label and what is below it. */

@@ -11,6 +11,7 @@ import {
 } from "../../../schema/index.ts";
 import { type Block, type Piece, isChanged, sayObject, sayProposed } from "../blocks.ts";
 import { isFilled, isTime, showable, whoOf } from "../page.ts";
+import { wordsDigest } from "../reading/agreed.ts";
 import type { Beside } from "./beside.ts";
 import { dataOf, escape } from "./escape.ts";
 
@@ -60,6 +61,7 @@ export class Page {
       id === "" || this.taken.has(id) || !this.isWhole ? "" : ` id="${escape(id)}"`,
       ` class="${escape(kinds.join(" "))}"`,
       this.isWhole ? ` ${dataOf("mark", mark)}` : "",
+      this.isWhole && mark.agreed !== undefined ? ` data-agreed="${wordsDigest(pieces)}"` : "",
       delegations.length === 0 ? "" : ` data-by="${escape(delegations.join(" "))}"`,
     ];
     this.taken.add(id);

@@ -19,21 +19,27 @@ export interface Said {
   words: string;
 }
 
-/** What a page says beside the text, in an element that is no text itself. */
-export function* saidIn(element: HtmlElement): Generator<Said> {
-  for (const { attribute, of, says } of FIELDS) {
-    const key = element.getAttribute(attribute);
-    if (key !== null) yield { of, key, says, words: textOf(element) };
-  }
-  for (const child of element.childNodes) yield* saidIn(child);
-}
-
-/** The words in an element that are no text of the draft file, piece by piece. */
-export function* othersIn(element: HtmlElement): Generator<string> {
-  if (FIELDS.some(({ attribute }) => element.getAttribute(attribute) !== null)) return;
-  const words = tidy(element.nodeType === 3 ? (element.nodeValue ?? "") : "");
-  if (words !== "") yield words;
-  for (const child of element.childNodes) yield* othersIn(child);
+/** What an element says beside the text: texts of the draft file, and all other words, piece by piece. */
+export function besideIn(element: HtmlElement): { said: Said[]; others: string[] } {
+  const said: Said[] = [];
+  const others: string[] = [];
+  // What stands in a text is of that text: taken again, a few elements in each other would be many texts.
+  const visit = (node: HtmlElement): void => {
+    const fields = FIELDS.flatMap(({ attribute, of, says }) => {
+      const key = node.getAttribute(attribute);
+      return key === null ? [] : [{ of, key, says }];
+    });
+    if (fields.length > 0) {
+      const words = textOf(node);
+      said.push(...fields.map((field) => ({ ...field, words })));
+      return;
+    }
+    const words = tidy(node.nodeType === 3 ? (node.nodeValue ?? "") : "");
+    if (words !== "") others.push(words);
+    for (const child of node.childNodes) visit(child);
+  };
+  visit(element);
+  return { said, others };
 }
 
 /** Sets a draft's texts to what the page says now; those that are as they were keep what no page can show. */
@@ -47,16 +53,15 @@ export function setEdited(head: Record<string, unknown>, said: Iterable<Said>): 
 }
 
 /** Editors that split a line, or copy one, leave the key on both parts: together they are the text. */
-function joined(said: Iterable<Said>): Iterable<Said> {
-  const texts = new Map<string, Said>();
+function joined(said: Iterable<Said>): Said[] {
+  const texts = new Map<string, { said: Said; parts: Map<string, string> }>();
   for (const each of said) {
     const id = `${each.of} ${each.says} ${each.key}`;
-    const before = texts.get(id);
-    if (before === undefined) texts.set(id, each);
-    else if (tidy(before.words) !== tidy(each.words))
-      texts.set(id, { ...before, words: `${before.words.trim()}\n${each.words.trim()}` });
+    const text = texts.get(id) ?? { said: each, parts: new Map<string, string>() };
+    texts.set(id, text);
+    if (!text.parts.has(tidy(each.words))) text.parts.set(tidy(each.words), each.words.trim());
   }
-  return texts.values();
+  return [...texts.values()].map(({ said, parts }) => ({ ...said, words: [...parts.values()].join("\n") }));
 }
 
 /** Comments of the draft file that the page does not show any more. */

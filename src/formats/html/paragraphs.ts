@@ -1,11 +1,10 @@
 /** The paragraphs of a page of others while it is read: blocks open and close them, words and blanks fill them. */
 import type { Format, Insert } from "../../../schema/index.ts";
-import { Fault } from "../fault.ts";
+import { MarkCount } from "../ops.ts";
 import { SOME_LABEL } from "../reading/labels.ts";
 import type { Notes } from "../reading/notes.ts";
 import type { Paragraph, Piece, Revision } from "../reading/paragraph.ts";
 import { plain } from "../result.ts";
-import { MOST_MARKS, TOO_MANY_MARKS } from "./tree.ts";
 
 /** What is around words: their formats, and whose revisions they are. */
 export interface Marked {
@@ -29,8 +28,7 @@ export class Paragraphs {
   private afterBlank = true;
   /** Whether the paragraph has words or objects. */
   private filled = false;
-  /** Marks on all that was read: elements in each other mark all that is in them, so that few bytes make many. */
-  private marks = 0;
+  private readonly marks = new MarkCount();
 
   constructor(private readonly notes: Notes) {}
 
@@ -124,8 +122,7 @@ export class Paragraphs {
   private add(insert: Insert, { formats, ins, dels }: Marked): void {
     const paragraph = this.current ?? this.begin();
     this.filled = true;
-    this.marks += dels.length + 1;
-    if (this.marks > MOST_MARKS) throw new Fault(`paragraph ${paragraph.number}`, TOO_MANY_MARKS);
+    this.marks.add(dels.length + 1, () => `paragraph ${paragraph.number}`);
     paragraph.pieces.push({ insert, formats, sets: [], ins, dels, comments: [] });
   }
 

@@ -11,7 +11,7 @@ export function readHtml(html: string, options: ReadOptions = {}): ReadResult {
   return faultOr(() => {
     const root = treeOf(html);
     const main = ownMain(root);
-    return main === null ? readForeignHtml(root, options) : readOwnHtml(root, main);
+    return main === null ? readForeignHtml(root, options) : readOwnHtml(root, main, options);
   });
 }
 

@@ -12,10 +12,6 @@ const DEEPEST = 512;
 const TOO_MANY_NODES = `more than ${MOST_NODES} elements: split the document`;
 const TOO_DEEP = `elements more than ${DEEPEST} deep in each other`;
 
-/** Marks that all words together may have: ten on each stretch of a thousand pages. */
-export const MOST_MARKS = 1_000_000;
-export const TOO_MANY_MARKS = `more than ${MOST_MARKS} marks: split the document`;
-
 export class HtmlElement implements HtmlNode {
   readonly nodeType: number;
   readonly nodeName: string;

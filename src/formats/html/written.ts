@@ -3,22 +3,45 @@ import { type DraftFile, PROPOSAL_KINDS, delegationOf, readLabel } from "../../.
 import { blocksOf } from "../blocks.ts";
 import { showable, whoOf } from "../page.ts";
 import { tidy } from "./edits.ts";
+import type { HtmlElement } from "./tree.ts";
 
-const FIXED = /^(?:Draft resolution|Comments and reasons|[CR]\d+|on no words|Reasons:|\[.*\])$/;
+/** What a page adds to its text, by the class of the element: its legend, labels, what is said to those who do not see … */
+export type Part = "legend" | "label" | "gap" | "hidden" | "pilcrow" | "set" | "tabled" | "remark" | "remarks";
+const PART = /(?:^| )(legend|label|gap|hidden|pilcrow|set|tabled|remarks?)(?: |$)/;
 
-/** Tells the words that `beside.ts` and `blocks.ts` write from those that somebody typed. */
-export function isWritten(draft: DraftFile): (words: string) => boolean {
+/** Which part an element is; null for text. */
+export const partOf = (element: HtmlElement): Part | null =>
+  (PART.exec(element.getAttribute("class") ?? "")?.[1] ?? null) as Part | null;
+
+/** The words that parts have in any page. A legend counts whose changes there were when the page was written. */
+const FIXED: Partial<Record<Part, RegExp>> = {
+  legend:
+    /^(?:Redline: proposed text is|underlined|, text proposed to go is|struck through|\.|No pending changes\.|\d+ changes?|[A-Z][A-Z0-9-]{0,15})$/,
+  hidden: /^Draft resolution$/,
+  set: /^\[[A-Z][A-Z0-9-]*: .*\]$/,
+  tabled: /^Reasons:$/,
+  remark: /^[CR]\d+$/,
+  remarks: /^(?:Comments and reasons|[CR]\d+|on no words)$/,
+};
+
+/** Tells the words that `write.ts`, `beside.ts` and `blocks.ts` write from those that somebody typed. */
+export function isWritten(draft: DraftFile): (part: Part, words: string) => boolean {
   const { comments, changes, proposals = {} } = draft;
-  const names = new Set<string>();
-  const add = (name: string) => names.add(tidy(showable(name)));
-  for (const name of [...PROPOSAL_KINDS, ...Object.keys(proposals)]) add(name);
-  for (const comment of Object.values(comments)) add(whoOf(comment.delegation, comment));
-  for (const [id, change] of Object.entries(changes)) add(whoOf(delegationOf(id), change));
-  let labels: ReadonlySet<string> | null = null;
-  return (words) => {
-    if (FIXED.test(words) || names.has(words) || readLabel(words) !== null) return true;
-    labels ??= labelsOf(draft);
-    return labels.has(words);
+  const namesOf = (names: Iterable<string>): ReadonlySet<string> =>
+    new Set([...names].map((name) => tidy(showable(name))));
+  const people = [
+    ...Object.values(comments).map((comment) => whoOf(comment.delegation, comment)),
+    ...Object.entries(changes).map(([id, change]) => whoOf(delegationOf(id), change)),
+  ];
+  const named: Partial<Record<Part, ReadonlySet<string>>> = {
+    tabled: namesOf([...PROPOSAL_KINDS, ...Object.keys(proposals)]),
+    remarks: namesOf(people),
+  };
+  return (part, words) => {
+    if (FIXED[part]?.test(words) === true) return true;
+    if (part !== "label") return named[part]?.has(words) === true;
+    named.label ??= labelsOf(draft);
+    return readLabel(words) !== null || named.label.has(words);
   };
 }
 

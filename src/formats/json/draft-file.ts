@@ -34,7 +34,7 @@ export const VERSION = 1;
 type Fields = Record<string, unknown>;
 const FIELDS = ["format", "version", "profile", "lang", "numbering", "ops", "changes", "comments"];
 const COMMENT_KEY = new RegExp(`^${ID.source.slice(1, -1)}/${ID.source.slice(1, -1)}$`);
-const LANG = /^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/;
+export const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/;
 /** Names that reach an object's prototype when they are written carelessly. */
 const FORBIDDEN = new Set(["__proto__", "constructor", "prototype"]);
 /** A draft file is four levels deep; what a later version adds may be somewhat deeper. */
@@ -80,7 +80,7 @@ function draftOf(value: unknown): DraftFile {
   if (typeof profile !== "string" || !Object.hasOwn(PROFILES, profile))
     throw new Fault("profile", `must be one of ${Object.keys(PROFILES).join(", ")}`);
   const lang = file.lang;
-  if (typeof lang !== "string" || !LANG.test(lang)) throw new Fault("lang", "must be a language tag such as en");
+  if (typeof lang !== "string" || !LANGUAGE.test(lang)) throw new Fault("lang", "must be a language tag such as en");
   const numbering = numberingOf(file.numbering);
   const ops = opsOf(file.ops);
   const changes = changesOf(file.changes, ops);

@@ -123,7 +123,7 @@ const LONGEST_NAME = 100;
  * name (`Normalaftertitle0`), LibreOffice appends the script (`call-western`).
  */
 const styleName = (classes: string): string => {
-  const name = (classes.split(/\s+/)[0] ?? "")
+  const name = (classes.trim().split(/\s+/)[0] ?? "")
     .slice(0, LONGEST_NAME)
     .toLowerCase()
     .replace(/-(?:western|cjk|ctl)$/, "");

@@ -1,5 +1,5 @@
 /** Sets a print with Typst, in a process of its own that is killed when it takes too long or grows too large. */
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { isMainThread } from "node:worker_threads";
@@ -33,28 +33,35 @@ export async function typeset(print: Print, limits: Partial<Limits> = {}): Promi
   return result;
 }
 
+let template: string | null = null;
+
 function run(print: Print, { milliseconds, bytes, worker }: Limits): Promise<Uint8Array> {
-  const template = readFileSync(TEMPLATE, "utf8");
-  const job = JSON.stringify({ template, draft: JSON.stringify(print), scripts: print.scripts, bytes });
   return new Promise((resolve, reject) => {
+    template ??= readFileSync(TEMPLATE, "utf8");
+    const job = JSON.stringify({ template, draft: JSON.stringify(print), scripts: print.scripts, bytes });
     // Nothing of this process's surroundings is the worker's business. Windows starts no program without its root.
     const { SystemRoot } = process.env;
-    const child = spawn(process.execPath, ["--max-old-space-size=256", fileURLToPath(worker)], {
+    const child: ChildProcess = spawn(process.execPath, ["--max-old-space-size=256", fileURLToPath(worker)], {
       env: SystemRoot === undefined ? {} : { SystemRoot },
       windowsHide: true,
     });
+    // Nobody else would catch it. Where no file can be opened any more, there are no pipes either.
+    child.on("error", ({ message }) =>
+      reject(new WriteFailure("unavailable", `the PDF cannot be begun: ${plain(message)}`)),
+    );
+    const { stdin, stdout, stderr } = child;
+    if (!stdin || !stdout || !stderr) return;
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
       child.kill("SIGKILL");
     }, milliseconds);
     const [out, said]: [Buffer[], Buffer[]] = [[], []];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => said.push(chunk));
+    stdout.on("data", (chunk: Buffer) => out.push(chunk));
+    stderr.on("data", (chunk: Buffer) => said.push(chunk));
     // A worker that ends before it has read its job says why by its exit code.
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(job);
-    child.on("error", reject);
+    stdin.on("error", () => undefined);
+    stdin.end(job);
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       const file = Buffer.concat(out);

@@ -1,6 +1,9 @@
 /** What the chair closed as agreed, in documents that may have been edited since: whether it is the same words yet. */
-import type { Insert } from "../../../schema/index.ts";
+import { type Insert, type Op, parseKey } from "../../../schema/index.ts";
 import { type As, VIEWS, standsAs } from "./views.ts";
+
+/** What is said of a paragraph whose words are others. */
+export const OPENED = "was agreed with other words: it is open";
 
 interface Words {
   insert: Insert;
@@ -15,6 +18,16 @@ export function wordsDigest(pieces: readonly Words[]): string {
     for (const sign of `${wordsAs(pieces, as)}\n`) digest = Math.imul(digest ^ sign.codePointAt(0)!, 0x01000193);
   return (digest >>> 0).toString(36);
 }
+
+/** The same of operations of a draft. */
+export const digestOf = (ops: readonly Op[]): string =>
+  wordsDigest(
+    ops.map(({ insert, attributes = {} }) => ({
+      insert: insert!,
+      ins: attributes.ins ?? null,
+      dels: Object.keys(attributes).filter((key) => parseKey(key).kind === "del"),
+    })),
+  );
 
 const wordsAs = (pieces: readonly Words[], as: As): string =>
   pieces

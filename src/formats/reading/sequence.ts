@@ -10,7 +10,7 @@ import {
 } from "../../../schema/index.ts";
 import type { Ops } from "../ops.ts";
 import { plain } from "../result.ts";
-import { wordsDigest } from "./agreed.ts";
+import { OPENED, wordsDigest } from "./agreed.ts";
 import type { Gestures } from "./gestures.ts";
 import type { Kept } from "./labels.ts";
 import type { Notes } from "./notes.ts";
@@ -99,7 +99,7 @@ function agreedOf(paragraph: Paragraph, notes: Notes): Attributes {
   const [agreed, words] = paragraph.agreed?.split(" ") ?? [];
   if (agreed === undefined) return {};
   if (ID.test(agreed) && words === wordsDigest(paragraph.pieces)) return { agreed };
-  notes.add(paragraph, "was agreed with other words: it is open");
+  notes.add(paragraph, OPENED);
   return {};
 }
 
@@ -131,6 +131,10 @@ function proposeRole(
     notes.add(paragraph, "a change of the paragraph's layout is left out (w:pPrChange)");
 }
 
+const LONGEST_LABEL = 32;
+/** As much of a label as a mark can have, without half a character at its end. */
+const cutLabel = (label: string): string => label.slice(0, LONGEST_LABEL).replace(/[\uD800-\uDBFF]$/, "");
+
 /** The label that a mark keeps, and what the revisions of a typed one propose. */
 function proposedLabel(
   paragraph: Paragraph,
@@ -148,7 +152,7 @@ function proposedLabel(
   const revision = roles.final?.labelled ?? roles.original?.labelled ?? null;
   const inBoth = roles.original !== null && roles.final !== null;
   const keep = (label: string | undefined) => {
-    if (label !== undefined && label !== "") attributes.label = label.slice(0, 32);
+    if (label !== undefined && label !== "") attributes.label = cutLabel(label);
   };
   if (!inBoth || was?.label === is?.label) {
     say(is ?? was);
@@ -158,7 +162,7 @@ function proposedLabel(
     say(is);
     keep(was?.label);
     const change = gestures.of(revision);
-    attributes[settingKey(delegationOf(change), "label")] = { change, value: is?.label.slice(0, 32) ?? null };
+    attributes[settingKey(delegationOf(change), "label")] = { change, value: is === null ? null : cutLabel(is.label) };
   } else if (roles.original!.label === roles.final!.label) {
     // Nobody revised it: it stays in both, though one of them would derive it.
     say(is ?? was);

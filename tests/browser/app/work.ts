@@ -213,7 +213,9 @@ describe("the views", () => {
     expect(word.text.slice(0, 2)).toBe("PK");
     const page = await get(/^Redline/, "Web page");
     expect(page.name).toBe("RESOLUTION-7-Security-of-the-infrastructure-redline.html");
-    expect((await get(/^Redline/, "Side-by-side page")).text).toContain('<th scope="col">Original</th>');
+    const sides = await get(/^Redline/, "Side-by-side page");
+    expect(sides.name).toBe("RESOLUTION-7-Security-of-the-infrastructure-redline-side-by-side.html");
+    expect(sides.text).toContain('<th scope="col">Original</th>');
     expect((await get(/^Redline/, "Page of changes")).text).toContain("<article>");
     expect(await f.page.getByRole("group", { name: "Proposals" }).count()).toBe(0); // there are none
     expect(page.text).toMatch(/<ins[^>]*data-delegation="USA"[^>]*>mutual <\/ins>/);

@@ -107,3 +107,12 @@ describe("other labels are kept as they are", () => {
     expect(draftIn(writeDocx(example("resolution-130"), "redline")).draft.numbering).toBeUndefined();
   });
 });
+
+test("a label that is too long for a draft is cut behind a whole character", () => {
+  const text = `${"x".repeat(31)}😀 %1`;
+  const level = `<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="${text}"/></w:lvl>`;
+  const numbering = `<w:abstractNum w:abstractNumId="0">${level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`;
+  const listed = p(r("one"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>');
+  const { draft } = draftIn(docx(called("resolves") + listed, { numbering }));
+  expect(draft.ops.at(-1)!.attributes?.label).toBe("x".repeat(31));
+});
