@@ -3,6 +3,7 @@ export * from "./track.ts";
 export * from "./decide.ts";
 export * from "./refused-moves.ts";
 export * from "./repair.ts";
+export * from "./without.ts";
 export { agreedChanged, agreementOf, isAgreed, touchesAgreed } from "./agreed.ts";
 export * from "./changes.ts";
 export * from "./gestures.ts";

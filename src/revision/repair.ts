@@ -318,25 +318,3 @@ function deletion(piece: Piece & { kind: "deleted" }, sender: Sender, ledger: Le
  */
 const strands = (mark: Fate, text: Standing, sender: Sender): boolean =>
   mark.kind === "removed" ? sender.rights === "direct" : text.kind === "new";
-
-/**
- * The sequence with everything of a delegation taken out: its insertions, its deletions, its settings. The guard's law
- * G1 says that an entry of that delegation leaves this as it was.
- */
-export function without(
-  delegation: string,
-  runs: Iterable<{ insert: Insert; attributes: Attributes | undefined }>,
-): Delta {
-  const result = new Delta();
-  for (const { insert, attributes } of runs) {
-    if (typeof attributes?.ins === "string" && delegationOf(attributes.ins) === delegation) continue;
-    const rest: Attributes = {};
-    for (const key of Object.keys(attributes ?? {}).sort()) {
-      const k = parseKey(key);
-      const theirs = (k.kind === "del" || k.kind === "set") && k.delegation === delegation;
-      if (!theirs && attributes![key] !== null) rest[key] = attributes![key];
-    }
-    result.insert(insert as string, rest);
-  }
-  return result;
-}

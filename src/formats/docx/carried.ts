@@ -10,13 +10,12 @@ import type { Notes } from "../reading/notes.ts";
 import type { Package } from "./package.ts";
 import { withPlaces } from "./without-words.ts";
 import { beyondRevision } from "./write-carried.ts";
-import { textIn } from "./xml.ts";
 
 /** The draft file in a document, with signs in the place of its words; null where it has none that can be read. */
 export function carriedIn(file: Package, notes: Notes): DraftFile | null {
   const own = file.own();
   if (own === null) return null;
-  const result = readJson(textIn(own.root), FILE_BYTES, withPlaces);
+  const result = readJson(own.text, FILE_BYTES, withPlaces);
   if (result.ok) return result.draft;
   notes.add(own.name, `what the draft said besides its text is left out: ${result.place} ${result.message}`);
   return null;

@@ -1,5 +1,6 @@
 /** The parts of a Word document that are read: which they are, its relationships and content types say. */
 import { plain } from "../result.ts";
+import { unescape } from "../xml-write.ts";
 import { Fault } from "../fault.ts";
 import { type Element, childOf, parseXml } from "./xml.ts";
 import { Archive } from "./zip.ts";
@@ -77,13 +78,13 @@ export class Package {
     });
   }
 
-  /** The part that our own writer added; null in the documents of others, whose parts of that kind are theirs. */
-  own(): Part | null {
+  /** The name and the text of the part that our own writer added; null in the documents of others. */
+  own(): { name: string; text: string } | null {
     for (const { type, target } of this.relationships) {
-      if (type !== "customXml" || target === null) continue;
-      const bytes = this.archive.bytes(target);
+      const bytes = type === "customXml" && target !== null ? this.archive.bytes(target) : null;
       if (bytes === null || !new TextDecoder().decode(bytes.subarray(0, 200)).includes("<plenary:draft ")) continue;
-      return { name: target, root: this.part(target, "plenary:draft", AGAIN) };
+      const [, text = ""] = /<plenary:draft [^>]*>([^<]*)/.exec(new TextDecoder().decode(bytes)) ?? [];
+      return { name: target!, text: unescape(text) };
     }
     return null;
   }

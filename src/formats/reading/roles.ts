@@ -57,10 +57,11 @@ export function rolesOf(
   for (const as of VIEWS) {
     const { paragraphs, recognised, labels, counted } = readings[as];
     paragraphs.forEach(({ from, at, pieces }, i) => {
-      const bodyText = lookAs(list[at]!, as).style.key === "bodytext";
-      const isEmpty = pieces.length === 0;
-      const labelled = list[from]!.label.at(-1) ?? null;
-      result[at]![as] = { ...described(recognised[i]!, labels[i]!, bodyText), counted: counted[i]!, isEmpty, labelled };
+      const role = described(recognised[i]!, labels[i]!, lookAs(list[at]!, as).style.key === "bodytext");
+      role.counted = counted[i]!;
+      role.isEmpty = pieces.length === 0;
+      role.labelled = list[from]!.label.at(-1) ?? null;
+      result[at]![as] = role;
     });
   }
   list.forEach((paragraph, i) => {
@@ -140,18 +141,12 @@ function behind(ops: Ops, blank: number): Ops {
     : rest;
 }
 
-function described(
-  { role, part, level }: RecognisedParagraph,
-  label: string,
-  bodyText: boolean,
-): Omit<Recognised, "counted" | "isEmpty" | "labelled"> {
+function described({ role, part, level }: RecognisedParagraph, label: string, bodyText: boolean): Recognised {
   const isText = role === undefined || (bodyText && role === "item" && label === "");
-  return {
-    role: isText ? "text" : role,
-    ...(part !== undefined && { part }),
-    ...(level !== undefined && !isText && { level }),
-    label,
-  };
+  const result: Recognised = { role: isText ? "text" : role, label, counted: false, isEmpty: false, labelled: null };
+  if (part !== undefined) result.part = part;
+  if (level !== undefined && !isText) result.level = level;
+  return result;
 }
 
 /** A paragraph that stands in no view is what it is by itself, or like the item before it. */
@@ -165,8 +160,9 @@ function alone(
   const [found] = recognise([foreign], { part: "preamble", ...place });
   const isLike = found!.role === undefined && before?.role === "item" && key !== "bodytext";
   const recognised: RecognisedParagraph = isLike ? { ops: [], role: "item", level: before.level } : found!;
-  const isEmpty = pieces.length === 0;
-  return { ...described(recognised, "", false), counted: false, isEmpty, labelled: null };
+  const result = described(recognised, "", false);
+  result.isEmpty = pieces.length === 0;
+  return result;
 }
 
 /**
