@@ -153,18 +153,21 @@ export class Body {
 
   /** A label and the tab behind it, which both labels of a pair have in common. */
   private label(block: Block): string {
-    const { label, level, end } = block;
+    const { label, end } = block;
     const { original, final } = label;
+    if (original === null && final === null) return "";
     const tab = run({ content: "<w:tab/>", formats: [] }, this.rightToLeft);
-    const letter = (label: string) => level === 0 && /^-?\p{L}/u.test(label);
-    const written = (label: string, struck = false) => labelRun(label, letter(label), this.rightToLeft, struck);
-    const standing = final === null ? "" : this.references.marked(block, written(final));
-    if (original === final) return original === null ? "" : standing + tab;
+    const standing = final === null ? "" : this.references.marked(block, this.labelRun(block, final));
+    if (original === final) return standing + tab;
     // A label that comes or goes with its paragraph is whose the paragraph is; what else is counted anew is nobody's.
     if (original === null) return this.inserted(end.ins, standing + tab);
-    if (final === null) return this.deleted(end.dels[0] ?? null, (struck) => written(original, struck) + tab);
-    const was = this.deleted(null, (struck) => written(original, struck));
-    return was + this.inserted(null, standing) + tab;
+    const old = (struck: boolean) => this.labelRun(block, original, struck);
+    if (final === null) return this.deleted(end.dels[0] ?? null, (struck) => old(struck) + tab);
+    return this.deleted(null, old) + this.inserted(null, standing) + tab;
+  }
+
+  private labelRun({ level }: Block, label: string, struck = false): string {
+    return labelRun(label, level === 0 && /^-?\p{L}/u.test(label), this.rightToLeft, struck);
   }
 
   private text(pieces: readonly Piece[]): string {

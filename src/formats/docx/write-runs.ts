@@ -79,15 +79,15 @@ export function runsOfPiece(
   revise: Revisions,
 ): Run | { was: Run; is: Run } {
   const { insert, shows } = piece;
-  const format = () => formatsOf(piece, revise); // afresh for each run: the number of a revision is its own
-  if (typeof insert === "string") return { text: insert, ...format() };
+  if (typeof insert === "string") return { text: insert, ...formatsOf(piece, revise) };
   if (footnote !== undefined) {
     const content = element("w:footnoteReference", { "w:id": footnote });
-    return { content, ...format(), style: "FootnoteReference" };
+    return { content, ...formatsOf(piece, revise), style: "FootnoteReference" };
   }
-  if (insert.break === true) return { content: "<w:br/>", ...format() };
+  if (insert.break === true) return { content: "<w:br/>", ...formatsOf(piece, revise) };
+  // Formats are asked for afresh for each run: the number of a revision is its own.
   const as = (text: string): Run => {
-    const { formats, change } = format();
+    const { formats, change } = formatsOf(piece, revise);
     return { text, formats: footnoteOf(insert) === null ? formats : [...formats, "sup"], change, object: insert };
   };
   if (shows === null) return as(sayObject(insert));
