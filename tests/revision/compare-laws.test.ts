@@ -22,6 +22,8 @@ import { type Verdict, compare, decide, revisions } from "../../src/revision/ind
 import { RUNS } from "../laws/generators.ts";
 import { notedPairArb, pairArb, paragraphArb, sequenceOf, textArb } from "./texts.ts";
 
+/** A comparison costs as much as ten other operations; `FUZZ=n` asks for more. */
+const CASES = Math.ceil(RUNS / 3);
 const comparer = { delegation: "USA", change: (n: number) => `USA:c${n}`, markId: (n: number) => `new${n}` };
 const runs = (sequence: Delta) => [...runsOf(sequence.ops as Op[])];
 /** Without ids, and without saying what needs not be said; of references and footnotes it is told which paragraph they lead to. */
@@ -76,7 +78,7 @@ describe("the redline of two texts", () => {
         expect(exact(all("reject"))).toEqual(exact(old));
         expect(bare(all("accept"))).toEqual(bare(next));
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 
@@ -102,7 +104,7 @@ describe("the redline of two texts", () => {
           if (how === "accept") expect(bare(draft)).toEqual(bare(pair[1]));
         },
       ),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 
@@ -125,7 +127,7 @@ describe("the redline of two texts", () => {
         ] as const)
           if (standsIn(end, chosen)) expect(footnoteFaults(text)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 
@@ -136,7 +138,7 @@ describe("the redline of two texts", () => {
         expect(sizeWhere(result, (a) => isStruck(a) && !isNew(a))).toBeLessThanOrEqual(old.length());
         expect(sizeWhere(result, (a) => isNew(a) && !isStruck(a))).toBeLessThanOrEqual(next.length());
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 
@@ -161,7 +163,7 @@ describe("the redline of two texts", () => {
           }
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 });
@@ -172,7 +174,7 @@ describe("nothing is marked that did not change", () => {
       fc.property(textArb.map(sequenceOf), (text) => {
         expect(exact(compare(text, text, comparer))).toEqual(exact(text));
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 
@@ -186,7 +188,7 @@ describe("nothing is marked that did not change", () => {
         const alone = sequenceOf([text[at]!]).length() + sequenceOf([paragraph]).length();
         expect(own).toBeLessThanOrEqual(alone);
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 
@@ -208,7 +210,7 @@ describe("nothing is marked that did not change", () => {
         const result = compare(sequence(text), sequence(text.with(at, text[at]!.with(place, word))), comparer);
         expect(marked(result)).toBeLessThanOrEqual(was === word ? 0 : was.length + word.length);
       }),
-      { numRuns: RUNS },
+      { numRuns: CASES },
     );
   });
 });
