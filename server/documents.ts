@@ -9,7 +9,7 @@ import { DocumentThread, type Ended } from "./document-thread.ts";
 import type { ResultOf, Task } from "./document-work.ts";
 
 export interface DocumentsOptions {
-  /** How long one document may take. */
+  /** How long one document may take; of an upload, each file. */
   seconds?: number;
   /** What a thread may keep; the parts of a document, at most 48 MB, lie beside it. */
   megabytes?: number;
@@ -22,6 +22,8 @@ export type Done<T> =
 
 const SECONDS = 20;
 const MEGABYTES = 256;
+/** How much longer an upload may take until its first file is known: only then can be said which takes too long. */
+const FORM_SECONDS = 5;
 /** One processor is left to the rooms, where there are more than two. */
 const AT_ONCE = Math.min(4, Math.max(2, availableParallelism() - 1));
 /** Documents of one person, and of all, that wait or are worked on. */
@@ -71,12 +73,21 @@ export class Documents {
     const begun = performance.now();
     let file = "";
     let timer: NodeJS.Timeout | undefined;
+    let give: (seconds: number) => void = () => undefined;
     const late = new Promise<"late">((resolve) => {
-      timer = setTimeout(() => resolve("late"), this.seconds * 1000);
+      give = (seconds) => {
+        clearTimeout(timer);
+        timer = setTimeout(() => resolve("late"), seconds * 1000);
+      };
     });
+    const begin = (name: string) => {
+      file = name;
+      give(this.seconds);
+    };
+    give("body" in task ? this.seconds + FORM_SECONDS : this.seconds);
     let ended: Ended | "late";
     try {
-      ended = await Promise.race([late, thread.perform(task, (name) => (file = name))]);
+      ended = await Promise.race([late, thread.perform(task, begin)]);
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
       return { ok: false, why: "memory", file, message: "needs more memory than a document is given" };
