@@ -183,6 +183,30 @@ describe("proposals that the text does not show any more", () => {
     expect(draftIn(file).draft).toEqual(tabled);
   });
 
+  test.each<[string, (xml: string) => string, string]>([
+    ["other words", (xml) => xml.replace(">Why.<", ">Abolish it.<"), "Reasons:\tAbolish it."],
+    [
+      "more words",
+      (xml) => xml.replace(/(?=<w:r><w:t [^>]*>Reasons:)/, "<w:r><w:t>No </w:t></w:r>"),
+      "No Reasons:\tWhy.",
+    ],
+    [
+      "words that somebody struck",
+      (xml) =>
+        xml.replace(
+          /<w:r><w:t ([^>]*)>Reasons:.*?<\/w:r>/,
+          '<w:del w:author="F"><w:r><w:delText>Why.</w:delText></w:r></w:del>',
+        ),
+      "Why.",
+    ],
+  ])("are read as text where their lines have %s", (_, alter, words) => {
+    const { draft: back, findings } = draftIn(altered(file, DOCUMENT, alter));
+    expect(back.ops.map(({ insert }) => insert)).toContain(words);
+    expect(findings.map(({ message }) => message)).toContain(
+      "proposal F/1/2 was told with other words: these are read as text",
+    );
+  });
+
   test("go where somebody took one out, with what names them", () => {
     const without = altered(file, DOCUMENT, (xml) =>
       xml.replace(/<w:p plenary:proposal="F\/1\/1">(?:(?!<\/w:p>).)*<\/w:p>/g, ""),
@@ -287,6 +311,14 @@ describe("a part made to do harm", () => {
     const { draft: back } = draftIn(docx(p("a").replace("<w:p>", `<w:p plenary:agreed="${escape(agreed)}">`)));
     expect(marksOf(back)).toEqual([{ id: "p1", role: "text" }]);
   });
+});
+
+test("an object that shows other words is these words", () => {
+  const chart = (words: string) =>
+    p(`<w:r plenary:object="{&quot;chart&quot;:&quot;votes&quot;}"><w:t>${words}</w:t></w:r>`);
+  const inserts = (body: string) => draftIn(docx(body)).draft.ops.map(({ insert }) => insert);
+  expect(inserts(chart("[chart votes]"))).toEqual([{ chart: "votes" }, MARK]);
+  expect(inserts(chart("all is adopted"))).toEqual(["all is adopted", MARK]);
 });
 
 test("clean texts and lists of proposals have nothing of it", () => {
