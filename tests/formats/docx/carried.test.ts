@@ -183,6 +183,12 @@ describe("proposals that the text does not show any more", () => {
     expect(draftIn(file).draft).toEqual(tabled);
   });
 
+  test("are there where one names more paragraphs than a call takes arguments", () => {
+    const target = Array.from({ length: 200_000 }, (_, i) => `p${1 + (Math.imul(i, 2_654_435_761) >>> 30)}`);
+    const many: DraftFile = { ...tabled, proposals: { "F/1/2": { ...proposal, target } } };
+    expect(draftIn(touched(writeDocx(many, "redline"))).draft.proposals).toEqual(many.proposals);
+  });
+
   test.each<[string, (xml: string) => string, string]>([
     ["other words", (xml) => xml.replace(">Why.<", ">Abolish it.<"), "Reasons:\tAbolish it."],
     [
