@@ -1,5 +1,5 @@
 /** The parts of a Word document that are read: which they are, its relationships and content types say. */
-import { plain } from "../result.ts";
+import { FILE_BYTES, plain } from "../result.ts";
 import { unescape } from "../xml-write.ts";
 import { Fault } from "../fault.ts";
 import { type Element, childOf, parseXml } from "./xml.ts";
@@ -32,6 +32,8 @@ export type PartKind = keyof typeof ROOTS;
 const RELATION = new RegExp(
   `^(?:${["http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument", "http://schemas.microsoft.com/office/\\d+"].join("|")})/relationships/(\\w+)$`,
 );
+/** Text of our part that may become a draft: most of it is not escaped, and what is comes to six signs for one. */
+const MOST_ESCAPED = 4 * FILE_BYTES;
 /** How the root of the part begins that our own writer added. */
 const OWN_ROOT = "<plenary:draft ";
 const TYPES = "[Content_Types].xml";
@@ -92,7 +94,7 @@ export class Package {
       const xml = new TextDecoder().decode(bytes);
       // Step by step: an expression would look for the end of the root behind each that begins.
       const [, text = ""] = /^>([^<]*)/.exec(xml.slice(xml.indexOf(">", xml.indexOf(OWN_ROOT)))) ?? [];
-      return { name, text: unescape(text) };
+      return { name, text: text.length > MOST_ESCAPED ? text : unescape(text) };
     }
     return null;
   }

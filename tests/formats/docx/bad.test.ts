@@ -2,7 +2,7 @@
 import { strFromU8, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
 import { Archive, MAX_BYTES } from "../../../src/formats/docx/zip.ts";
-import { read } from "../../../src/formats/index.ts";
+import { FILE_BYTES, read } from "../../../src/formats/index.ts";
 import { NAMESPACES, docx, filesOf, ins, p, r, styled, zipped } from "./docx.ts";
 
 const good = filesOf(p("one"));
@@ -147,6 +147,15 @@ test("a part like ours that begins again and again without an end is read in tim
   expect(await read("docx", zipped({ ...filesOf(p("a"), { customXml: "" }), ...own }))).toMatchObject({ ok: true });
   const { user, system } = process.cpuUsage(used);
   expect((user + system) / 1e6).toBeLessThan(6); // seconds: it took half a minute
+});
+
+test("a part like ours of nothing but entities is too large before these are signs, which would need the memory", async () => {
+  const entities = Array.from({ length: 200_000 }, (_, i) => "&quot;".repeat(20) + ((i * 7919) % 997)).join("");
+  const own = { "word/customXml.xml": `<plenary:draft a="b">${entities}</plenary:draft>` };
+  const result = await read("docx", zipped({ ...filesOf(p("a"), { customXml: "" }), ...own }));
+  expect(result.ok && result.findings).toEqual([
+    { place: "word/customXml.xml", message: expect.stringContaining(`larger than ${FILE_BYTES} bytes`) },
+  ]);
 });
 
 test("a part that is read again is weighed once", () => {
