@@ -20,7 +20,7 @@ import { settle } from "../reading/settle.ts";
 import type { Paragraph } from "../reading/paragraph.ts";
 import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
-import { asShown, carriedIn, putBack } from "./carried.ts";
+import { asShown, carriedIn, noteOpened, putBack } from "./carried.ts";
 import { besideText } from "./write-carried.ts";
 import { linesOf } from "./write-proposals.ts";
 import { proposalsOf } from "../proposals.ts";
@@ -78,7 +78,10 @@ class Reader {
       },
     });
     const carried = this.carried === null ? null : asShown(this.carried, this.shown, this.notes);
-    if (carried !== null) putBack(carried, this.gestures.changes, this.notes);
+    if (carried !== null) {
+      putBack(carried, this.gestures.changes, this.notes);
+      noteOpened(carried, list, this.notes);
+    }
     const { numbering: _, ...beside } = carried === null ? {} : besideText(carried);
     const draft: DraftFile = {
       ...beside,

@@ -158,6 +158,7 @@ describe("what was altered since counts", () => {
     expect(messages(file)).toContain(
       "changes: reasons, sponsors and the like of 2 changes that are not there any more are left out",
     );
+    expect(messages(file)).toContain("agreed: 2 paragraphs that were agreed are open: the text does not say which");
   });
 });
 
