@@ -68,7 +68,8 @@ export function placesOf(draft: DraftFile, blocks: readonly Block[]): Placed {
       loose.push(proposal);
       continue;
     }
-    let [first, last] = [Math.min(...places), Math.max(...places)];
+    let [first, last] = [Infinity, 0];
+    for (const place of places) [first, last] = [Math.min(first, place), Math.max(last, place)];
     while (first > 0 && !isWhole(blocks[first - 1]!)) first -= 1;
     while (last < blocks.length - 1 && !isWhole(blocks[last]!)) last += 1;
     at(blocks[first]!).above.push(proposal);

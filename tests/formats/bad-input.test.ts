@@ -66,7 +66,7 @@ const withPart = (name: string, content: string | Uint8Array | null): Uint8Array
 };
 const text = (head: string) => withPart("word/document.xml", `${head}<w:document ${NAMESPACES}><w:body/></w:document>`);
 const relationships = (target: string) =>
-  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/styles" Target="${target}"/></Relationships>`;
+  `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="${target}"/></Relationships>`;
 
 describe.each(READABLE)("%s", (format) => {
   const name = `bad.${extensionOf(format)}`;

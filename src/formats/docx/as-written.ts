@@ -7,7 +7,7 @@ import { threadsOf } from "../remarks.ts";
 import { unescape } from "../xml-write.ts";
 import type { Package } from "./package.ts";
 import { withWords } from "./without-words.ts";
-import { redlineParts } from "./write.ts";
+import { redlineFiles } from "./write.ts";
 import type { Element } from "./xml.ts";
 
 /** `carried` is the draft without its words. Null where the document is not what our writer makes of it. */
@@ -16,7 +16,9 @@ export function asWritten(file: Package, carried: DraftFile): DraftFile | null {
   const comments = commentsOf(file, carried);
   if (ops === null || comments === null) return null;
   const draft = { ...carried, ops, comments };
-  return redlineParts(draft).every(([path, content]) => file.holds(path, content)) ? draft : null;
+  // All files: what leads to these, how they look and what stands around them is shown too.
+  for (const [path, content] of redlineFiles(draft)) if (!file.holds(path, content)) return null;
+  return draft;
 }
 
 /** The operations with the words of the document, by the ids of paragraphs; null where these are not as many. */

@@ -7,6 +7,7 @@ import { readJson } from "../json/draft-file.ts";
 import { proposalsOf } from "../proposals.ts";
 import { FILE_BYTES, plain } from "../result.ts";
 import type { Notes } from "../reading/notes.ts";
+import type { Paragraph } from "../reading/paragraph.ts";
 import type { Package } from "./package.ts";
 import { withPlaces } from "./without-words.ts";
 import { beyondRevision } from "./write-carried.ts";
@@ -50,4 +51,11 @@ export function putBack(carried: DraftFile, changes: Record<ChangeId, Change>, n
   }
   if (gone > 0)
     notes.add("changes", `reasons, sponsors and the like of ${gone} changes that are not there any more are left out`);
+}
+
+/** Says how many paragraphs are open because the document does not say any more that they were agreed. */
+export function noteOpened({ ops }: DraftFile, paragraphs: readonly Paragraph[], notes: Notes): void {
+  if (paragraphs.some(({ agreed }) => agreed !== null)) return; // the others were taken out, or say why they are open
+  const closed = ops.filter(({ attributes }) => typeof attributes?.agreed === "string").length;
+  if (closed > 0) notes.add("agreed", `${closed} paragraphs that were agreed are open: the text does not say which`);
 }

@@ -19,7 +19,7 @@ export class Footnotes {
 
   constructor(
     parts: Record<Kind, Element | undefined>,
-    private readonly sources: Omit<Sources, "note" | "isTold">,
+    private readonly sources: Omit<Sources, "note" | "told">,
   ) {
     for (const kind of ["footnote", "endnote"] as const) {
       for (const element of parts[kind]?.elements ?? []) {
@@ -53,7 +53,7 @@ export class Footnotes {
   }
 
   private paragraph({ id, place, element, around }: Reference): Paragraph {
-    const story = new Story({ ...this.sources, note: () => null, isTold: () => false }, place, true);
+    const story = new Story({ ...this.sources, note: () => null, told: () => [] }, place, true);
     // What was proposed of the reference was proposed of the note.
     story.read(element, around);
     const [first] = story.paragraphs;

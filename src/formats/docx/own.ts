@@ -1,9 +1,10 @@
 /** What our own writer adds to a document (namespace `plenary`), so that reading it back gives the draft that it was. */
 import { type Attributes, type Insert, delegationOf, isChange, parseKey } from "../../../schema/index.ts";
+import { sayObject } from "../blocks.ts";
 import { mayBeKept } from "../json/draft-file.ts";
 import type { Revision } from "../reading/paragraph.ts";
 import type { Around } from "./story.ts";
-import type { Element } from "./xml.ts";
+import { type Element, textIn } from "./xml.ts";
 
 /** The author of what nobody proposed: labels and what references show follow from the changes of the whole text. */
 const NUMBERING = "Numbering";
@@ -39,9 +40,20 @@ export function moreIn({ attributes }: Element): Attributes | null | undefined {
 }
 const MOST_MORE = 4096;
 
-/** The object that a run has shown as words; null where it has shown none. */
-export function objectIn({ attributes }: Element): Insert | null {
-  const json = attributes["plenary:object"];
+const SIGNS: Record<string, string> = { "w:tab": "\t", "w:br": "\n" };
+const wordsOf = ({ elements }: Element): string =>
+  elements.map((child) => (child.name === "w:t" ? textIn(child) : (SIGNS[child.name] ?? ""))).join("");
+
+/** What the runs of a paragraph say that are in no revision. */
+export const lineIn = ({ elements }: Element): string =>
+  elements
+    .filter(({ name }) => name === "w:r")
+    .map(wordsOf)
+    .join("");
+
+/** The object that a run has shown as words; null where it has shown none, or the words are others by now. */
+export function objectIn(run: Element): Insert | null {
+  const json = run.attributes["plenary:object"];
   if (json === undefined || json.length > 1024) return null;
   let insert: unknown;
   try {
@@ -52,8 +64,11 @@ export function objectIn({ attributes }: Element): Insert | null {
   if (typeof insert !== "object" || insert === null || Array.isArray(insert)) return null;
   const [key, ...more] = Object.keys(insert);
   const isPlain = key !== undefined && more.length === 0 && !["__proto__", "constructor", "prototype"].includes(key);
-  return isPlain && typeof (insert as Record<string, unknown>)[key] !== "object" ? (insert as Insert) : null;
+  if (!isPlain || typeof (insert as Record<string, unknown>)[key] === "object") return null;
+  return COUNTED.has(key) || textIn(run) === sayObject(insert as Record<string, unknown>) ? (insert as Insert) : null;
 }
+/** What these show is the number or the label of another paragraph. */
+const COUNTED = new Set(["ref", "footnote"]);
 
 /**
  * The revisions around an object without those by which what it shows was counted anew; null for the one that was

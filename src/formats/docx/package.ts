@@ -1,5 +1,5 @@
 /** The parts of a Word document that are read: which they are, its relationships and content types say. */
-import { plain } from "../result.ts";
+import { FILE_BYTES, plain } from "../result.ts";
 import { unescape } from "../xml-write.ts";
 import { Fault } from "../fault.ts";
 import { type Element, childOf, parseXml } from "./xml.ts";
@@ -28,6 +28,14 @@ const ROOTS = {
 } as const;
 export type PartKind = keyof typeof ROOTS;
 
+/** What a relationship is: in the transitional and the strict form, and what Microsoft added. */
+const RELATION = new RegExp(
+  `^(?:${["http://schemas.openxmlformats.org/officeDocument/2006", "http://purl.oclc.org/ooxml/officeDocument", "http://schemas.microsoft.com/office/\\d+"].join("|")})/relationships/(\\w+)$`,
+);
+/** Text of our part that may become a draft: most of it is not escaped, and what is comes to six signs for one. */
+const MOST_ESCAPED = 4 * FILE_BYTES;
+/** How the root of the part begins that our own writer added. */
+const OWN_ROOT = "<plenary:draft ";
 const TYPES = "[Content_Types].xml";
 const AGAIN = "save it again in Word";
 
@@ -64,7 +72,7 @@ export class Package {
   }
 
   /** The names of the parts of a kind that the document refers to. */
-  names(kind: PartKind): string[] {
+  names(kind: PartKind | "customXml"): string[] {
     const names = this.relationships.flatMap(({ type, target }) => (type === kind && target !== null ? [target] : []));
     return [...new Set(names)];
   }
@@ -80,11 +88,13 @@ export class Package {
 
   /** The name and the text of the part that our own writer added; null in the documents of others. */
   own(): { name: string; text: string } | null {
-    for (const { type, target } of this.relationships) {
-      const bytes = type === "customXml" && target !== null ? this.archive.bytes(target) : null;
-      if (bytes === null || !new TextDecoder().decode(bytes.subarray(0, 200)).includes("<plenary:draft ")) continue;
-      const [, text = ""] = /<plenary:draft [^>]*>([^<]*)/.exec(new TextDecoder().decode(bytes)) ?? [];
-      return { name: target!, text: unescape(text) };
+    for (const name of this.names("customXml")) {
+      const bytes = this.archive.bytes(name);
+      if (bytes === null || !new TextDecoder().decode(bytes.subarray(0, 200)).includes(OWN_ROOT)) continue;
+      const xml = new TextDecoder().decode(bytes);
+      // Step by step: an expression would look for the end of the root behind each that begins.
+      const [, text = ""] = /^>([^<]*)/.exec(xml.slice(xml.indexOf(">", xml.indexOf(OWN_ROOT)))) ?? [];
+      return { name, text: text.length > MOST_ESCAPED ? text : unescape(text) };
     }
     return null;
   }
@@ -134,7 +144,7 @@ export class Package {
     if (part !== "" && !this.archive.has(name)) return [];
     const root = this.part(name, "rel:Relationships", "missing: not a Word document (.docx), or damaged");
     return root.elements.map(({ attributes }) => ({
-      type: (attributes.Type ?? "").replace(/^.*\//, ""),
+      type: RELATION.exec(attributes.Type ?? "")?.[1] ?? "",
       target: attributes.TargetMode === "External" ? null : resolve(folder, attributes.Target ?? ""),
     }));
   }

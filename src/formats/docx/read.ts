@@ -20,8 +20,10 @@ import { settle } from "../reading/settle.ts";
 import type { Paragraph } from "../reading/paragraph.ts";
 import { Story } from "./story.ts";
 import { Styles } from "./styles.ts";
-import { asShown, carriedIn, putBack } from "./carried.ts";
+import { asShown, carriedIn, noteOpened, putBack } from "./carried.ts";
 import { besideText } from "./write-carried.ts";
+import { linesOf } from "./write-proposals.ts";
+import { proposalsOf } from "../proposals.ts";
 import { VIEWS, viewOf } from "../reading/views.ts";
 import { type Element, textIn } from "./xml.ts";
 
@@ -76,7 +78,10 @@ class Reader {
       },
     });
     const carried = this.carried === null ? null : asShown(this.carried, this.shown, this.notes);
-    if (carried !== null) putBack(carried, this.gestures.changes, this.notes);
+    if (carried !== null) {
+      putBack(carried, this.gestures.changes, this.notes);
+      noteOpened(carried, list, this.notes);
+    }
     const { numbering: _, ...beside } = carried === null ? {} : besideText(carried);
     const draft: DraftFile = {
       ...beside,
@@ -97,17 +102,19 @@ class Reader {
 
   /** The text of the body; with the codes of its fields where one of these has no end, which would hide what follows. */
   private story(): { story: Story; footnotes: Footnotes; bookmarks: Map<string, Paragraph> } {
+    const proposals = this.carried === null ? [] : proposalsOf(this.carried);
+    const lines = new Map(proposals.map((proposal) => [proposal.number, linesOf(proposal)]));
     const read = (notes: Notes, hidesCodes: boolean) => {
       const parts = { footnote: this.root("footnotes"), endnote: this.root("endnotes") };
       const bookmarks = new Map<string, Paragraph>();
       const sources = { styles: this.styles, notes, bookmarks };
       const footnotes = new Footnotes(parts, sources);
       const note = footnotes.refer.bind(footnotes);
-      const isTold = (number: string) => {
+      const told = (number: string) => {
         this.shown.add(number);
-        return Object.hasOwn(this.carried?.proposals ?? {}, number);
+        return lines.get(number) ?? [];
       };
-      const story = new Story({ ...sources, note, isTold }, "", hidesCodes);
+      const story = new Story({ ...sources, note, told }, "", hidesCodes);
       this.file.readBody((element) => story.readBlock(element));
       story.close();
       return { story, footnotes, bookmarks };

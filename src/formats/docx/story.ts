@@ -11,7 +11,7 @@ import { Fields } from "./fields.ts";
 import { Moves } from "./moves.ts";
 import type { Notes } from "../reading/notes.ts";
 import type { Look, Paragraph, Piece, Revision } from "../reading/paragraph.ts";
-import { alsoDeleted, moreIn } from "./own.ts";
+import { alsoDeleted, lineIn, moreIn } from "./own.ts";
 import { readRun } from "./run.ts";
 import { shownIn } from "./shown.ts";
 import type { Styles } from "./styles.ts";
@@ -43,8 +43,8 @@ export interface Sources {
   note: NoteReference;
   /** The paragraphs that bookmarks are in, by their names. */
   bookmarks: Map<string, Paragraph>;
-  /** Whether a proposal is known besides what the text says of it: then the text's head and reasons are said twice. */
-  isTold(number: string): boolean;
+  /** What the lines of a proposal say that is known besides the text, which then says it twice; none of another. */
+  told(number: string): readonly string[];
 }
 
 /** Comments that may stand on the same words; each is written on every run of them. */
@@ -114,7 +114,7 @@ export class Story {
   private block(element: Element, around: Around): void {
     const { name } = element;
     if (name === "w:p") {
-      if (this.sources.isTold(element.attributes["plenary:proposal"] ?? "")) this.taken += shownIn(element);
+      if (this.isTold(element)) this.taken += shownIn(element);
       else this.paragraph(element, around);
     } else if (name === "w:tbl") readTable(this, element, around);
     else if (name === "mc:AlternateContent") this.blocks(alternative(element), around);
@@ -122,6 +122,17 @@ export class Story {
     else if (name === "w:bookmarkStart") this.loose.push(element.attributes["w:name"] ?? "");
     else if (this.moves.range(element) || isNoText(element)) return;
     else this.blocks(element, this.within(element, around));
+  }
+
+  /** Whether a paragraph says again what is known of a proposal: nothing else, and no part of it revised. */
+  private isTold(element: Element): boolean {
+    const number = element.attributes["plenary:proposal"];
+    const lines = number === undefined ? [] : this.sources.told(number);
+    if (lines.length === 0) return false;
+    const line = lineIn(element);
+    if (lines.includes(line) && line.replace(/[\t\n]/g, "").length === shownIn(element)) return true;
+    this.note(`proposal ${plain(number!, 30)} was told with other words: these are read as text`);
+    return false;
   }
 
   private paragraph(element: Element, around: Around): void {

@@ -7,7 +7,8 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-const CUSTOM = "customXml/item1.xml";
+/** The part of our own. */
+export const CUSTOM = "customXml/item1.xml";
 
 export interface Part {
   /** In the folder `word`. */

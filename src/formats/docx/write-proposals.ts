@@ -15,7 +15,7 @@ import {
 } from "../../../schema/index.ts";
 import { type Block, blocksOf } from "../blocks.ts";
 import { type Numbered, isWhole, placesOf, proposalsOf, touchedBy } from "../proposals.ts";
-import { element } from "../xml-write.ts";
+import { IMPOSSIBLE, element } from "../xml-write.ts";
 import { notesOf } from "./write-footnotes.ts";
 import { run } from "./write-runs.ts";
 import { val } from "./write-part.ts";
@@ -90,8 +90,16 @@ function add(around: Around, block: Block, before: string, behind: string): void
   around.set(block, { before: there.before + before, behind: there.behind + behind });
 }
 
-function head({ kind, number, title }: Numbered, rightToLeft: boolean, newPage: boolean): string {
-  const line = paragraph("Proposal", number, `${kind}\t${number}`, rightToLeft, newPage);
+const headOf = ({ kind, number }: Numbered): string => `${kind}\t${number}`;
+const reasonsOf = ({ reasons: text }: Numbered): string => `Reasons:\t${text}`;
+
+/** What the lines of a proposal say, as XML can hold it. */
+export const linesOf = (proposal: Numbered): string[] =>
+  [headOf(proposal), proposal.title, reasonsOf(proposal)].map((line) => line.replace(IMPOSSIBLE, "\uFFFD"));
+
+function head(proposal: Numbered, rightToLeft: boolean, newPage: boolean): string {
+  const { number, title } = proposal;
+  const line = paragraph("Proposal", number, headOf(proposal), rightToLeft, newPage);
   return title === "" ? line : line + paragraph("Headingb", number, title, rightToLeft);
 }
 
@@ -104,8 +112,8 @@ function emptyBlock(): Block {
   return block!;
 }
 
-const reasons = ({ number, reasons: text }: Numbered, rightToLeft: boolean): string =>
-  text === "" ? "" : paragraph("Reasons", number, `Reasons:\t${text}`, rightToLeft);
+const reasons = (proposal: Numbered, rightToLeft: boolean): string =>
+  proposal.reasons === "" ? "" : paragraph("Reasons", proposal.number, reasonsOf(proposal), rightToLeft);
 
 /** A line that is no paragraph of the draft: the attribute says so to whoever reads the file back. */
 function paragraph(style: string, number: string, text: string, rightToLeft: boolean, newPage = false): string {

@@ -9,6 +9,7 @@ import { type WrittenView, plain } from "../result.ts";
 import { element, escape } from "../xml-write.ts";
 import { Body } from "./write-body.ts";
 import {
+  CUSTOM,
   type Part,
   commentsExtended,
   coreProperties,
@@ -29,23 +30,22 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 /** The draft in a view as a file for Word. A redline says above and below the text which proposal it is. */
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
   const { blocks, text } = viewOf(draft, view);
-  return document(draft, view, blocks, text, view === "redline" ? carried(draft) : null);
+  return zip(filesOf(draft, view, blocks, text, view === "redline" ? carried(draft) : null));
 }
 
 /** The proposals of a draft one by one, each on a page with what it would change. Without proposals an empty page. */
 export function writeProposals(draft: DraftFile): Uint8Array {
   const { blocks, around } = proposalPages(draft, isRightToLeft(draft));
   const quiet = { ...draft, comments: {} };
-  return document(quiet, "redline", blocks, textOf(quiet, "redline", blocks, around), null);
+  return zip(filesOf(quiet, "redline", blocks, textOf(quiet, "redline", blocks, around), null));
 }
 
-/** The files that have the text of a redline, and what is said of it, by their paths. */
-export function redlineParts(draft: DraftFile): [path: string, content: string][] {
-  const { main, parts } = viewOf(draft, "redline").text;
-  return [
-    ["word/document.xml", main],
-    ...parts.map(({ name, content }): [string, string] => [`word/${name}`, content]),
-  ];
+/** The files of a redline by their paths, but for the part that has what they do not say. */
+export function redlineFiles(draft: DraftFile): Map<string, string> {
+  const { blocks, text } = viewOf(draft, "redline");
+  const files = filesOf(draft, "redline", blocks, text, "");
+  files.delete(CUSTOM);
+  return files;
 }
 
 interface Text {
@@ -79,13 +79,13 @@ function textOf(draft: DraftFile, view: WrittenView, blocks: readonly Block[], a
   };
 }
 
-function document(
+function filesOf(
   draft: DraftFile,
   view: WrittenView,
   blocks: readonly Block[],
   { main, parts, hasFootnotes }: Text,
   custom: string | null,
-): Uint8Array {
+): Map<string, string> {
   const all = [
     wordPart("header", header(escape(nameOf(blocks, "number")))),
     wordPart("styles", styles(draft.lang, isRightToLeft(draft))),
@@ -93,7 +93,7 @@ function document(
     ...parts,
   ];
   const core = coreProperties(escape(nameOf(blocks, "title")), draft.lang);
-  return zip(packageOf(main, all, core, custom));
+  return packageOf(main, all, core, custom);
 }
 
 /** Neighbours that are alike in all that a document shows are one: what parted them is decided, or nobody's to see. */

@@ -33,6 +33,8 @@ export class Archive {
   private readonly view: DataView;
   private readonly entries = new Map<string, Entry>();
   private left = MAX_BYTES;
+  /** Those that `left` has been lessened by: one that is read again is no longer for that. */
+  private readonly weighed = new Set<Entry>();
 
   /** Throws Fault when the bytes are no archive that can be read. */
   constructor(private readonly data: Uint8Array) {
@@ -55,7 +57,8 @@ export class Archive {
     const place = plain(name);
     if (entry.size > SMALL && entry.size > entry.packed * MAX_RATIO)
       throw new Fault(place, `inflates to more than ${MAX_RATIO} times its size: not a document that Word writes`);
-    this.left -= entry.size;
+    if (!this.weighed.has(entry)) this.left -= entry.size;
+    this.weighed.add(entry);
     if (this.left < 0) throw new Fault(place, `the document inflates to more than ${MAX_BYTES} bytes: split it`);
     const packed = this.packed(entry, place);
     const bytes = entry.method === 0 ? packed : inflated(packed, entry.size, place);

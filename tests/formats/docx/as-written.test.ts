@@ -7,7 +7,7 @@ import { readDocx } from "../../../src/formats/docx/read.ts";
 import { writeDocx } from "../../../src/formats/docx/write.ts";
 import { FILE_BYTES, writeJson } from "../../../src/formats/index.ts";
 import { escape } from "../../../src/formats/xml-write.ts";
-import { call, del, draft, fileOf, ins, item, mark } from "../../schema/draft.ts";
+import { call, del, draft, fileOf, ins, item, mark, para } from "../../schema/draft.ts";
 import { RUNS, discussed, example, hostile, provisional, settled, varied, wholeFiles } from "../drafts.ts";
 import { draftIn } from "./docx.ts";
 
@@ -24,6 +24,10 @@ function altered(file: Uint8Array, alter: Record<string, (xml: string) => string
   }
   return zipSync(parts);
 }
+const textOf = (file: Uint8Array): string =>
+  draftIn(file)
+    .draft.ops.map(({ insert }) => insert)
+    .join("");
 /** What another file's part says, in the place of its own. */
 const saying = (file: Uint8Array, other: DraftFile): Uint8Array =>
   altered(file, { [ITEM]: () => strFromU8(unzipSync(writeDocx(other, "redline"))[ITEM]!) });
@@ -119,6 +123,50 @@ describe("what Word shows counts", () => {
       [DOCUMENT]: (xml) => xml.replace(/(<w:t xml:space="preserve">)[^<]*(<\/w:t>)/, "$1Other$2"),
     });
     expect(draftIn(typed).draft.ops.some(({ insert }) => String(insert).includes("Other"))).toBe(true);
+  });
+
+  const CITES = fileOf(
+    draft(item("that ", { insert: { footnote: "n1" } }, " ends."), para("footnote", mark({ id: "n1" }), "Not yet.")),
+  );
+  const RELATIONS = "word/_rels/document.xml.rels";
+
+  test("in a main part of another name", () => {
+    const parts = unzipSync(writeDocx(words(null), "redline"));
+    const shown = strFromU8(parts[DOCUMENT]!).replace(
+      /<w:r><w:t [^>]*>that all/,
+      "<w:r><w:t>that nothing</w:t></w:r>$&",
+    );
+    const moved = (xml: string) => strToU8(xml.replaceAll(DOCUMENT, "word/other.xml"));
+    const file = zipSync({
+      ...parts,
+      "[Content_Types].xml": moved(strFromU8(parts["[Content_Types].xml"]!)),
+      "_rels/.rels": moved(strFromU8(parts["_rels/.rels"]!)),
+      "word/other.xml": strToU8(shown),
+      "word/_rels/other.xml.rels": parts[RELATIONS]!,
+    });
+    expect(textOf(file)).toContain("that nothing");
+  });
+
+  test("in footnotes of another name", () => {
+    const parts = unzipSync(writeDocx(CITES, "redline"));
+    const file = zipSync({
+      ...parts,
+      [RELATIONS]: strToU8(strFromU8(parts[RELATIONS]!).replace('"footnotes.xml"', '"other.xml"')),
+      "word/other.xml": strToU8(
+        strFromU8(parts["word/footnotes.xml"]!).replace(
+          /<\/w:footnote>(?=<\/w:footnotes>)/,
+          "<w:p><w:r><w:t>For ever.</w:t></w:r></w:p>$&",
+        ),
+      ),
+    });
+    expect(textOf(file)).toContain("For ever.");
+  });
+
+  test("at the head of pages", () => {
+    const file = altered(writeDocx(words(null), "redline"), {
+      "word/header.xml": (xml) => xml.replace("</w:hdr>", "<w:p><w:r><w:t>Rejected</w:t></w:r></w:p></w:hdr>"),
+    });
+    expect(draftIn(file).findings.map(({ message }) => message)).toEqual([expect.stringContaining("Rejected")]);
   });
 
   test("the delegations that authors are given", () => {

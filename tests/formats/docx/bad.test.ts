@@ -1,7 +1,8 @@
 /** Files that are damaged, hostile or of another kind: a place and a reason on one line, or a draft; never a crash. */
 import { strFromU8, strToU8 } from "fflate";
 import { describe, expect, test } from "vitest";
-import { read } from "../../../src/formats/index.ts";
+import { Archive, MAX_BYTES } from "../../../src/formats/docx/zip.ts";
+import { FILE_BYTES, read } from "../../../src/formats/index.ts";
 import { NAMESPACES, docx, filesOf, ins, p, r, styled, zipped } from "./docx.ts";
 
 const good = filesOf(p("one"));
@@ -13,7 +14,8 @@ const document = (content: string, head = "") =>
   withFile("word/document.xml", `${head}<w:document ${NAMESPACES}>${content}</w:document>`);
 const rels = (content: string) =>
   `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">${content}</Relationships>`;
-const styles = (target: string) => rels(`<Relationship Id="a" Type="x/styles" Target="${target}"/>`);
+const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const styles = (target: string) => rels(`<Relationship Id="a" Type="${OFFICE}/styles" Target="${target}"/>`);
 const OLE = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...new Uint8Array(600)]);
 const whole = docx(p("one"));
 
@@ -26,6 +28,12 @@ test.each<[string, Uint8Array, string, RegExp]>([
   ["another archive", zipped({ "a.txt": "x" }), "[Content_Types].xml", /not a Word document/],
   ["no relationships", withFile("_rels/.rels", null), "_rels/.rels", /missing/],
   ["no main part named", withFile("_rels/.rels", rels("")), "_rels/.rels", /names no main part/],
+  [
+    "a main part that is one for nobody else",
+    withFile("_rels/.rels", rels('<Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/>')),
+    "_rels/.rels",
+    /names no main part/,
+  ],
   ["no main part", withFile("word/document.xml", null), "word/document.xml", /missing/],
   [
     "a spreadsheet",
@@ -131,6 +139,29 @@ describe("what repeats without end is read in time", () => {
     expect(result).toMatchObject({ ok: true });
     expect((user + system) / 1e6).toBeLessThan(6); // seconds: some took a minute in the square of their size
   });
+});
+
+test("a part like ours that begins again and again without an end is read in time", async () => {
+  const own = { "word/customXml.xml": "<plenary:draft ".repeat(50_000) };
+  const used = process.cpuUsage();
+  expect(await read("docx", zipped({ ...filesOf(p("a"), { customXml: "" }), ...own }))).toMatchObject({ ok: true });
+  const { user, system } = process.cpuUsage(used);
+  expect((user + system) / 1e6).toBeLessThan(6); // seconds: it took half a minute
+});
+
+test("a part like ours of nothing but entities is too large before these are signs, which would need the memory", async () => {
+  const entities = Array.from({ length: 200_000 }, (_, i) => "&quot;".repeat(20) + ((i * 7919) % 997)).join("");
+  const own = { "word/customXml.xml": `<plenary:draft a="b">${entities}</plenary:draft>` };
+  const result = await read("docx", zipped({ ...filesOf(p("a"), { customXml: "" }), ...own }));
+  expect(result.ok && result.findings).toEqual([
+    { place: "word/customXml.xml", message: expect.stringContaining(`larger than ${FILE_BYTES} bytes`) },
+  ]);
+});
+
+test("a part that is read again is weighed once", () => {
+  const archive = new Archive(zipped({ a: new Uint8Array(MAX_BYTES / 2 + 1).map((_, i) => i >> 8) }));
+  expect(archive.bytes("a")).toHaveLength(MAX_BYTES / 2 + 1);
+  expect(archive.bytes("a")).toHaveLength(MAX_BYTES / 2 + 1);
 });
 
 describe("words in a place where a document shows none are named", () => {

@@ -158,6 +158,7 @@ describe("what was altered since counts", () => {
     expect(messages(file)).toContain(
       "changes: reasons, sponsors and the like of 2 changes that are not there any more are left out",
     );
+    expect(messages(file)).toContain("agreed: 2 paragraphs that were agreed are open: the text does not say which");
   });
 });
 
@@ -181,6 +182,36 @@ describe("proposals that the text does not show any more", () => {
 
   test("are there, untouched, as long as it does", () => {
     expect(draftIn(file).draft).toEqual(tabled);
+  });
+
+  test("are there where one names more paragraphs than a call takes arguments", () => {
+    const target = Array.from({ length: 200_000 }, (_, i) => `p${1 + (Math.imul(i, 2_654_435_761) >>> 30)}`);
+    const many: DraftFile = { ...tabled, proposals: { "F/1/2": { ...proposal, target } } };
+    expect(draftIn(touched(writeDocx(many, "redline"))).draft.proposals).toEqual(many.proposals);
+  });
+
+  test.each<[string, (xml: string) => string, string]>([
+    ["other words", (xml) => xml.replace(">Why.<", ">Abolish it.<"), "Reasons:\tAbolish it."],
+    [
+      "more words",
+      (xml) => xml.replace(/(?=<w:r><w:t [^>]*>Reasons:)/, "<w:r><w:t>No </w:t></w:r>"),
+      "No Reasons:\tWhy.",
+    ],
+    [
+      "words that somebody struck",
+      (xml) =>
+        xml.replace(
+          /<w:r><w:t ([^>]*)>Reasons:.*?<\/w:r>/,
+          '<w:del w:author="F"><w:r><w:delText>Why.</w:delText></w:r></w:del>',
+        ),
+      "Why.",
+    ],
+  ])("are read as text where their lines have %s", (_, alter, words) => {
+    const { draft: back, findings } = draftIn(altered(file, DOCUMENT, alter));
+    expect(back.ops.map(({ insert }) => insert)).toContain(words);
+    expect(findings.map(({ message }) => message)).toContain(
+      "proposal F/1/2 was told with other words: these are read as text",
+    );
   });
 
   test("go where somebody took one out, with what names them", () => {
@@ -287,6 +318,14 @@ describe("a part made to do harm", () => {
     const { draft: back } = draftIn(docx(p("a").replace("<w:p>", `<w:p plenary:agreed="${escape(agreed)}">`)));
     expect(marksOf(back)).toEqual([{ id: "p1", role: "text" }]);
   });
+});
+
+test("an object that shows other words is these words", () => {
+  const chart = (words: string) =>
+    p(`<w:r plenary:object="{&quot;chart&quot;:&quot;votes&quot;}"><w:t>${words}</w:t></w:r>`);
+  const inserts = (body: string) => draftIn(docx(body)).draft.ops.map(({ insert }) => insert);
+  expect(inserts(chart("[chart votes]"))).toEqual([{ chart: "votes" }, MARK]);
+  expect(inserts(chart("all is adopted"))).toEqual(["all is adopted", MARK]);
 });
 
 test("clean texts and lists of proposals have nothing of it", () => {
