@@ -237,7 +237,10 @@ function conflictOf(
   const now = digests(sequence, (id) => wanted.has(id));
   const differing = changes.filter((id) => seen?.[id] !== now.get(id));
   if (differing.length === 0) return null;
-  return { changes: differing, message: `not as you saw it, or not said what you saw: ${named(differing)}` };
+  return {
+    changes: differing,
+    message: `not as you saw it, or neither at nor seen says what you saw: ${named(differing)}`,
+  };
 }
 
 /** What of the changes gets another id before they are decided on, and which one. */

@@ -56,7 +56,7 @@ ${Object.values(COMMANDS)
 FILE is a draft file (.json), a Word document (.docx), a web page (.html), Akoma Ntoso (.xml) or resolution text, clean or in
 CriticMarkup (.txt);
 - is standard input or output.
-Exit code: 0 done, 1 findings or conflicts, 2 wrong usage, 3 unreadable or invalid input.
+Exit code: 0 done, 1 findings of check, 2 wrong usage, 3 a file that cannot be read or written.
 `;
 
 /** Runs a command line without the program's name and gives the exit code. Never throws. */

@@ -1,7 +1,7 @@
 /** How a command ends. Exit codes are fixed (DESIGN §10). */
 export const EXIT = {
   done: 0,
-  /** Findings (`check`) or conflicts. */
+  /** Findings of `check`. */
   findings: 1,
   usage: 2,
   /** Unreadable or invalid input, or output that cannot be written. */

@@ -45,7 +45,7 @@ function portOf(text: string): number {
 }
 
 const CAUSES: Record<string, string> = {
-  EADDRINUSE: "the port is in use",
+  EADDRINUSE: "the port is in use; --port (for npm start: PORT=…) names another",
   EADDRNOTAVAIL: "this machine has no such address",
   ENOTFOUND: "this machine has no such address",
   EACCES: "not permitted",

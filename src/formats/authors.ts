@@ -12,13 +12,14 @@ export interface Proposer {
 export const NOBODY = "SEC";
 
 /** Who an author is: what the map says, what the name says itself (`USA`, `USA (Jane)`, `USA — Jane`), or the default. */
-export function proposerOf(author: string, { authors, delegation = NOBODY }: ReadOptions): Proposer {
+export function proposerOf(author: string, { authors, delegation = NOBODY, unknown }: ReadOptions): Proposer {
   const mapped = authors !== undefined && Object.hasOwn(authors, author) ? authors[author] : undefined;
   if (mapped !== undefined && DELEGATION.test(mapped)) return { delegation: mapped, by: author };
   const name = author.trim();
   if (DELEGATION.test(name)) return { delegation: name, by: "" };
   const [, code = "", inParentheses, behindDash] = /^(\S+?)\s*(?:\(([^()]*)\)|\s[—–-]\s+(.*))$/u.exec(name) ?? [];
   if (DELEGATION.test(code)) return { delegation: code, by: (inParentheses ?? behindDash ?? "").trim() };
+  if (name !== "") unknown?.(author);
   return { delegation, by: author };
 }
 

@@ -28,13 +28,19 @@ export class Findings {
     this.counts.clear();
   }
 
+  /** What is said of one place several times is listed once. */
   list(): Finding[] {
-    return this.kept.map(({ place, message, kind, number }) => {
-      const more = number === MOST_OF_A_KIND ? this.counts.get(kind)! - number : 0;
-      return {
-        place: typeof place === "string" ? plain(place) : place(),
-        message: more > 0 ? `${message} (and ${more} more)` : message,
-      };
-    });
+    const listed = new Map<string, Finding & { times: number; more: number }>();
+    for (const { place: at, message, kind, number } of this.kept) {
+      const place = typeof at === "string" ? plain(at) : at();
+      const key = JSON.stringify([place, message]);
+      const { times, more } = listed.get(key) ?? { times: 0, more: 0 };
+      const beyond = number === MOST_OF_A_KIND ? this.counts.get(kind)! - number : 0;
+      listed.set(key, { place, message, times: times + 1, more: more + beyond });
+    }
+    return [...listed.values()].map(({ place, message, times, more }) => ({
+      place,
+      message: `${message}${times > 1 ? `, ${times} times here` : ""}${more > 0 ? ` (and ${more} more)` : ""}`,
+    }));
   }
 }

@@ -153,7 +153,8 @@ export async function read(format: string, data: string | Uint8Array, options: R
   if (reader.readBytes !== undefined && (typeof data !== "string" || reader.read === undefined))
     return reader.readBytes(typeof data === "string" ? new TextEncoder().encode(data) : data, options);
   const text = typeof data === "string" ? data : decode(data);
-  if (text === null || text.includes("\0")) return { ok: false, place: "file", message: "not text in UTF-8" };
+  if (text === null || text.includes("\0"))
+    return { ok: false, place: "file", message: "not text in UTF-8: save it in that encoding" };
   return reader.read!(text, options);
 }
 

@@ -12,6 +12,8 @@ export interface ReadOptions {
   delegation?: string;
   /** Delegation codes by the name of an author, as the file has it. */
   authors?: Readonly<Record<string, string>>;
+  /** Is told each name of an author that neither says a delegation nor is in `authors`, once or more often. */
+  unknown?: (author: string) => void;
 }
 export type ReadResult =
   | { ok: true; draft: DraftFile; findings: Finding[] }

@@ -45,6 +45,18 @@ describe("import", () => {
     expect(await delegations("--delegation", "RCC")).toEqual(["RCC"]);
   });
 
+  test("says which authors it counted as the secretariat, unless somebody said whose they are", async () => {
+    const by = (author: string) => `<ins data-author="${author}">words</ins> `;
+    const file = put("page.html", `<p>one ${["Jane Doe", "USA (Ann)", "Bob Smith"].map(by).join("")}</p>`);
+    const said = async (...args: string[]) => (await called(["import", file, ...args])).err;
+    const guess = (names: string) =>
+      `plenary import: ${file}: authors: ${names} counted as SEC: --author NAME=CODE says whose they are\n`;
+    expect(await said()).toBe(guess("“Jane Doe”, “Bob Smith”"));
+    expect(await said("--author", "Jane Doe=F")).toBe(guess("“Bob Smith”"));
+    expect(await said("--author", "Jane Doe=F", "--author", "Bob Smith=B")).toBe("");
+    expect(await said("--delegation", "RCC")).toBe("");
+  });
+
   test.each([
     [["import", R50, "-o", "x.txt"], /must end in .json/],
     [["import", R50, "--author", "Jane"], /--author is NAME=CODE, not Jane/],

@@ -17,7 +17,11 @@ describe("unreadable or invalid input: exit code 3, one line with file and place
       `format: odt cannot be read, only ${READABLE.join(", ")}: save it as docx`,
     ],
     ["no Word document", () => put("a.docx", "PK"), "file: not a Word document (.docx): it is no ZIP archive"],
-    ["a picture", () => put("b.json", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])), "file: not text in UTF-8"],
+    [
+      "a picture",
+      () => put("b.json", new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 255])),
+      "file: not text in UTF-8: save it in that encoding",
+    ],
     [
       "half a draft",
       () =>

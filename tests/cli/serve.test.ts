@@ -41,7 +41,7 @@ describe("serve", () => {
     expect(ran).toEqual({
       code: 3,
       out: "",
-      err: `plenary serve: 127.0.0.1:${port}: cannot serve: the port is in use\n`,
+      err: `plenary serve: 127.0.0.1:${port}: cannot serve: the port is in use; --port (for npm start: PORT=…) names another\n`,
     });
   });
 });

@@ -288,7 +288,11 @@ describe("bad input: a place and a reason on one line", () => {
 
   test("bytes that are not UTF-8", async () => {
     const bytes = Buffer.concat([Buffer.from(await akn(varied)), Buffer.from([0xff])]);
-    expect(await read("akn", bytes)).toEqual({ ok: false, place: "file", message: "not text in UTF-8" });
+    expect(await read("akn", bytes)).toEqual({
+      ok: false,
+      place: "file",
+      message: "not text in UTF-8: save it in that encoding",
+    });
   });
 
   test("names that reach a prototype are refused", async () => {

@@ -100,9 +100,9 @@ describe("what we write", () => {
 });
 
 describe("what others write", () => {
-  const shown = (text: string, options = {}) => {
+  const shown = (text: string, options = {}, noticed: { place: string; message: string }[] = []) => {
     const { draft: file, findings } = readText(text, options);
-    expect(findings).toEqual([]);
+    expect(findings).toEqual(noticed);
     return { written: writeText(file, "redline").trimEnd().split("\n"), file };
   };
 
@@ -152,12 +152,27 @@ describe("what others write", () => {
   });
 
   test.each([
-    ["a sign that nothing closes", "noting\n{++x {--y--}", "{++x {--y--}{>>SEC<<}"],
-    ["a sign that closes nothing", "noting\nx++} {--y--}", "x++\\} {--y--}{>>SEC<<}"],
-    ["a comment without end", "noting\n{--y--} {>>x", "{--y--}{>>SEC<<} \\{>>x"],
-    ["a substitution without its middle", "noting\n{~~x~~} {--y--}", "\\{~~x~~\\} {--y--}{>>SEC<<}"],
-  ])("%s is text", (_, text, line) => {
-    expect(shown(text).written[1]).toBe(line.replace("{++x", "\\{++x"));
+    ["a sign that nothing closes", "noting\n{++x {--y--}", "{++x {--y--}{>>SEC<<}", ["{++", "++}"]],
+    ["a sign that closes nothing", "noting\nx++} {--y--}", "x++\\} {--y--}{>>SEC<<}", null],
+    ["a comment without end", "noting\n{--y--} {>>x", "{--y--}{>>SEC<<} \\{>>x", ["{>>", "<<}"]],
+    [
+      "a substitution without its middle",
+      "noting\n{~~x~~} {--y--}",
+      "\\{~~x~~\\} {--y--}{>>SEC<<}",
+      ["{~~", "~> … ~~}"],
+    ],
+  ])("%s is text, and one that opens a mark is told", (_, text, line, unclosed) => {
+    const told =
+      unclosed === null
+        ? []
+        : [{ place: "line 2", message: `“${unclosed[0]}” is kept as text: no “${unclosed[1]}” closes it` }];
+    expect(shown(text, {}, told).written[1]).toBe(line.replace("{++x", "\\{++x"));
+  });
+
+  test("a text whose only mark is not closed is clean, and that is told", () => {
+    expect(readText("one {++two").findings).toEqual([
+      { place: "line 1", message: "“{++” is kept as text: no “++}” closes it" },
+    ]);
   });
 
   test("more marks than any redline has are refused", async () => {

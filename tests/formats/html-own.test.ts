@@ -35,6 +35,15 @@ describe("a page of ours", () => {
     );
   });
 
+  test("that is cut off is refused, not read as half a draft", async () => {
+    const page = writeHtml(example("resolution-130"), "redline");
+    expect(await read("html", page.slice(0, page.indexOf("Study Group 17")))).toEqual({
+      ok: false,
+      place: "file",
+      message: "cut off: the page has no end; export it again",
+    });
+  });
+
   test("that was edited since says what it says now", async () => {
     const page = writeHtml(example("resolution-50"), "final").replaceAll("RESOLUTION 50", "RESOLUTION 51");
     expect(writeText((await draftIn(page)).draft, "final")).toContain("RESOLUTION 51");

@@ -95,6 +95,9 @@ describe("a run", () => {
       { text: "c" },
     ]));
 
+  test("a tab is a blank: it keeps words apart", () =>
+    expect(said(first(draft(item("4.1\tto act"))).runs)).toBe("4.1 to act"));
+
   test("the original and the final have no looks of changes", () => {
     const sequence = draft(item("a ", ins("USA:1", "b"), del("F:1", "c")));
     expect(first(sequence, "original").runs).toEqual([{ text: "a c" }]);

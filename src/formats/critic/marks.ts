@@ -1,9 +1,10 @@
 /**
  * The marks of CriticMarkup in a text. One pass with a stack: a sign that nothing closes, or that closes nothing, is
- * text, and so is one that is nested deeper than any redline.
+ * text, and so is one that is nested deeper than any redline. Whoever opened a mark meant one: what nothing closes is told.
  */
 
 import { Fault } from "../fault.ts";
+import type { Findings } from "../findings.ts";
 
 /** Text under the same marks. */
 export interface Stretch {
@@ -23,12 +24,16 @@ interface Span {
   children: Node[];
   /** Where in `children` the new text of a substitution begins; -1 before that. */
   after: number;
+  /** Where in the text its sign stands. */
+  at: number;
 }
 type Node = string | Span | { note: string } | { pilcrow: true };
 
 const OPENERS: Record<string, Kind> = { "{++": "ins", "{--": "del", "{~~": "swap", "{==": "light" };
 const CLOSERS: Record<string, Kind> = { "++}": "ins", "--}": "del", "~~}": "swap", "==}": "light" };
 const SIGNS: Record<Kind, string> = { ins: "{++", del: "{--", swap: "{~~", light: "{==" };
+/** What closes a mark, by what opens it. */
+const ENDS: Record<string, string> = { "{++": "++}", "{--": "--}", "{~~": "~> … ~~}", "{==": "==}", "{>>": "<<}" };
 const TOKEN = /\\(?:[\\{}¶]|~>)|\{(?:\+\+|--|~~|>>|==)|(?:\+\+|--|~~|==)\}|~>|¶/g;
 const DEEPEST = 32;
 
@@ -38,17 +43,20 @@ const MOST_MARKS = 50_000;
 /** Comments and pilcrows that it may have, each with a stretch of its own. */
 const MOST_SIGNS = 3 * MOST_MARKS;
 
-/** The stretches of a text, in order; null where it has no marks of CriticMarkup. `isName` tells who from what. Throws Fault. */
-export function criticMarks(text: string, isName: (comment: string) => boolean): Stretch[] | null {
-  const nodes = parse(text);
+/**
+ * The stretches of a text, in order; null where it has no marks of CriticMarkup. `isName` tells who from what; signs
+ * that open a mark and stay text are added to `findings`. Throws Fault.
+ */
+export function criticMarks(text: string, isName: (comment: string) => boolean, findings: Findings): Stretch[] | null {
+  const nodes = parse(text, findings);
   if (nodes.every((node) => typeof node === "string" || "pilcrow" in node)) return null;
   const result: Stretch[] = [];
   emit(nodes, { ins: null, dels: [], isName }, result);
   return result;
 }
 
-function parse(text: string): Node[] {
-  const root: Span = { kind: "light", children: [], after: -1 };
+function parse(text: string, findings: Findings): Node[] {
+  const root: Span = { kind: "light", children: [], after: -1, at: 0 };
   const open: Span[] = [root];
   const put = (node: Node) => {
     const { children } = open.at(-1)!;
@@ -56,8 +64,12 @@ function parse(text: string): Node[] {
       children.push(`${children.pop() as string}${node}`);
     else if (node !== "") children.push(node);
   };
+  const lineAt = (place: number) => `line ${text.slice(0, place).split("\n").length}`;
+  const unclosed = (sign: string, begins: number) =>
+    findings.add(() => lineAt(begins), `“${sign}” is kept as text: no “${ENDS[sign]}” closes it`, "unclosed");
   const leave = () => {
-    const { kind, children, after } = open.pop()!;
+    const { kind, children, after, at: begins } = open.pop()!;
+    unclosed(SIGNS[kind], begins);
     put(SIGNS[kind]);
     children.forEach((child, i) => {
       if (i === after) put("~>");
@@ -68,8 +80,7 @@ function parse(text: string): Node[] {
   let at = 0;
   let [marks, signs] = [0, 0];
   const most = (count: number, what: string) => {
-    const line = text.slice(0, at).split("\n").length;
-    throw new Fault(`line ${line}`, `more than ${count} ${what}: split the text`);
+    throw new Fault(lineAt(at), `more than ${count} ${what}: split the text`);
   };
   let notesEnd = true; // whether a comment that begins here could still end
   TOKEN.lastIndex = 0;
@@ -85,14 +96,16 @@ function parse(text: string): Node[] {
     else if (sign === "{>>") {
       const end: number = notesEnd ? text.indexOf("<<}", at) : -1;
       notesEnd = end >= 0;
-      if (!notesEnd) put(sign);
-      else {
+      if (!notesEnd) {
+        unclosed(sign, found.index);
+        put(sign);
+      } else {
         put({ note: text.slice(at, end).replace(/\\(\\|\{|\}|~>)/g, "$1") });
         at = TOKEN.lastIndex = end + 3;
       }
     } else if (Object.hasOwn(OPENERS, sign)) {
       if (open.length > DEEPEST) put(sign);
-      else open.push({ kind: OPENERS[sign]!, children: [], after: -1 });
+      else open.push({ kind: OPENERS[sign]!, children: [], after: -1, at: found.index });
     } else if (sign === "~>") {
       if (top.kind === "swap" && top.after < 0) top.after = top.children.length;
       else put(sign);

@@ -20,6 +20,7 @@ import { type CriticParagraph, type Run, criticParagraphs } from "./paragraphs.t
 import { numberingThatDerives } from "./numbering.ts";
 import { type ViewReading, readView, withoutLabels } from "./views.ts";
 import { Ops } from "../ops.ts";
+import type { Findings } from "../findings.ts";
 import { type Finding, type ReadOptions, plain } from "../result.ts";
 import { isDecimal } from "../text/forms.ts";
 import { markOf } from "../text/paragraphs.ts";
@@ -34,11 +35,11 @@ export interface ReadRedline {
  * The draft that a redline says; null for a text without marks. Each delegation's marks in a row are one change; who is
  * not named is `options.delegation`. What paragraphs are and which labels stay is read in the original and in the final,
  * so that both are what their readers see. Comments that are neither a name nor a setting are comments on the words
- * before them.
+ * before them. Signs that open a mark and stay text are added to `findings`, for a text without marks too.
  */
-export function readCritic(text: string, options: Options): ReadRedline | null {
+export function readCritic(text: string, options: Options, findings: Findings): ReadRedline | null {
   const codes = new Names(options);
-  const stretches = criticMarks(text, (name) => codes.of(name) !== null);
+  const stretches = criticMarks(text, (name) => codes.of(name) !== null, findings);
   return stretches === null ? null : draftOf(stretches, codes, options.lang);
 }
 

@@ -11,7 +11,10 @@ export function readHtml(html: string, options: ReadOptions = {}): ReadResult {
   return faultOr(() => {
     const root = treeOf(html);
     const main = ownMain(root);
-    return main === null ? readForeignHtml(root, options) : readOwnHtml(root, main, options);
+    if (main === null) return readForeignHtml(root, options);
+    // Parsers close what is open at the end: half a page would be half a draft, and nobody would know.
+    if (!/<\/main\s*>/i.test(html)) throw new Fault("file", "cut off: the page has no end; export it again");
+    return readOwnHtml(root, main, options);
   });
 }
 

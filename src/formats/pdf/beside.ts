@@ -1,7 +1,8 @@
 /** What stands beside the text of a redline on paper: proposals above and below what each touches, remarks at the end. */
 import { type DraftFile, colourOf } from "../../../schema/index.ts";
 import type { Block } from "../blocks.ts";
-import { showable, whoOf } from "../page.ts";
+import { whoOf } from "../page.ts";
+import { printable } from "./runs.ts";
 import { type Numbered, type Placed, placesOf } from "../proposals.ts";
 import { Remarks } from "../remarks.ts";
 
@@ -45,17 +46,17 @@ export class Beside {
       name,
       anchored,
       says: says.map((said) => ({
-        who: showable(whoOf(said.delegation, said)),
+        who: printable(whoOf(said.delegation, said)),
         colour: colourOf(said.delegation),
-        text: showable(said.text.trim()),
+        text: printable(said.text.trim()),
       })),
     }));
   }
 }
 
 const head = ({ kind, number, title }: Numbered): Line[] => [
-  { strong: kind, text: showable(number) },
-  ...(title === "" ? [] : [{ strong: showable(title), text: "" }]),
+  { strong: kind, text: printable(number) },
+  ...(title === "" ? [] : [{ strong: printable(title), text: "" }]),
 ];
 const reasons = ({ reasons: text }: Numbered): Line[] =>
-  text === "" ? [] : [{ strong: "Reasons:", text: showable(text) }];
+  text === "" ? [] : [{ strong: "Reasons:", text: printable(text) }];

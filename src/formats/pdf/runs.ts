@@ -50,6 +50,9 @@ export interface Places {
   remarksIn(paragraph: Content): ReadonlyMap<Piece, readonly { name: string }[]>;
 }
 
+/** Text that a page can show. Typst sets a tab as nothing at all, which would join the words around it. */
+export const printable = (text: string): string => showable(text).replaceAll("\t", " ");
+
 /** Sets the pieces of one document: it numbers the stretches of changed text. */
 export class Setter {
   private marks = 0;
@@ -75,7 +78,7 @@ export class Setter {
     const { insert, shows } = piece;
     const by = byOf(piece);
     const look = this.look(piece);
-    if (typeof insert === "string") return [{ text: showable(insert), ...look, by }];
+    if (typeof insert === "string") return [{ text: printable(insert), ...look, by }];
     if (insert.break === true) return [{ break: true, by }];
     if (shows === null) return [{ text: showable(sayObject(insert)), ...look, colour: look.colour ?? GREY, by }];
     const note = this.places.noteOf(piece);

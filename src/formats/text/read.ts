@@ -1,6 +1,7 @@
 /** Resolution text, as people paste it or a PDF gives it, to a draft. */
 import { type DraftFile, ITU, ITU_DECIMAL, MARK } from "../../../schema/index.ts";
 import { readCritic } from "../critic/read.ts";
+import { Findings } from "../findings.ts";
 import { Ops } from "../ops.ts";
 import type { Finding, ReadOptions } from "../result.ts";
 import { isDecimal } from "./forms.ts";
@@ -20,7 +21,9 @@ export function readText(
 ): { draft: DraftFile; findings: Finding[] } {
   const lines = lineEnds(text);
   checkLines(lines);
-  return readCritic(lines, options) ?? readClean(lines, options.lang);
+  const signs = new Findings();
+  const { draft, findings } = readCritic(lines, options, signs) ?? readClean(lines, options.lang);
+  return { draft, findings: [...signs.list(), ...findings] };
 }
 
 function readClean(text: string, given: string | undefined): { draft: DraftFile; findings: Finding[] } {

@@ -314,6 +314,15 @@ describe("what else stands in a paragraph", () => {
     expect(sequence.ops[0]!.insert).toBe(`a${" ".repeat(400_000)}b c`);
   });
 
+  test("what is left out of one paragraph several times is listed once", () => {
+    const look = (words: string) => r(words, changed("rPr", "USA", "<w:sz/>"));
+    const { findings } = draftIn(docx(p(look("a") + look("b") + look("c")) + p(look("d"))));
+    expect(findings.map(({ place, message }) => `${place}: ${message}`)).toEqual([
+      "paragraph 1 (“abc”): a change of a look that a draft has not is left out (w:rPrChange), 3 times here",
+      "paragraph 2 (“d”): a change of a look that a draft has not is left out (w:rPrChange)",
+    ]);
+  });
+
   test("nothing is dropped silently", () => {
     const body =
       p(r("a", "<w:vanish/>") + r("b", "<w:strike/>")) +
