@@ -147,6 +147,7 @@ export async function read(format: string, data: string | Uint8Array, options: R
   if (reader === undefined || !READABLE.includes(format))
     return { ok: false, place: "format", message: cannotRead(format) };
   const size = typeof data === "string" ? byteLength(data) : data.length;
+  if (size === 0) return { ok: false, place: "file", message: "empty" };
   if (size > FILE_BYTES) return { ok: false, place: "file", message: `larger than ${FILE_BYTES} bytes` };
   const kind = unreadableKind(data);
   if (kind !== null) return { ok: false, place: "file", message: kind };

@@ -77,6 +77,10 @@ describe.each(READABLE)("%s", (format) => {
     expect(await refusal(name)).toBe(`file: larger than ${FILE_BYTES} bytes`);
   });
 
+  test("nothing", async () => {
+    expect(await refusal(put(name, ""))).toBe("file: empty");
+  });
+
   test("binary junk", async () => {
     expect(await refusal(put(name, junk))).toMatch(/^file: (not text in UTF-8|not a Word document)/);
   });

@@ -20,7 +20,7 @@ const OLE = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...n
 const whole = docx(p("one"));
 
 test.each<[string, Uint8Array, string, RegExp]>([
-  ["nothing", new Uint8Array(), "file", /no ZIP archive/],
+  ["nothing", new Uint8Array(), "file", /^empty$/],
   ["text", strToU8("a".repeat(100)), "file", /no ZIP archive/],
   ["an encrypted file", OLE, "file", /encrypted.*password/],
   ["a truncated file", whole.slice(0, whole.length - 40), "file", /cut off.*save it again/],
