@@ -300,3 +300,16 @@ describe("bad input: a place and a reason on one line", () => {
     expect(await read("akn", xml)).toMatchObject({ ok: false, message: "not a name that a draft may use" });
   });
 });
+
+test("words typed where a label stood are told, other labels are derived anew", async () => {
+  const file = fileOf(draft(call("noting", mark({ part: "preamble" })), item("one;"), item("two,")));
+  const written = await write("akn", file, "redline");
+  if (!written.ok || typeof written.data !== "string") throw new Error("not written");
+  const edited = written.data
+    .replace("<num>a)</num>", "<num>a) mind this</num>")
+    .replace("<num>b)</num>", "<num>c)</num>");
+  expect(edited).toContain("<num>c)</num>");
+  const { draft: back, findings } = await opened(edited);
+  expect(writeJson(back)).toBe(settled(file));
+  expect(findings.map(({ message }) => message)).toEqual(["words where a label stood left out: “a) mind this”"]);
+});

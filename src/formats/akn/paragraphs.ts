@@ -1,5 +1,15 @@
 /** The paragraphs of a statement while it is read: those of its notes stand behind all others, as in a draft. */
-import { type Attributes, type DraftFile, MARK, type Op, canonical } from "../../../schema/index.ts";
+import {
+  type Attributes,
+  Delta,
+  type DraftFile,
+  MARK,
+  type Op,
+  canonical,
+  labelPairs,
+  labellingOf,
+  readLabel,
+} from "../../../schema/index.ts";
 import { withMarkIds } from "../marks.ts";
 import { Ops } from "../ops.ts";
 import { ITEMS, foreignMark } from "./foreign.ts";
@@ -23,18 +33,36 @@ export interface Surroundings {
   note: string | null;
 }
 
+/** The text of a `num` of ours, and where it stands. */
+export interface Numbered {
+  text: string;
+  place: string;
+}
+
 export class Paragraphs {
   private readonly ops = new Ops();
   private readonly notes = new Ops();
   private readonly links = new Links();
+  private readonly numbered: Numbered[] = [];
   /** Typed labels, by the number of their paragraph. */
   private readonly typed = new Map<number, string>();
   private count = 0;
 
-  /** A paragraph of ours, whose mark is said. */
-  addOwn(content: readonly Op[], mark: Attributes, isNote: boolean): void {
+  /** A paragraph of ours, whose mark is said. Its label is derived. */
+  addOwn(content: readonly Op[], mark: Attributes, isNote: boolean, label: Numbered | null): void {
     if (!isNote) this.count += 1;
+    if (label !== null) this.numbered.push(label);
     this.add(content, mark, isNote);
+  }
+
+  /** What stands where a label of ours stood, and is none. */
+  wordsInLabels({ ops, ...draft }: DraftFile): Numbered[] {
+    if (this.numbered.length === 0) return [];
+    const pairs = labelPairs(new Delta(ops as Delta["ops"]), labellingOf(draft));
+    const derived = new Set(
+      pairs.map(({ original, final }) => (original === final ? "" : (original ?? "")) + (final ?? "")),
+    );
+    return this.numbered.filter(({ text }) => text !== "" && !derived.has(text) && readLabel(text) === null);
   }
 
   /** A paragraph of others is told by what it stands in. A label that none is derived for stays, as label or as words. */

@@ -50,9 +50,6 @@ const LONE_BLOCKS = new Set(["docNumber", "docTitle"]);
 /** What ends the words before it, where lists and quoted structures stand in a paragraph. */
 const BREAKS = new Set([...BLOCKS, "num", "ul", "ol", "table"]);
 
-/** Both labels of a redline are shorter. */
-const LONGEST_LABELS = 64;
-
 /** An element that is open. */
 interface Frame {
   name: string;
@@ -158,6 +155,8 @@ class Reader implements XmlHandler {
     };
     const checked = readJson(writeJson(draft), Number.POSITIVE_INFINITY);
     if (!checked.ok) return { ...checked, place: plain(`what it says of the draft: ${checked.place}`, 160) };
+    for (const { text, place } of this.paragraphs.wordsInLabels(checked.draft))
+      this.findings.add(place, `words where a label stood left out: “${plain(text)}”`, "label");
     return { ok: true, draft: this.paragraphs.labelled(checked.draft), findings: this.findings.list() };
   }
 
@@ -200,9 +199,8 @@ class Reader implements XmlHandler {
     if (labelled !== undefined) labelled.num = null;
     const { note } = frame;
     if (isOurs(frame)) {
-      this.paragraphs.addOwn(content, this.ownMark(frame, content), note !== null);
-      // It is derived, if it is a label.
-      if (label !== null && label.text.length > LONGEST_LABELS) this.leaveOutLabel(label.text);
+      const own = label === null ? null : { text: label.text, place: this.place() };
+      this.paragraphs.addOwn(content, this.ownMark(frame, content), note !== null, own);
     } else {
       const names = around.map(({ name }) => name);
       this.paragraphs.addForeign(content, { names, inside, label, goesOn, note });
