@@ -112,7 +112,6 @@ export async function open(
 ): Promise<{ ok: true; draft: DraftFile; findings: Finding[] } | Refused> {
   begin(name);
   if (bytes.length > FILE_BYTES) return { ok: false, kind: "too-large" };
-  if (bytes.length === 0) return unreadable(name, "file", "empty");
   const chosen = format ?? formatOf(name) ?? formatByContent(bytes);
   if (!READABLE.includes(chosen)) return unreadable(name, "format", cannotRead(chosen));
   const result = await read(chosen, bytes, options);

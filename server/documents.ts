@@ -33,6 +33,26 @@ const OF_ALL = 16;
 const QUIET_MS = 60_000;
 const LONG_MS = 1000;
 
+/** When work has to be done: it may be put off while it has not passed. */
+class Deadline {
+  readonly passed: Promise<"late">;
+  private pass!: () => void;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor() {
+    this.passed = new Promise((resolve) => (this.pass = () => resolve("late")));
+  }
+
+  set(seconds: number): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(this.pass, seconds * 1000);
+  }
+
+  clear(): void {
+    clearTimeout(this.timer);
+  }
+}
+
 export class Documents {
   private readonly seconds: number;
   private readonly megabytes: number;
@@ -72,27 +92,20 @@ export class Documents {
     await thread.ready;
     const begun = performance.now();
     let file = "";
-    let timer: NodeJS.Timeout | undefined;
-    let give: (seconds: number) => void = () => undefined;
-    const late = new Promise<"late">((resolve) => {
-      give = (seconds) => {
-        clearTimeout(timer);
-        timer = setTimeout(() => resolve("late"), seconds * 1000);
-      };
-    });
+    const deadline = new Deadline();
     const begin = (name: string) => {
       file = name;
-      give(this.seconds);
+      deadline.set(this.seconds);
     };
-    give("body" in task ? this.seconds + FORM_SECONDS : this.seconds);
+    deadline.set("body" in task ? this.seconds + FORM_SECONDS : this.seconds);
     let ended: Ended | "late";
     try {
-      ended = await Promise.race([late, thread.perform(task, begin)]);
+      ended = await Promise.race([deadline.passed, thread.perform(task, begin)]);
     } catch (error) {
       if (!isOutOfMemory(error)) throw error;
       return { ok: false, why: "memory", file, message: "needs more memory than a document is given" };
     } finally {
-      clearTimeout(timer);
+      deadline.clear();
     }
     if (ended === "late") {
       void thread.end();

@@ -2,7 +2,7 @@
 
 /** What must not, or need not, stand in XML as it is. Most texts have none of it: looking is faster than replacing. */
 // oxlint-disable-next-line no-control-regex -- XML cannot hold them
-const SPECIAL = /[&<>"\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
+export const SPECIAL = /[&<>"\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
 /** What XML cannot hold at all. */
 // oxlint-disable-next-line no-control-regex -- the same
 export const IMPOSSIBLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu;

@@ -34,7 +34,7 @@ export interface Surroundings {
 }
 
 /** The text of a `num` of ours, and where it stands. */
-export interface Numbered {
+export interface LabelWords {
   text: string;
   place: string;
 }
@@ -43,20 +43,20 @@ export class Paragraphs {
   private readonly ops = new Ops();
   private readonly notes = new Ops();
   private readonly links = new Links();
-  private readonly numbered: Numbered[] = [];
+  private readonly numbered: LabelWords[] = [];
   /** Typed labels, by the number of their paragraph. */
   private readonly typed = new Map<number, string>();
   private count = 0;
 
   /** A paragraph of ours, whose mark is said. Its label is derived. */
-  addOwn(content: readonly Op[], mark: Attributes, isNote: boolean, label: Numbered | null): void {
+  addOwn(content: readonly Op[], mark: Attributes, isNote: boolean, label: LabelWords | null): void {
     if (!isNote) this.count += 1;
     if (label !== null) this.numbered.push(label);
     this.add(content, mark, isNote);
   }
 
   /** What stands where a label of ours stood, and is none. */
-  wordsInLabels({ ops, ...draft }: DraftFile): Numbered[] {
+  wordsInLabels({ ops, ...draft }: DraftFile): LabelWords[] {
     if (this.numbered.length === 0) return [];
     const pairs = labelPairs(new Delta(ops as Delta["ops"]), labellingOf(draft));
     const derived = new Set(

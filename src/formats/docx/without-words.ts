@@ -5,9 +5,9 @@
  */
 import type { DraftFile } from "../../../schema/index.ts";
 import { Fault } from "../fault.ts";
-import { writeJson } from "../json/draft-file.ts";
+import { isObject, writeJson } from "../json/draft-file.ts";
 import { FILE_BYTES } from "../result.ts";
-import { IMPOSSIBLE } from "../xml-write.ts";
+import { IMPOSSIBLE, SPECIAL } from "../xml-write.ts";
 
 /** A sign in the place of each that the document has. */
 const PLACE = "x";
@@ -19,12 +19,9 @@ type Hidden = (number | string)[];
 /** The draft file's text, its words and those of its comments hidden. */
 export const withoutWords = (draft: DraftFile): string => writeJson(draft, hidden);
 
-/** What may be one of these: most texts have none, and are not searched for whole signs. */
-// oxlint-disable-next-line no-control-regex -- XML cannot hold them
-const MAY_BE = /[\u0000-\u001F\uD800-\uDFFF\uFFFE\uFFFF]/;
-
+/** Most texts have nothing that is special, and are not searched for whole signs. */
 const hidden = (text: string): Hidden =>
-  (MAY_BE.test(text) ? text.split(KEPT) : [text]).flatMap((part, i) =>
+  (SPECIAL.test(text) ? text.split(KEPT) : [text]).flatMap((part, i) =>
     part === "" ? [] : [i % 2 === 0 ? part.length : part],
   );
 
@@ -42,29 +39,26 @@ export function withPlaces(file: unknown): unknown {
       })
       .join("");
   };
-  if (!isRecord(file)) return file;
+  if (!isObject(file)) return file;
   const { ops, comments } = file;
   return {
     ...file,
     ...(Array.isArray(ops) && {
-      ops: ops.map((op: unknown) => (isRecord(op) ? { ...op, insert: shown(op.insert) } : op)),
+      ops: ops.map((op: unknown) => (isObject(op) ? { ...op, insert: shown(op.insert) } : op)),
     }),
-    ...(isRecord(comments) && {
+    ...(isObject(comments) && {
       comments: Object.fromEntries(
         Object.entries(comments).map(([key, each]) => [
           key,
-          isRecord(each) ? { ...each, text: shown(each.text) } : each,
+          isObject(each) ? { ...each, text: shown(each.text) } : each,
         ]),
       ),
     }),
   };
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 /** A text with signs in the place of `words`. The parts of both are equally long. */
 export function withWords(places: string, words: string): string {
-  if (!MAY_BE.test(places)) return words;
+  if (!SPECIAL.test(places)) return words;
   return Array.from({ length: places.length }, (_, i) => (places[i] === PLACE ? words[i] : places[i])).join("");
 }

@@ -290,7 +290,7 @@ const ordered = (value: object): object =>
       .sort(byKey)
       .map(([key, inner]) => [key, isObject(inner) ? ordered(inner) : inner]),
   );
-const isObject = (value: unknown): value is object =>
+export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A number with its length before it: that of more digits is the larger one. */
