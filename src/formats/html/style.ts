@@ -83,6 +83,8 @@ a{color:inherit;text-underline-offset:.16em}
 .sides .legend,.sides .remarks{max-width:84rem}
 .sides .tabled{margin:.4em 0}
 .sides .call,.changes .call{font-style:italic}
+.sides .title{font-weight:600}
+.sides .call{padding-inline-start:2.6em}
 .changes article{margin:0 0 1.6rem;padding:0 0 1.4rem;border-bottom:1px solid var(--rule)}
 .changes article:last-child{margin:0;padding:0;border:0}
 .changes article p{margin-top:0}
@@ -90,7 +92,11 @@ a{color:inherit;text-underline-offset:.16em}
 .changes .who{margin:.6rem 0 0;padding:0;list-style:none;color:var(--soft);font:.82rem/1.5 ui-sans-serif,system-ui,"Segoe UI",Roboto,sans-serif}
 .changes .tabled.below{margin:.6em 0 0}
 .changes .who b{color:var(--c);font-weight:600}
+@media screen and (min-width:44.01rem){
+.sides :is(main,.legend,.remarks){max-width:min(84rem,100% - 3rem)}
+}
 @media screen and (max-width:44rem){
+.sides .call{padding-inline-start:0}
 .sides main{padding:.75rem 0 2.5rem}
 .sides :is(table,tbody,tr,td){display:block}
 .sides thead,.sides tr:not(.differs,.across) td+td,.sides td:empty{display:none}
