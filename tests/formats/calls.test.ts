@@ -112,7 +112,9 @@ describe.each(LANGUAGES.map((language, i) => ({ language, i })))("calls in $lang
       { whose: "our own", calls: own, count: own.length },
       { whose: "those that others collected", calls: others, count: others.length },
     ])("$whose: $count compared", async ({ calls }) => {
-      expect(await told(format, write(calls, language))).toEqual(calls.map((each) => ({ ...each, role: "call" })));
+      // A plain clone has none of those that others collected, and an empty file is refused.
+      const found = calls.length === 0 ? [] : await told(format, write(calls, language));
+      expect(found).toEqual(calls.map((each) => ({ ...each, role: "call" })));
     });
   });
 });
