@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { CHANGES, CLEAN, REDLINE } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
-import type { Person } from "./person.ts";
+import { type Person, WIRED } from "./person.ts";
 
 const agreement = async (chair: Person, words: string, choice: RegExp) => {
   await chair.clickBehind(words);
@@ -68,13 +68,14 @@ describe("agreeing", () => {
 
   test("words that were under way come back to their author, and nothing else", async () => {
     const draft = await meeting.draft(CLEAN);
-    const [chair, usa] = await draft.open("chair", "USA");
-    usa.deafen();
+    const usa = await draft.join("USA", WIRED);
+    const [chair] = await draft.open("chair");
+    usa.wire.deafen();
     await agreement(chair, "study the", /^Agreed/);
     await chair.page.getByText("Paragraph agreed.").waitFor();
     await usa.write("study the", " whole");
     await usa.write("report", " twice");
-    usa.listen();
+    usa.wire.listen();
     const banner = usa.page.locator(".banner");
     await expect
       .poll(() => banner.allTextContents())

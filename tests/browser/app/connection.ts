@@ -5,7 +5,7 @@ import { SILENCE } from "../../../src/app/silence.ts";
 import { REBUILD } from "../../../src/collab/protocol.ts";
 import { CHANGES, CLEAN, REDLINE, item } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
-import type { Person } from "./person.ts";
+import { type Person, WIRED } from "./person.ts";
 
 /** What Chromium says of a server that is away. */
 const AWAY = [/ERR_CONNECTION_REFUSED/, /WebSocket connection to/, /Failed to load resource/];
@@ -93,15 +93,15 @@ describe("what is saved", () => {
 
   test("is not on the server: told at once where the device says so, and soon where nothing comes any more", async () => {
     const draft = await meeting.draft(CLEAN);
-    const [usa] = await draft.open("USA");
+    const usa = await draft.join("USA", WIRED);
     usa.allow(...AWAY);
-    usa.refuse(); // the connection that there is stays open
+    usa.wire.refuse(); // the connection that there is stays open
     await usa.page.evaluate(() => dispatchEvent(new Event("offline")));
     await usa.state("offline");
-    usa.mend();
+    usa.wire.mend();
     await usa.page.evaluate(() => dispatchEvent(new Event("online")));
     await usa.state("saved");
-    usa.silence();
+    usa.wire.silence();
     await usa.write("to report", " twice");
     await usa.state("saving");
     await usa.page.locator(".saved[data-state=offline], .saved[data-state=saved]").waitFor({ timeout: 2 * SILENCE });
@@ -111,10 +111,10 @@ describe("what is saved", () => {
 
   test("is called kept on the device only when it is", async () => {
     const draft = await meeting.draft(CLEAN);
-    const [usa] = await draft.open("USA");
+    const usa = await draft.join("USA", WIRED);
     const kept = () => usa.saved.getAttribute("data-kept");
     await expect.poll(kept).toBe("true");
-    await usa.cut();
+    await usa.wire.cut();
     await usa.state("offline");
     await usa.page.evaluate(hold, draft.id);
     await usa.write("to report", " twice");
@@ -123,16 +123,16 @@ describe("what is saved", () => {
     expect(await usa.saved.getAttribute("data-tip")).toContain("leave this page open");
     await usa.page.evaluate(() => window.release());
     await expect.poll(() => usa.saved.innerText()).toContain("kept on this device"); // not yet, where more is written
-    usa.mend();
+    usa.wire.mend();
     await usa.state("saved");
   });
 
   test("opens without a server too, with what had been written without one", async () => {
     const draft = await meeting.draft(CLEAN);
-    const [usa] = await draft.open("USA");
+    const usa = await draft.join("USA", WIRED);
     usa.allow(...AWAY);
     const url = usa.page.url();
-    await usa.cut();
+    await usa.wire.cut();
     await usa.state("offline");
     const before = await usa.stored();
     await usa.write("to report", " twice");
@@ -144,7 +144,7 @@ describe("what is saved", () => {
     expect(await editable(usa)).toBe("true");
     expect(await draft.pending()).toEqual([]);
     await usa.page.unroute("**/api/**");
-    usa.mend();
+    usa.wire.mend();
     await usa.state("saved");
     expect((await draft.pending()).map(({ inserts }) => inserts)).toEqual([[" twice"]]);
   });
@@ -152,9 +152,9 @@ describe("what is saved", () => {
   test("31: chair and delegate in two tabs of one browser, the delegate offline: nothing goes in the chair's name", async () => {
     const draft = await meeting.draft(CLEAN);
     const chair = await draft.join("chair");
-    const usa = await draft.join("USA", {}, chair);
+    const usa = await draft.join("USA", WIRED, chair);
     expect(usa.context).toBe(chair.context);
-    await usa.cut();
+    await usa.wire.cut();
     await usa.state("offline");
     await usa.page.bringToFront();
     await usa.write("to report", " twice");
@@ -170,7 +170,7 @@ describe("what is saved", () => {
       ["CHAIR", "Helena Marsh", [" fast"]],
       ["CHAIR", "Helena Marsh", [" whole"]],
     ]);
-    usa.mend();
+    usa.wire.mend();
     await chair.sees("2 to report twice to the next conference.");
     expect((await draft.pending()).at(-1)).toMatchObject({
       delegation: "USA",
@@ -222,14 +222,14 @@ describe("a link", () => {
 describe("rights that end while somebody writes", () => {
   test("a member whose access is taken back reads on, and gets back what was not sent", async () => {
     const draft = await meeting.draft(CLEAN);
-    const usa = await meeting.person();
+    const usa = await meeting.person(WIRED);
     usa.allow(/status of 401/);
     const seat = await draft.seat("USA");
     await usa.open(seat.url);
     await usa.online();
     await usa.write("to report", " twice");
     await usa.state("saved");
-    usa.silence();
+    usa.wire.silence();
     await usa.write("study the", " whole");
     await usa.state("saving");
     await draft.ask("DELETE", `/members/${seat.id}`);
@@ -248,8 +248,9 @@ describe("rights that end while somebody writes", () => {
 
   test("a frozen draft is read by all but the chair; words that came too late come back to their author", async () => {
     const draft = await meeting.draft(CLEAN);
-    const [usa, f, chair] = await draft.open("USA", "F", "chair");
-    usa.silence();
+    const usa = await draft.join("USA", WIRED);
+    const [f, chair] = await draft.open("F", "chair");
+    usa.wire.silence();
     await usa.write("study the", " whole");
     await usa.selectBefore("networks");
     await usa.press("Backspace");
@@ -290,8 +291,9 @@ describe("a copy that the server will not have", () => {
       );
     const ops = [...CLEAN, ...["to write;", "to read;", "to speak."].flatMap(line)];
     const draft = await meeting.draft(ops, { "USA:u-9": CHANGES["USA:u-1"]! });
-    const [usa, chair] = await draft.open("USA", "chair");
-    await usa.cut();
+    const usa = await draft.join("USA", WIRED);
+    const [chair] = await draft.open("chair");
+    await usa.wire.cut();
     await usa.state("offline");
     await usa.selectBefore("to speak.", "to write;to read;to speak.".length + 2);
     await usa.press("Backspace");
@@ -303,7 +305,7 @@ describe("a copy that the server will not have", () => {
       .getByRole("button", { name: /^Accept/ })
       .click();
     await expect.poll(() => chair.cards.count()).toBe(0);
-    usa.mend();
+    usa.wire.mend();
     await chair.sees("1 to study the whole matter;");
     await usa.state("saved");
     expect(await banner(usa).count()).toBe(0);
@@ -328,13 +330,14 @@ describe("a copy that the server will not have", () => {
 
   test("for another reason gives the words back", async () => {
     const draft = await meeting.draft(REDLINE, CHANGES);
-    const [usa, f] = await draft.open("USA", "F");
-    usa.silence();
+    const usa = await draft.join("USA", WIRED);
+    const [f] = await draft.open("F");
+    usa.wire.silence();
     await usa.write("study the", " very");
     await usa.state("saving");
     await f.write("to the next", " great");
     await f.state("saved");
-    await usa.hangUp(4403, "the update could not be made to keep the draft's rules");
+    await usa.wire.hangUp(4403, "the update could not be made to keep the draft's rules");
     await expect.poll(() => unsent(usa).allTextContents(), { timeout: 8000 }).toEqual(["very"]);
     expect(await usa.page.locator(".unsent").textContent()).toContain("could not be made to keep");
     await usa.state("saved");
@@ -345,12 +348,12 @@ describe("a copy that the server will not have", () => {
 
   test("is given up when the server never has it", async () => {
     const draft = await meeting.draft(CLEAN);
-    const [usa] = await draft.open("USA");
-    usa.silence();
+    const usa = await draft.join("USA", WIRED);
+    usa.wire.silence();
     await usa.write("study the", " very");
     for (let i = 0; i < 4; i++) {
       await usa.page.locator(".saved:not([data-state=connecting])").waitFor();
-      await usa.hangUp(4403, i === 0 ? REBUILD : "no");
+      await usa.wire.hangUp(4403, i === 0 ? REBUILD : "no");
     }
     await expect
       .poll(() => banner(usa).first().textContent(), { timeout: 8000 })

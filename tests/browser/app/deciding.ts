@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Op } from "../../../schema/index.ts";
 import { CHANGES, CLEAN, REDLINE, item } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
-import { lines } from "./person.ts";
+import { WIRED, lines } from "./person.ts";
 
 describe("the chair", () => {
   test("accepts one and rejects one, and is led on to the next", async () => {
@@ -91,9 +91,10 @@ describe("the chair", () => {
 
   test("whose screen is behind decides nothing, and is told what changed", async () => {
     const draft = await meeting.draft(REDLINE, CHANGES);
-    const [chair, usa, f] = await draft.open("chair", "USA", "F");
+    const chair = await draft.join("chair", WIRED);
+    const [usa, f] = await draft.open("USA", "F");
     chair.allow(/status of 409/);
-    chair.deafen();
+    chair.wire.deafen();
     await usa.selectBefore(" twice"); // takes its own words back
     await usa.press("Backspace");
     await f.clickBehind("badly");
@@ -119,14 +120,14 @@ describe("the chair", () => {
       .poll(() => dialog.locator(".conflict").allTextContents())
       .toEqual([expect.stringMatching(/F.*Amina Castellane.*You saw.*badly.*Now.*bad/)]);
     expect(await draft.text("original")).not.toMatch(/bad|twice/);
-    chair.listen();
+    chair.wire.listen();
     await dialog.getByRole("button", { name: "Look at it" }).click();
     await chair.card(/bad(?!ly)/).waitFor();
     expect(await chair.page.locator(".card[data-selected=true]").getAttribute("data-card")).toBe("F:f-1");
     // Words that are only added to are decided as the chair saw them; what came later stays pending.
     await f.write("next", " great");
     await chair.card("great").waitFor();
-    chair.deafen();
+    chair.wire.deafen();
     await f.type("est");
     await f.state("saved");
     await chair.card("great").hover();
@@ -135,7 +136,7 @@ describe("the chair", () => {
       .getByRole("button", { name: /^Accept/ })
       .click();
     await expect.poll(async () => draft.text("redline")).toContain("to the next great{++est++}{>>F<<} conference.");
-    chair.listen();
+    chair.wire.listen();
     await chair.card("est").waitFor();
   });
 

@@ -1,5 +1,6 @@
 /** Somebody before a screen: what they do by mouse and keys, what they see, and whether anything went wrong there. */
-import type { Browser, BrowserContext, Locator, Page, WebSocketRoute } from "playwright-core";
+import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { Wire } from "./wire.ts";
 
 declare global {
   interface Window {
@@ -13,28 +14,26 @@ export interface Screen {
   dark?: boolean;
   /** A telephone: touch, and no hovering. */
   phone?: boolean;
+  /** Its connection can be held and ended by the test. It costs: each message goes through Chromium's debugger. */
+  wire?: boolean;
 }
+export const WIRED: Screen = { wire: true };
 
 const BLANK = "about:blank";
 /** The wire of a test may hand a message on when the connection has just ended; sockets of their own do not. */
 const LATE = "WebSocket is already in CLOSING or CLOSED state.";
 
-/** The connection of a person to the server, as the test lets it be. */
-type Wire = "open" | "silent" | "deaf" | "cut";
-
 export class Person {
   /** Errors on the console, exceptions, violations of the content policy. */
   problems: string[] = [];
   private allowed: RegExp[] = [];
-  private wire: Wire = "open";
-  private readonly sockets = new Map<WebSocketRoute, WebSocketRoute>();
-  private readonly unheard: (() => void)[] = [];
 
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
     /** Whether the browser is somebody else's, and this a further tab in it. */
     private readonly isGuest: boolean,
+    private readonly held: Wire | undefined,
   ) {
     page.on("pageerror", (error) => this.problem(String(error.stack ?? error)));
     page.on("console", (message) => {
@@ -43,7 +42,7 @@ export class Person {
   }
 
   static async open(browser: Browser, screen: Screen, beside?: Person): Promise<Person> {
-    const { width = 1280, height = 800, dark = false, phone = false } = screen;
+    const { width = 1280, height = 800, dark = false, phone = false, wire = false } = screen;
     const context =
       beside?.context ??
       (await browser.newContext({
@@ -54,10 +53,9 @@ export class Person {
         isMobile: phone,
       }));
     context.setDefaultTimeout(30_000); // far more than is needed: a busy machine must not fail a test
-    const person = new Person(context, await context.newPage(), beside !== undefined);
-    await person.page.addInitScript(`window.readParagraphs = ${readParagraphs}`);
-    await person.page.routeWebSocket(/\/collab\//, (socket) => person.connect(socket));
-    return person;
+    const page = await context.newPage();
+    await page.addInitScript(`window.readParagraphs = ${readParagraphs}`);
+    return new Person(context, page, beside !== undefined, wire ? await Wire.of(page) : undefined);
   }
 
   private problem(text: string): void {
@@ -75,75 +73,16 @@ export class Person {
     await this.page.evaluate(() => localStorage.clear());
     if (this.isGuest) await this.page.close();
     else await Promise.all([this.page.goto(BLANK), this.page.unrouteAll(), this.context.clearPermissions()]);
-    this.sockets.clear();
-    this.unheard.length = 0;
-    this.wire = "open";
+    this.held?.reset();
     this.problems = [];
     this.allowed = [];
     return !this.isGuest;
   }
 
-  // The connection.
-
-  private connect(socket: WebSocketRoute): void {
-    if (this.wire === "cut") return void socket.close({ code: 1013, reason: "cut by the test" });
-    if (this.wire === "silent") this.wire = "open";
-    const server = socket.connectToServer();
-    this.sockets.set(socket, server);
-    socket.onMessage((message) => {
-      if (this.wire !== "silent") server.send(message);
-    });
-    server.onMessage((message) => {
-      if (this.wire === "deaf") this.unheard.push(() => socket.send(message));
-      else socket.send(message);
-    });
-    socket.onClose((code, reason) => {
-      this.sockets.delete(socket);
-      void server.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) });
-    });
-    server.onClose((code, reason) => {
-      this.sockets.delete(socket);
-      void socket.close({ ...(code !== undefined && { code }), ...(reason !== undefined && { reason }) });
-    });
-  }
-
-  /** Until the next connection nothing that is written here reaches the server: it is lost on the way. */
-  silence(): void {
-    this.wire = "silent";
-  }
-
-  /** From now on nothing that others do reaches this screen, until `listen`. */
-  deafen(): void {
-    this.wire = "deaf";
-  }
-
-  listen(): void {
-    this.wire = "open";
-    for (const hear of this.unheard.splice(0)) hear();
-  }
-
-  /** Ends the connection, as the server would with this code, and lets no other one through until `mend`. */
-  async cut(code = 1013, reason = "cut by the test"): Promise<void> {
-    this.wire = "cut";
-    await this.hangUp(code, reason);
-  }
-
-  /** Lets no further connection through until `mend`; the one that there is stays. */
-  refuse(): void {
-    this.wire = "cut";
-  }
-
-  mend(): void {
-    this.wire = "open";
-  }
-
-  /** Ends the connection with this code; the next one goes through. */
-  async hangUp(code: number, reason: string): Promise<void> {
-    for (const [socket, server] of this.sockets) {
-      this.sockets.delete(socket);
-      await server.close({ code: 1000 });
-      await socket.close({ code, reason });
-    }
+  /** Their connection, where they sit before a screen with a wire. */
+  get wire(): Wire {
+    if (this.held === undefined) throw new Error("This person's screen has no wire: ask for one with WIRED.");
+    return this.held;
   }
 
   // What they see.
