@@ -5,6 +5,16 @@ import { CHANGES, REDLINE } from "./drafts.ts";
 import { meeting } from "./meeting.ts";
 import type { Person } from "./person.ts";
 
+/** What Chromium tells of a layout shift, as far as it is read here. */
+interface LayoutShift extends PerformanceEntry {
+  sources: readonly { node: Node | null }[];
+}
+declare global {
+  interface Window {
+    shifted: string[];
+  }
+}
+
 const focused = (person: Person) =>
   person.page.evaluate(() => {
     const element = document.activeElement!;
@@ -142,6 +152,28 @@ describe("by keyboard alone", () => {
     await expect.poll(async () => (await draft.pending()).length).toBe(6);
   });
 });
+
+describe("with reduced motion", () => {
+  test("the text stands where it is first shown", async () => {
+    const draft = await meeting.draft(REDLINE, CHANGES);
+    const person = await meeting.person();
+    await person.page.addInitScript(watchShifts);
+    await person.open((await draft.seat("chair")).url);
+    await person.online();
+    await person.settle();
+    expect(await person.page.evaluate(() => window.shifted)).toEqual([]);
+  });
+});
+
+/** Runs in the page: keeps what of the text has moved without a hand. */
+function watchShifts(): void {
+  window.shifted = [];
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries() as LayoutShift[])
+      for (const { node } of shift.sources)
+        if (node?.parentElement?.closest(".draft")) window.shifted.push(node.textContent!);
+  }).observe({ type: "layout-shift", buffered: true });
+}
 
 describe("on a telephone", () => {
   const phone = { width: 390, height: 844, phone: true };
