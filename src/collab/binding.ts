@@ -55,6 +55,8 @@ export interface Person {
 /** What of an editor view the binding needs. */
 export interface Screen {
   readonly composing: boolean;
+  /** Dispatches the selection that the browser has made and not told of yet. */
+  readSelection(): void;
   updateState(state: EditorState): void;
 }
 export interface CoreOptions {
@@ -260,6 +262,7 @@ export class EditorCore {
 
   /** A change that others made. */
   private receive(change: Delta): void {
+    this.screen?.readSelection();
     const { state, screen } = this;
     const { tr } = state;
     try {

@@ -4,6 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { DELEGATION, colourOf } from "../../schema/index.ts";
+import { readSelectionOnly } from "./read-selection.ts";
 import { indexAt, itemCount, positionAt } from "./projection.ts";
 
 /** Carets are published at most this often, in milliseconds. */
@@ -66,7 +67,9 @@ class Publisher {
 
   private readonly read = ({ added, updated, removed }: { added: number[]; updated: number[]; removed: number[] }) => {
     const others = [...added, ...updated, ...removed].some((client) => client !== this.awareness.clientID);
-    if (others && KEY.getState(this.view.state) !== undefined) this.view.dispatch(readAgain(this.view.state.tr));
+    if (!others || KEY.getState(this.view.state) === undefined) return;
+    readSelectionOnly(this.view);
+    this.view.dispatch(readAgain(this.view.state.tr));
   };
 
   update(view: EditorView, before: EditorState): void {

@@ -23,6 +23,7 @@ import { giveEdit } from "../collab/given-edit.ts";
 import { DraftText } from "../collab/draft-text.ts";
 import { presence, readAgain } from "../collab/presence.ts";
 import { itemCount, positionAt } from "../collab/projection.ts";
+import { readSelection, readSelectionOnly } from "../collab/read-selection.ts";
 import { changeLevel, changeRole, redo, toggleFormat, undo } from "./commands.ts";
 import { type Notes, decorations, relabel, selectChange, showMoves } from "./decorations.ts";
 import { derived } from "./derived.ts";
@@ -165,8 +166,14 @@ export function createEditor(options: EditorOptions): Editor {
     }),
     handleDOMEvents: {
       // Chromium tells of a selection that keys moved when the next key may be there already: it is read before.
-      keydown: readSelection,
-      paste: (view, event) => readSelection(view) || pasteForeign(view, core, event, labelling),
+      keydown(view) {
+        readSelection(view);
+        return false;
+      },
+      paste(view, event) {
+        readSelection(view);
+        return pasteForeign(view, core, event, labelling);
+      },
       // The browser would take the selected text out of the page, but struck text stays: so it is struck before. The
       // caret goes to its left, because Chromium counts the composed text from where the selection began.
       compositionstart() {
@@ -188,6 +195,7 @@ export function createEditor(options: EditorOptions): Editor {
     get composing() {
       return view.composing;
     },
+    readSelection: () => readSelectionOnly(view),
     updateState(state) {
       if (shown === "redline") view.updateState(state);
       else timer ??= setTimeout(showAgain, BEHIND);
@@ -196,7 +204,15 @@ export function createEditor(options: EditorOptions): Editor {
   };
   tell();
 
-  const select = (change: ChangeId | null) => view.dispatch(selectChange(view.state.tr, change));
+  /** Has something drawn otherwise; the text and the caret stay. */
+  const redraw = (change: (tr: Transaction) => Transaction): void => {
+    readSelectionOnly(view);
+    core.dispatch(change(core.state.tr));
+  };
+  const select = (change: ChangeId | null): void => {
+    readSelectionOnly(view);
+    view.dispatch(selectChange(view.state.tr, change));
+  };
   return {
     view,
     core,
@@ -210,10 +226,10 @@ export function createEditor(options: EditorOptions): Editor {
     setMode: (mode) => core.setMode(mode),
     setLabelling(next) {
       labelling = next;
-      core.dispatch(relabel(core.state.tr));
+      redraw(relabel);
       if (shown !== "redline") view.updateState(settledAgain(view.state, text.sequence(), shown));
     },
-    setMoves: (moved) => core.dispatch(showMoves(core.state.tr, moved)),
+    setMoves: (moved) => redraw((tr) => showMoves(tr, moved)),
     command(...call) {
       if (shown !== "redline" || !core.editable) return false;
       return commandOf(core, call as CommandCall, labelling)(core.state, (tr) => core.dispatch(tr), view);
@@ -257,11 +273,6 @@ function endOf(edit: Delta): number {
   const at = typeof first?.retain === "number" ? first.retain : 0;
   const insert = typeof first?.retain === "number" ? second?.insert : first?.insert;
   return at + (insert === undefined ? 0 : lengthOf(insert));
-}
-
-function readSelection(view: EditorView): boolean {
-  if (!view.composing) (view as unknown as { domObserver: { flush(): void } }).domObserver.flush();
-  return false;
 }
 
 function commandOf(core: EditorCore, call: CommandCall, labelling: Labelling): Command {

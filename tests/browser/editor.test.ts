@@ -409,6 +409,25 @@ describe("the page", () => {
     expect(await redline()).toBe("[y +USA]a[b -F][cd +F]¶");
   });
 
+  test("puts the caret where a click or a key has it, whatever others do before the browser has told of it", async () => {
+    for (const others of ["write", "move"]) {
+      await open(items("one two three"));
+      await select(0);
+      await page.evaluate((others) => {
+        const { foreign, foreignCaret } = window.bench;
+        const other = () => (others === "write" ? foreign(1, "F") : void foreignCaret(6));
+        getSelection()!.collapse(document.querySelector("p")!.lastChild, others === "write" ? 7 : 3); // as a click does
+        other();
+        getSelection()!.modify("move", "forward", "character");
+        other();
+      }, others);
+      await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      expect(await caret()).toBe(others === "write" ? "oFFne two |three¶" : "one |two three¶");
+      await page.keyboard.type("!");
+      expect(await redline()).toContain(others === "write" ? "ne two [! +USA]three" : "one [! +USA]two three");
+    }
+  });
+
   test("shows others' carets and finds changes", async () => {
     await open([...items("one"), { insert: "two", attributes: { ins: "F:2" } }, ...items("")]);
     await page.evaluate(() => window.bench.foreignCaret(2));
