@@ -27,7 +27,7 @@ describe("words beside the text", () => {
       fc.asyncProperty(wholeFiles, async (file) => {
         expect(await read("html", writeHtml(file, "redline"))).toMatchObject({ ok: true, findings: [] });
       }),
-      { numRuns: Math.ceil(RUNS / 4) },
+      { numRuns: Math.ceil(RUNS / 8) },
     );
   });
 

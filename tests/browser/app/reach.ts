@@ -238,7 +238,7 @@ describe("on a telephone", () => {
 describe("without serious faults of accessibility", () => {
   /** Serious and critical findings in a part of the page, as lines. In the dark only the colours are others. */
   async function faults(person: Person, part = "html"): Promise<string[]> {
-    await person.page.evaluate(axe.source);
+    if (await person.page.evaluate(() => window.axe === undefined)) await person.page.evaluate(axe.source);
     const { violations } = await person.page.evaluate((part) => {
       const dark = matchMedia("(prefers-color-scheme: dark)").matches;
       return window.axe.run(part, { resultTypes: ["violations"], ...(dark && { runOnly: ["color-contrast"] }) });

@@ -93,7 +93,7 @@ describe("comes back", () => {
         expect(findings.some(({ message }) => message.includes("it is open"))).toBe(opened.length > 0);
         met += marksOf(back).filter((mark) => mark.agreed !== undefined).length;
       }),
-      { numRuns: Math.min(Math.ceil(RUNS / 10), 2000) },
+      { numRuns: Math.min(Math.ceil(RUNS / 20), 2000) },
     );
     expect(met).toBeGreaterThan(20);
   });
