@@ -42,9 +42,9 @@ describe("the chair", () => {
     await choose("USA", "Accept");
     expect(await chair.dialog.textContent()).toMatch(/Accept all .*3.* changes of .*USA/);
     await chair.dialog.getByRole("button", { name: /^Accept/ }).click();
-    await f.sees("2 to report twice to the next conference.");
-    expect((await draft.pending()).map(({ id }) => id)).toEqual(["F:f-1", "F:f-2"]);
     await expect.poll(() => chair.cards.count()).toBe(2);
+    expect((await draft.pending()).map(({ id }) => id)).toEqual(["F:f-1", "F:f-2"]);
+    await f.sees("2 to report twice to the next conference.");
     // Both changes of F, by a selection that touches them.
     await chair.clickBehind("to study the");
     await chair.press("End");
