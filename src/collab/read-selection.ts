@@ -1,8 +1,10 @@
 import type { EditorView } from "prosemirror-view";
 
 /** What of ProseMirror's own observation of the page is needed; it has no public name. */
-interface Observed {
-  domObserver: { flush(): void; flushSoon(): void; pendingRecords(): MutationRecord[] };
+interface Observer {
+  flush(): void;
+  flushSoon(): void;
+  pendingRecords(): MutationRecord[];
 }
 
 /**
@@ -10,12 +12,15 @@ interface Observed {
  * drawn before puts the caret back to where it was.
  */
 export function readSelection(view: EditorView): void {
-  if (!view.composing) (view as unknown as Observed).domObserver.flush();
+  if (!view.composing) observerOf(view).flush();
 }
 
 /** The same before others' edits are drawn. Words that the page has already and the text not yet are read afterwards. */
 export function readSelectionOnly(view: EditorView): void {
-  const { domObserver } = view as unknown as Observed;
-  if (domObserver.pendingRecords().length > 0) domObserver.flushSoon();
-  else readSelection(view);
+  if (view.composing) return;
+  const observer = observerOf(view);
+  if (observer.pendingRecords().length > 0) observer.flushSoon();
+  else observer.flush();
 }
+
+const observerOf = (view: EditorView): Observer => (view as unknown as { domObserver: Observer }).domObserver;

@@ -428,6 +428,29 @@ describe("the page", () => {
     }
   });
 
+  test("selects by the mouse while others write elsewhere and move", async () => {
+    await open(items("one two three", "other"));
+    const place = (offset: number) =>
+      page.evaluate((offset) => {
+        const { left, top, bottom } = window.bench.editor.view.coordsAtPos(offset + 1);
+        return [left, (top + bottom) / 2] as const;
+      }, offset);
+    const selected = () => page.evaluate(() => getSelection()!.toString());
+    await page.mouse.move(...(await place(4)));
+    await page.mouse.down();
+    await foreign(14, "F");
+    await page.mouse.move(...(await place(7)));
+    await foreign(15, "G");
+    await page.evaluate(() => window.bench.foreignCaret(1));
+    expect(await selected()).toBe("two");
+    await page.mouse.move(...(await place(9)));
+    await page.mouse.up();
+    await foreign(16, "H");
+    expect(await selected()).toBe("two t");
+    await page.keyboard.press("Backspace");
+    expect(await redline()).toBe("one [two t -USA]hree¶[FGH +F]other¶");
+  });
+
   test("shows others' carets and finds changes", async () => {
     await open([...items("one"), { insert: "two", attributes: { ins: "F:2" } }, ...items("")]);
     await page.evaluate(() => window.bench.foreignCaret(2));
