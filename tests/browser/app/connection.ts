@@ -93,7 +93,7 @@ describe("what is saved", () => {
 
   test("is not on the server: told at once where the device says so, and soon where nothing comes any more", async () => {
     const draft = await meeting.draft(CLEAN);
-    const usa = await draft.join("USA", WIRED);
+    const usa = await draft.join("USA", { ...WIRED, clock: true });
     usa.allow(...AWAY);
     usa.wire.refuse(); // the connection that there is stays open
     await usa.page.evaluate(() => dispatchEvent(new Event("offline")));
@@ -104,7 +104,9 @@ describe("what is saved", () => {
     usa.wire.silence();
     await usa.write("to report", " twice");
     await usa.state("saving");
-    await usa.page.locator(".saved[data-state=offline], .saved[data-state=saved]").waitFor({ timeout: 2 * SILENCE });
+    await usa.page.clock.fastForward(SILENCE - 2000);
+    await usa.state("saving");
+    await usa.page.clock.fastForward(2000);
     await usa.state("saved"); // the next connection carries them
     expect(await draft.text("final")).toContain("to report twice to");
   });

@@ -16,6 +16,8 @@ export interface Screen {
   phone?: boolean;
   /** Its connection can be held and ended by the test. It costs: each message goes through Chromium's debugger. */
   wire?: boolean;
+  /** The test can move its clock forward. */
+  clock?: boolean;
 }
 export const WIRED: Screen = { wire: true };
 
@@ -42,7 +44,7 @@ export class Person {
   }
 
   static async open(browser: Browser, screen: Screen, beside?: Person): Promise<Person> {
-    const { width = 1280, height = 800, dark = false, phone = false, wire = false } = screen;
+    const { width = 1280, height = 800, dark = false, phone = false, wire = false, clock = false } = screen;
     const context =
       beside?.context ??
       (await browser.newContext({
@@ -54,6 +56,7 @@ export class Person {
       }));
     context.setDefaultTimeout(30_000); // far more than is needed: a busy machine must not fail a test
     const page = await context.newPage();
+    if (clock) await page.clock.install();
     await page.addInitScript(`window.readParagraphs = ${readParagraphs}`);
     return new Person(context, page, beside !== undefined, wire ? await Wire.of(page) : undefined);
   }
