@@ -4,8 +4,8 @@ import { Decoration, DecorationSet, type EditorView } from "prosemirror-view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { DELEGATION, colourOf } from "../../schema/index.ts";
-import { readSelectionOnly } from "./read-selection.ts";
 import { indexAt, itemCount, positionAt } from "./projection.ts";
+import { readSelectionOnly } from "./read-selection.ts";
 
 /** Carets are published at most this often, in milliseconds. */
 const PAUSE = 80;

@@ -1,10 +1,9 @@
 import type { EditorView } from "prosemirror-view";
 
-/** What of ProseMirror's own observation of the page is needed; it has no public name. */
-interface Observer {
-  flush(): void;
-  flushSoon(): void;
-  pendingRecords(): MutationRecord[];
+/** What of ProseMirror's own reading of the page is needed; it has no public name. */
+interface Reading {
+  domObserver: { flush(): void; flushSoon(): void; pendingRecords(): MutationRecord[] };
+  input: { lastKeyCode: number; lastKeyCodeTime: number };
 }
 
 /**
@@ -12,15 +11,17 @@ interface Observer {
  * drawn before puts the caret back to where it was.
  */
 export function readSelection(view: EditorView): void {
-  if (!view.composing) observerOf(view).flush();
+  if (!view.composing) readingOf(view).domObserver.flush();
 }
 
-/** The same before others' edits are drawn. Words that the page has already and the text not yet are read afterwards. */
+/** The same where nothing may be written meanwhile: what would be an edit waits, and is read afterwards. */
 export function readSelectionOnly(view: EditorView): void {
   if (view.composing) return;
-  const observer = observerOf(view);
-  if (observer.pendingRecords().length > 0) observer.flushSoon();
-  else observer.flush();
+  const { domObserver, input } = readingOf(view);
+  // On Android ProseMirror takes a caret that moves right after Enter for the Enter itself.
+  const afterEnter = input.lastKeyCode === 13 && Date.now() - input.lastKeyCodeTime < 200;
+  if (afterEnter || domObserver.pendingRecords().length > 0) domObserver.flushSoon();
+  else domObserver.flush();
 }
 
-const observerOf = (view: EditorView): Observer => (view as unknown as { domObserver: Observer }).domObserver;
+const readingOf = (view: EditorView): Reading => view as unknown as Reading;

@@ -189,7 +189,9 @@ export function createEditor(options: EditorOptions): Editor {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const showAgain = () => {
     timer = undefined;
-    if (shown !== "redline") view.updateState(settledAgain(view.state, text.sequence(), shown));
+    if (shown === "redline") return;
+    readSelectionOnly(view);
+    view.updateState(settledAgain(view.state, text.sequence(), shown));
   };
   core.screen = {
     get composing() {

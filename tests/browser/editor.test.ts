@@ -18,8 +18,15 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
 });
-beforeEach(async () => {
-  page = await browser.newPage();
+beforeEach(() => show());
+afterEach(async () => {
+  await page.close();
+  expect(errors).toEqual([]);
+});
+
+/** A page without a draft, as another browser where one is named. */
+async function show(userAgent?: string): Promise<void> {
+  page = await browser.newPage({ ...(userAgent !== undefined && { userAgent }) });
   errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
@@ -27,11 +34,7 @@ beforeEach(async () => {
     `<!doctype html><meta charset="utf-8"><style>.label, .pilcrow { user-select: none }</style><div id="desk"></div>`,
   );
   await page.addScriptTag({ content: script });
-});
-afterEach(async () => {
-  await page.close();
-  expect(errors).toEqual([]);
-});
+}
 
 const items = (...texts: string[]): Op[] =>
   texts.flatMap((text, i): Op[] => [
@@ -426,6 +429,20 @@ describe("the page", () => {
       await page.keyboard.type("!");
       expect(await redline()).toContain(others === "write" ? "ne two [! +USA]three" : "one [! +USA]two three");
     }
+  });
+
+  test("on Android takes no caret for an Enter while others' words are drawn", async () => {
+    await page.close();
+    await show("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/147.0.0.0 Mobile Safari/537.36");
+    await open(items("one two three"));
+    await select(0);
+    await page.evaluate(() => {
+      const { view } = window.bench.editor;
+      view.dom.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode: 13, bubbles: true }));
+      getSelection()!.collapse(document.querySelector("p")!.lastChild, 5);
+      window.bench.foreign(1, "FFFF"); // P1 is asserted
+    });
+    await expect.poll(redline).toContain("o[FFFF +F]ne two three");
   });
 
   test("selects by the mouse while others write elsewhere and move", async () => {

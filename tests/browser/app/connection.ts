@@ -104,9 +104,11 @@ describe("what is saved", () => {
     usa.wire.silence();
     await usa.write("to report", " twice");
     await usa.state("saving");
-    await usa.page.clock.fastForward(SILENCE - 2000);
-    await usa.state("saving");
-    await usa.page.clock.fastForward(2000);
+    const { connections } = usa.wire;
+    await usa.page.clock.fastForward(SILENCE / 2);
+    await usa.settle();
+    expect(usa.wire.connections).toBe(connections);
+    await usa.page.clock.fastForward(SILENCE / 2);
     await usa.state("saved"); // the next connection carries them
     expect(await draft.text("final")).toContain("to report twice to");
   });

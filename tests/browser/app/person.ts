@@ -62,7 +62,7 @@ export class Person {
   }
 
   private problem(text: string): void {
-    if (text === LATE || this.problems.includes(text)) return;
+    if ((text === LATE && this.held !== undefined) || this.problems.includes(text)) return;
     if (!this.allowed.some((pattern) => pattern.test(text))) this.problems.push(text);
   }
 

@@ -161,7 +161,10 @@ describe("with reduced motion", () => {
     await person.open((await draft.seat("chair")).url);
     await person.online();
     await person.settle();
-    expect(await person.page.evaluate(() => window.shifted)).toEqual([]);
+    const shifted = () => person.page.evaluate(() => window.shifted);
+    expect(await shifted()).toEqual([]);
+    await person.text.evaluate((text) => (text.parentElement!.style.marginTop = "40px")); // it would have been noticed
+    await expect.poll(shifted).not.toEqual([]);
   });
 });
 
@@ -171,7 +174,8 @@ function watchShifts(): void {
   new PerformanceObserver((list) => {
     for (const shift of list.getEntries() as LayoutShift[])
       for (const { node } of shift.sources)
-        if (node?.parentElement?.closest(".draft")) window.shifted.push(node.textContent!);
+        if (node?.contains(document.querySelector(".draft")) || node?.parentElement?.closest(".draft"))
+          window.shifted.push(node.textContent!);
   }).observe({ type: "layout-shift", buffered: true });
 }
 

@@ -6,6 +6,9 @@ export class Wire {
   private readonly sockets = new Map<WebSocketRoute, WebSocketRoute>();
   private readonly unheard: (() => void)[] = [];
 
+  /** How many connections there were. */
+  connections = 0;
+
   private constructor() {}
 
   static async of(page: Page): Promise<Wire> {
@@ -18,9 +21,11 @@ export class Wire {
     this.sockets.clear();
     this.unheard.length = 0;
     this.state = "open";
+    this.connections = 0;
   }
 
   private connect(socket: WebSocketRoute): void {
+    this.connections += 1;
     if (this.state === "cut") return void socket.close({ code: 1013, reason: "cut by the test" });
     if (this.state === "silent") this.state = "open";
     const server = socket.connectToServer();
