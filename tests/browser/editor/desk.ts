@@ -1,0 +1,55 @@
+/** The editor on a page of its own for each test, and what a test does there. An error on the page fails the test: P1 is one. */
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
+import { MARK, type Op } from "../../../schema/index.ts";
+import { pageScript } from "../page-script.ts";
+import type {} from "../editor-page.ts";
+import { launch } from "../chromium.ts";
+
+let browser: Browser;
+let script: string;
+export let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  script = await pageScript();
+  browser = await launch();
+});
+afterAll(async () => {
+  await browser?.close();
+});
+beforeEach(() => show());
+afterEach(async () => {
+  await page.close();
+  expect(errors).toEqual([]);
+});
+
+/** A page without a draft, as another browser where one is named. */
+export async function show(userAgent?: string): Promise<void> {
+  page = await browser.newPage({ ...(userAgent !== undefined && { userAgent }) });
+  errors = [];
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.setContent(
+    `<!doctype html><meta charset="utf-8"><style>.label, .pilcrow { user-select: none }</style><div id="desk"></div>`,
+  );
+  await page.addScriptTag({ content: script });
+}
+
+export const items = (...texts: string[]): Op[] =>
+  texts.flatMap((text, i): Op[] => [
+    ...(text === "" ? [] : [{ insert: text }]),
+    { insert: MARK, attributes: { id: `p${i + 1}`, role: "item", part: "operative" } },
+  ]);
+export const open = (ops: Op[], mode: "propose" | "direct" = "propose") =>
+  page.evaluate(([ops, mode]) => window.openBench(ops, mode), [ops, mode] as const);
+export const redline = () => page.evaluate(() => window.bench.redline());
+export const caret = () => page.evaluate(() => window.bench.caret());
+export const html = () => page.evaluate(() => window.bench.html());
+export const select = (from: number, to = from) =>
+  page.evaluate(([from, to]) => window.bench.select(from, to), [from, to] as const);
+export const foreign = (index: number, text: string) =>
+  page.evaluate(([index, text]) => window.bench.foreign(index, text), [index, text] as const);
+export async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
