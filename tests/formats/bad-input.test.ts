@@ -96,25 +96,12 @@ describe.each(READABLE)("%s", (format) => {
   });
 });
 
+const NOT_UTF8 = /^file: not text in UTF-8: save it in that encoding$/;
+
 test.each<[kind: string, name: string, data: string | Uint8Array, said: RegExp]>([
-  [
-    "UTF-8 that is none",
-    "a.txt",
-    new Uint8Array([0x61, 0xc3, 0x28]),
-    /^file: not text in UTF-8: save it in that encoding$/,
-  ],
-  [
-    "UTF-8 that is none",
-    "a.json",
-    new Uint8Array([0x7b, 0xff, 0x7d]),
-    /^file: not text in UTF-8: save it in that encoding$/,
-  ],
-  [
-    "UTF-8 that is none",
-    "a.xml",
-    new Uint8Array([0x3c, 0x80, 0x3e]),
-    /^file: not text in UTF-8: save it in that encoding$/,
-  ],
+  ["UTF-8 that is none", "a.txt", new Uint8Array([0x61, 0xc3, 0x28]), NOT_UTF8],
+  ["UTF-8 that is none", "a.json", new Uint8Array([0x7b, 0xff, 0x7d]), NOT_UTF8],
+  ["UTF-8 that is none", "a.xml", new Uint8Array([0x3c, 0x80, 0x3e]), NOT_UTF8],
   [
     "UTF-8 that is none",
     "a.docx",
