@@ -78,3 +78,8 @@ export interface DraftFile {
   /** By their numbers. */
   proposals?: Record<string, Proposal>;
 }
+
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
+
+/** Whether a draft's language is written from right to left. */
+export const isRightToLeft = ({ lang }: Pick<DraftFile, "lang">): boolean => RIGHT_TO_LEFT.test(lang);

@@ -4,10 +4,6 @@ import { type Block, type Piece, blocksOf, sayObject } from "./blocks.ts";
 import { changesIn } from "./json/draft-file.ts";
 import { type WrittenView, plain } from "./result.ts";
 
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
-
-export const isRightToLeft = ({ lang }: Pick<DraftFile, "lang">): boolean => RIGHT_TO_LEFT.test(lang);
-
 /** What no page can show: control characters, halves of surrogate pairs, what is no character. */
 export const UNSHOWABLE = /(?![\t\n])\p{Cc}|[\uFDD0-\uFDEF\uFFFE\uFFFF]|\p{Cs}/gu;
 

@@ -1,14 +1,13 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { changeAt, highlight } from "../highlight.ts";
+import { isRightToLeft } from "../../../schema/index.ts";
 import { t } from "../text/index.ts";
 import { useUi } from "../ui.ts";
 import type { Pointed } from "./ChangeTag.tsx";
 import { Later } from "./Later.tsx";
 import { keepWithin } from "./motion.ts";
 import { Banners } from "./Notices.tsx";
-
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 /** The draft as a page. The text in it is the editor's; this watches which change is pointed at. */
 export function Page() {
@@ -24,7 +23,7 @@ export function Page() {
   return (
     <main class="desk" id="text" tabIndex={-1} aria-label={t("text")}>
       <Banners />
-      <article class="page" lang={lang} dir={RIGHT_TO_LEFT.test(lang) ? "rtl" : "ltr"} data-ready={session.ready.value}>
+      <article class="page" lang={lang} dir={isRightToLeft({ lang }) ? "rtl" : "ltr"} data-ready={session.ready.value}>
         {!session.ready.value && <Blank />}
         <div
           ref={place}

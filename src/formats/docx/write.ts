@@ -3,7 +3,7 @@
  * whoever rejects all has the original. Labels are runs of text before a tab, their changes nobody's revision.
  */
 import { changesIn } from "../json/draft-file.ts";
-import { type DraftFile, sameAttributes } from "../../../schema/index.ts";
+import { type DraftFile, isRightToLeft, sameAttributes } from "../../../schema/index.ts";
 import { type Block, type Piece, blocksOf, sayObject } from "../blocks.ts";
 import { type WrittenView, plain } from "../result.ts";
 import { element, escape } from "../xml-write.ts";
@@ -24,8 +24,6 @@ import { styles } from "./write-styles.ts";
 import { carried } from "./write-carried.ts";
 import { part } from "./write-part.ts";
 import { zip } from "./write-zip.ts";
-
-const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 /** The draft in a view as a file for Word. A redline says above and below the text which proposal it is. */
 export function writeDocx(draft: DraftFile, view: WrittenView): Uint8Array {
@@ -60,8 +58,6 @@ function viewOf(draft: DraftFile, view: WrittenView): { blocks: Block[]; text: T
   const around = view === "redline" ? proposalsAround(draft, blocks, isRightToLeft(draft)) : new Map();
   return { blocks, text: textOf(draft, view, blocks, around) };
 }
-
-const isRightToLeft = ({ lang }: DraftFile): boolean => RIGHT_TO_LEFT.test(lang);
 
 function textOf(draft: DraftFile, view: WrittenView, blocks: readonly Block[], around: Around): Text {
   const rightToLeft = isRightToLeft(draft);

@@ -1,5 +1,5 @@
 /** A page of HTML that stands by itself: no script, no request, a printed resolution in any view. */
-import { type Change, type DraftFile, colourOf } from "../../../schema/index.ts";
+import { type Change, type DraftFile, colourOf, isRightToLeft } from "../../../schema/index.ts";
 import { applied } from "../applied.ts";
 import { blocksOf } from "../blocks.ts";
 import { changesIn } from "../json/draft-file.ts";
@@ -9,7 +9,7 @@ import { sideBySide } from "./columns.ts";
 import { dataOf, escape } from "./escape.ts";
 import { changesOnly } from "./layouts.ts";
 import { STYLE } from "./style.ts";
-import { isRightToLeft, isTime, legendOf, sayChanges, showable, titleOf } from "../page.ts";
+import { isTime, legendOf, sayChanges, showable, titleOf } from "../page.ts";
 import type { WriteOptions, WrittenView } from "../result.ts";
 
 /** Everything comes from strangers: even if something slipped through, the page may load and run nothing. */

@@ -7,11 +7,12 @@ import {
   colourOf,
   footnoteOf,
   idOf,
+  isRightToLeft,
   referenceOf,
 } from "../../../schema/index.ts";
 import { isMove, revisions } from "../../revision/index.ts";
 import { type Block, type Piece, blocksOf } from "../blocks.ts";
-import { isFilled, isRightToLeft, legendOf, sayChanges, showable, titleOf } from "../page.ts";
+import { isFilled, legendOf, sayChanges, showable, titleOf } from "../page.ts";
 import type { WriteOptions, WrittenView } from "../result.ts";
 import { Beside, type Line, type PrintRemark } from "./beside.ts";
 import { COLOURS, type Run, Setter } from "./runs.ts";
