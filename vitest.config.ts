@@ -27,13 +27,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Node drives Chromium, mostly waiting for it: two files at a time, after the unit tests.
+        // After the unit tests. Each of Node, the page and the server often waits for the others: a third file keeps both cores busy.
         test: {
           name: "browser",
           environment: "node",
           include: ["tests/browser/**/*.test.ts"],
           globalSetup: "tests/browser/built-app.ts",
-          maxWorkers: 2,
+          maxWorkers: 3,
           testTimeout: 2 * minute,
           hookTimeout: 2 * minute,
           retry: 1, // where a screen came too late; the run's last lines name each test that needed it

@@ -19,13 +19,7 @@ const HTML = `<!doctype html><meta charset="utf-8"><div id="desk"></div><script 
 beforeAll(async () => {
   script = await pageScript();
   browser = await launch();
-});
-afterAll(async () => {
-  await browser?.close();
-});
-beforeEach(async () => {
   page = await browser.newPage();
-  errors = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (message) => errors.push(message.text()));
   page.on("request", (request) => request.url().startsWith(ADDRESS) || errors.push(request.url()));
@@ -34,12 +28,15 @@ beforeEach(async () => {
     route.fulfill({ body: HTML, contentType: "text/html", headers: { "Content-Security-Policy": policy } }),
   );
   await page.route(`${ADDRESS}page.js`, (route) => route.fulfill({ body: script, contentType: "text/javascript" }));
+});
+afterAll(async () => {
+  await browser?.close();
+});
+beforeEach(async () => {
+  errors = [];
   await page.goto(ADDRESS);
 });
-afterEach(async () => {
-  await page.close();
-  expect(errors).toEqual([]);
-});
+afterEach(() => expect(errors).toEqual([]));
 
 /** Paragraphs such as `item 1: text`; the part is that of the call. */
 const draft = (...lines: string[]): Op[] =>

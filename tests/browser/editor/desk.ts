@@ -1,5 +1,5 @@
-/** The editor on a page of its own for each test, and what a test does there. An error on the page fails the test: P1 is one. */
-import type { Browser, Page } from "playwright-core";
+/** The editor on a page that each test finds empty, and what a test does there. An error on the page fails the test: P1 is one. */
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { MARK, type Op } from "../../../schema/index.ts";
 import { pageScript } from "../page-script.ts";
@@ -9,31 +9,42 @@ import { launch } from "../chromium.ts";
 let browser: Browser;
 let script: string;
 export let page: Page;
+/** The one that tests share: a new one for each costs more than most tests. */
+let usual: Page;
 let errors: string[];
 
 beforeAll(async () => {
   script = await pageScript();
   browser = await launch();
+  usual = await newPage();
 });
 afterAll(async () => {
   await browser?.close();
 });
-beforeEach(() => show());
-afterEach(async () => {
-  await page.close();
-  expect(errors).toEqual([]);
-});
+beforeEach(() => show(usual));
+afterEach(() => expect(errors).toEqual([]));
 
-/** A page without a draft, as another browser where one is named. */
-export async function show(userAgent?: string): Promise<void> {
-  page = await browser.newPage({ ...(userAgent !== undefined && { userAgent }) });
+/** A page without a draft. */
+async function show(shown: Page): Promise<void> {
+  page = shown;
   errors = [];
-  page.on("pageerror", (error) => errors.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  await page.goto("about:blank");
   await page.setContent(
     `<!doctype html><meta charset="utf-8"><style>.label, .pilcrow { user-select: none }</style><div id="desk"></div>`,
   );
   await page.addScriptTag({ content: script });
+}
+
+/** Goes on in another browser. The caller closes the page. */
+export async function showIn(userAgent: string): Promise<void> {
+  await show(await newPage({ userAgent }));
+}
+
+async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await browser.newPage(options);
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+  return page;
 }
 
 export const items = (...texts: string[]): Op[] =>

@@ -1,6 +1,6 @@
 /** What others do meanwhile takes no caret, no selection and no Enter from whoever writes here. */
 import { describe, expect, test } from "vitest";
-import { caret, foreign, items, open, page, redline, select, show } from "./desk.ts";
+import { caret, foreign, items, open, page, redline, select, showIn } from "./desk.ts";
 
 describe("beside others", () => {
   test("puts the caret where a click or a key has it, whatever others do before the browser has told of it", async () => {
@@ -23,8 +23,7 @@ describe("beside others", () => {
   });
 
   test("on Android takes no caret for an Enter while others' words are drawn", async () => {
-    await page.close();
-    await show("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/147.0.0.0 Mobile Safari/537.36");
+    await showIn("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 Chrome/147.0.0.0 Mobile Safari/537.36");
     await open(items("one two three"));
     await select(0);
     await page.evaluate(() => {
@@ -34,6 +33,7 @@ describe("beside others", () => {
       window.bench.foreign(1, "FFFF"); // P1 is asserted
     });
     await expect.poll(redline).toContain("o[FFFF +F]ne two three");
+    await page.close();
   });
 
   test("selects by the mouse while others write elsewhere and move", async () => {
