@@ -39,8 +39,9 @@ export function filesOf(body: string, parts: Record<string, string> = {}): Recor
   };
 }
 
+/** Quickly rather than small: documents that are made to be large are megabytes. */
 export const zipped = (files: Record<string, string | Uint8Array>): Uint8Array =>
-  zipSync(Object.fromEntries(Object.entries(files).map(([name, data]) => [name, bytes(data)])));
+  zipSync(Object.fromEntries(Object.entries(files).map(([name, data]) => [name, bytes(data)])), { level: 1 });
 const bytes = (data: string | Uint8Array): Uint8Array => (typeof data === "string" ? strToU8(data) : data);
 
 export const docx = (body: string, parts: Record<string, string> = {}): Uint8Array => zipped(filesOf(body, parts));
