@@ -1,13 +1,9 @@
-// The thread that reads and writes documents: plain JavaScript that lets Node read the TypeScript of document-work.ts.
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
+// The thread that reads and writes documents: plain JavaScript that lets Node run the TypeScript of document-work.ts.
 import { parentPort } from "node:worker_threads";
-import { register } from "tsx/esm/api";
+import { load } from "../src/program/load.js";
 
-const tsconfig = fileURLToPath(new URL("../tsconfig.json", import.meta.url));
-register({ tsconfig: existsSync(tsconfig) ? tsconfig : false });
-const { perform } = await import("./document-work.ts");
-
+/** @type {typeof import("./document-work.ts")} */
+const { perform } = await load("server/document-work.ts");
 const port = /** @type {import("node:worker_threads").MessagePort} */ (parentPort);
 port.on("message", async (task) => {
   const begin = (/** @type {string} */ file) => port.postMessage({ kind: "begun", file });

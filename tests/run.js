@@ -2,10 +2,13 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { install, requireNode, root, run } from "../src/cli/install.js";
+import { install, requireNode, run } from "../src/cli/install.js";
+import { root } from "../src/program/load.js";
 
 requireNode();
 await install();
+// The processes and threads that tests start run what is built; without it they would start through tsx, slowly.
+await run(process.execPath, [join(root, "src/program/build.js")]);
 
 const folder = mkdtempSync(join(tmpdir(), "plenary-test-"));
 const file = join(folder, "report.json");

@@ -1,10 +1,7 @@
 import { spawn } from "node:child_process";
 import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-/** The checkout's folder. */
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+import { root } from "../program/load.js";
 
 /** Ends the process with one line when Node is too old for the dependencies. */
 export function requireNode() {

@@ -1,7 +1,8 @@
 // `npm start`: installs and builds what is missing or out of date, then serves.
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { install, modified, requireNode, root, run } from "./install.js";
+import { builtFolder, root } from "../program/load.js";
+import { install, modified, requireNode, run } from "./install.js";
 
 /** What the app is built from. */
 const sources = ["schema", "src", "vite.config.ts", "package-lock.json"];
@@ -20,10 +21,14 @@ function newest(path) {
 
 async function build() {
   const built = modified(join(root, "dist/app/index.html"));
-  if (built > Math.max(...sources.map((path) => newest(join(root, path))))) return;
-  console.log("Building the app.");
-  const vite = join(root, "node_modules/vite/bin/vite.js");
-  const code = await run(process.execPath, [vite, "build", "--logLevel", "warn"]);
+  if (built <= Math.max(...sources.map((path) => newest(join(root, path)))))
+    await make("app", join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn");
+  if (!existsSync(builtFolder())) await make("server", join(root, "src/program/build.js"));
+}
+
+async function make(/** @type {string} */ what, /** @type {string[]} */ ...command) {
+  console.log(`Building the ${what}.`);
+  const code = await run(process.execPath, command);
   if (code === 0) return;
   console.error("plenary: the build failed, see above");
   process.exit(code);
