@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { getEnvironmentData, setEnvironmentData } from "node:worker_threads";
 
 /** The checkout's folder. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -32,12 +33,17 @@ export function builtFolder() {
   return join(builds, hash.digest("hex").slice(0, 16));
 }
 
+/** Under this name a process tells its threads which build is theirs: the sources may change while a server runs. */
+const BUILT = "plenary.built";
+
 /**
  * Imports a module of the program, for an entry in plain JavaScript.
  * @param {"src/cli/main.ts" | "server/document-work.ts"} path
  */
 export async function load(path) {
-  const built = join(builtFolder(), `${basename(path, ".ts")}.js`);
+  const folder = String(getEnvironmentData(BUILT) ?? builtFolder());
+  setEnvironmentData(BUILT, folder);
+  const built = join(folder, `${basename(path, ".ts")}.js`);
   if (existsSync(built)) return import(pathToFileURL(built).href);
   const { register } = await import("tsx/esm/api");
   // Not the tsconfig.json of the folder that the command is called in.

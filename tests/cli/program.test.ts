@@ -41,6 +41,25 @@ test("what is built is run only as long as nothing has changed", async () => {
   expect(await help()).toBe(`${said}changed\n`);
 });
 
+test("the threads of a process run what it runs, whatever has changed since it began", async () => {
+  const copy = checkout("threads");
+  await run(join(copy, "src/program/build.js"));
+  const builds = join(copy, "dist/program");
+  appendFileSync(join(builds, readdirSync(builds)[0]!, "document-work.js"), `\nconsole.log("built");`);
+  const program = join(copy, "program.js");
+  const source = `
+    import { appendFileSync } from "node:fs";
+    import { Worker } from "node:worker_threads";
+    import { load } from "./src/program/load.js";
+    await load("server/document-work.ts");
+    appendFileSync(new URL("./server/document-work.ts", import.meta.url), "\\n");
+    const thread = new Worker(new URL("./server/document-worker.js", import.meta.url));
+    thread.once("message", () => thread.terminate());
+  `;
+  writeFileSync(program, source);
+  expect(await run(program)).toBe("built\nbuilt\n");
+});
+
 test("any change of the sources is another build, and so is another place", async () => {
   const folderOf = async (copy: string) => {
     const { builtFolder } = await import(pathToFileURL(join(copy, "src/program/load.js")).href);
