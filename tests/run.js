@@ -8,7 +8,11 @@ import { root } from "../src/program/load.js";
 requireNode();
 await install();
 // The processes and threads that tests start run what is built; without it they would start through tsx, slowly.
-await run(process.execPath, [join(root, "src/program/build.js")]);
+const built = await run(process.execPath, [join(root, "src/program/build.js")]);
+if (built !== 0) {
+  console.log("The program could not be built, see above.\n0 passed, 1 failed");
+  process.exit(built);
+}
 
 const folder = mkdtempSync(join(tmpdir(), "plenary-test-"));
 const file = join(folder, "report.json");

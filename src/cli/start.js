@@ -1,7 +1,7 @@
 // `npm start`: installs and builds what is missing or out of date, then serves.
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { builtFolder, root } from "../program/load.js";
+import { builtFolder, isBuilt, root } from "../program/load.js";
 import { install, modified, requireNode, run } from "./install.js";
 
 /** What the app is built from. */
@@ -21,17 +21,24 @@ function newest(path) {
 
 async function build() {
   const built = modified(join(root, "dist/app/index.html"));
-  if (built <= Math.max(...sources.map((path) => newest(join(root, path)))))
-    await make("app", join(root, "node_modules/vite/bin/vite.js"), "build", "--logLevel", "warn");
-  if (!existsSync(builtFolder())) await make("server", join(root, "src/program/build.js"));
+  if (built <= Math.max(...sources.map((path) => newest(join(root, path))))) await buildApp();
+  if (!isBuilt(builtFolder())) await buildServer();
 }
 
-async function make(/** @type {string} */ what, /** @type {string[]} */ ...command) {
-  console.log(`Building the ${what}.`);
-  const code = await run(process.execPath, command);
+async function buildApp() {
+  console.log("Building the app.");
+  const vite = join(root, "node_modules/vite/bin/vite.js");
+  const code = await run(process.execPath, [vite, "build", "--logLevel", "warn"]);
   if (code === 0) return;
   console.error("plenary: the build failed, see above");
   process.exit(code);
+}
+
+async function buildServer() {
+  console.log("Building the server.");
+  const code = await run(process.execPath, [join(root, "src/program/build.js")]);
+  if (code !== 0)
+    console.error("plenary: the server could not be built, see above; it starts without that, only slower");
 }
 
 requireNode();

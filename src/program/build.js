@@ -1,18 +1,19 @@
 // Builds the program, unless it is built from these very sources: it starts in a third of the time that tsx needs.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { builds, builtFolder, root } from "./load.js";
+import { builds, builtFolder, isBuilt, root } from "./load.js";
 
-/** Milliseconds after which nobody is thought to run an older build any more. */
-const OLD = 30 * 24 * 3600 * 1000;
+/** Milliseconds after which a build that nobody has used goes. */
+const UNUSED = 30 * 24 * 3600 * 1000;
 
 /** A module knows what lies beside it by its own address, which stays that of its source. */
 const ownAddress = {
   name: "own-address",
   transform: (/** @type {string} */ code, /** @type {string} */ id) =>
     code.includes("import.meta.url")
-      ? { code: code.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(id).href)), map: null }
+      ? { code: code.replaceAll("import.meta.url", () => JSON.stringify(pathToFileURL(id).href)), map: null }
       : undefined,
 };
 
@@ -38,24 +39,37 @@ async function buildInto(outDir) {
   });
 }
 
-function removeOld() {
+/** @param {string} staging @param {string} folder */
+function putInPlace(staging, folder) {
+  try {
+    renameSync(staging, folder);
+  } catch {
+    if (isBuilt(folder)) return; // another process was first
+    rmSync(folder, { recursive: true, force: true }); // it has lost its files
+    renameSync(staging, folder);
+  }
+}
+
+function removeUnused() {
   for (const name of readdirSync(builds)) {
-    const folder = join(builds, name);
-    const { mtimeMs = Infinity } = statSync(folder, { throwIfNoEntry: false }) ?? {};
-    if (mtimeMs < Date.now() - OLD) rmSync(folder, { recursive: true, force: true });
+    try {
+      const folder = join(builds, name);
+      if (statSync(folder).mtimeMs < Date.now() - UNUSED) rmSync(folder, { recursive: true });
+    } catch {
+      // It is another's, or already gone.
+    }
   }
 }
 
 const folder = builtFolder();
-if (!existsSync(folder)) {
-  mkdirSync(builds, { recursive: true });
-  const staging = mkdtempSync(join(builds, "staging-"));
+if (!isBuilt(folder)) {
+  const staging = join(builds, `staging-${randomUUID()}`);
+  mkdirSync(staging, { recursive: true });
   try {
     await buildInto(staging);
-    // Not what changed meanwhile, and another process may have been first.
-    if (builtFolder() === folder && !existsSync(folder)) renameSync(staging, folder);
+    if (builtFolder() === folder) putInPlace(staging, folder); // else the sources changed meanwhile
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-  removeOld();
+  removeUnused();
 }

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type Page, chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -91,4 +91,11 @@ export async function launch(): Promise<Browser> {
   } catch (error) {
     throw new Error(`Chromium at ${path} does not start. ${help}\n${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** Leaves what a page shows, before it shows the next: an error that comes late is told now, and what a failed test held down is up. */
+export async function leave(page: Page): Promise<void> {
+  await page.goto("about:blank");
+  await page.mouse.up();
+  for (const key of ["Shift", "Control", "Alt", "Meta"]) await page.keyboard.up(key);
 }

@@ -6,7 +6,7 @@ import { MARK, type Op } from "../../schema/index.ts";
 import { SECURITY_HEADERS } from "../../server/pages.ts";
 import { pageScript } from "./page-script.ts";
 import type {} from "./editor-page.ts";
-import { launch } from "./chromium.ts";
+import { launch, leave } from "./chromium.ts";
 
 let browser: Browser;
 let script: string;
@@ -36,7 +36,10 @@ beforeEach(async () => {
   errors = [];
   await page.goto(ADDRESS);
 });
-afterEach(() => expect(errors).toEqual([]));
+afterEach(async () => {
+  await leave(page);
+  expect(errors).toEqual([]);
+});
 
 /** Paragraphs such as `item 1: text`; the part is that of the call. */
 const draft = (...lines: string[]): Op[] =>

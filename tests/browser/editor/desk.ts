@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { MARK, type Op } from "../../../schema/index.ts";
 import { pageScript } from "../page-script.ts";
 import type {} from "../editor-page.ts";
-import { launch } from "../chromium.ts";
+import { launch, leave } from "../chromium.ts";
 
 let browser: Browser;
 let script: string;
@@ -22,21 +22,25 @@ afterAll(async () => {
   await browser?.close();
 });
 beforeEach(() => show(usual));
-afterEach(() => expect(errors).toEqual([]));
+afterEach(async () => {
+  await leave(page);
+  if (page !== usual) await page.close();
+  expect(errors).toEqual([]);
+});
 
 /** A page without a draft. */
 async function show(shown: Page): Promise<void> {
   page = shown;
   errors = [];
-  await page.goto("about:blank");
   await page.setContent(
     `<!doctype html><meta charset="utf-8"><style>.label, .pilcrow { user-select: none }</style><div id="desk"></div>`,
   );
   await page.addScriptTag({ content: script });
 }
 
-/** Goes on in another browser. The caller closes the page. */
+/** Goes on in another browser, to the test's end. */
 export async function showIn(userAgent: string): Promise<void> {
+  await leave(page);
   await show(await newPage({ userAgent }));
 }
 

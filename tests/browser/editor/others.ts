@@ -33,7 +33,6 @@ describe("beside others", () => {
       window.bench.foreign(1, "FFFF"); // P1 is asserted
     });
     await expect.poll(redline).toContain("o[FFFF +F]ne two three");
-    await page.close();
   });
 
   test("selects by the mouse while others write elsewhere and move", async () => {
