@@ -104,10 +104,11 @@ export class Meeting {
   async adjourn(): Promise<string[]> {
     const { people } = this;
     this.people = [];
-    const problems = people.flatMap((person) => person.problems);
+    const problems: string[] = [];
     // Guests first: their tabs are in others' browsers.
     for (const person of people.reverse()) {
-      if (!(await person.leave())) continue;
+      problems.push(...(await person.leave()));
+      if (person.isGuest) continue;
       const kind = this.kinds.get(person)!;
       this.free.set(kind, [...(this.free.get(kind) ?? []), person]);
     }

@@ -33,8 +33,8 @@ export class Person {
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
-    /** Whether the browser is somebody else's, and this a further tab in it. */
-    private readonly isGuest: boolean,
+    /** Whether the browser is somebody else's, and this a further tab in it, which is closed when its person leaves. */
+    readonly isGuest: boolean,
     private readonly held: Wire | undefined,
   ) {
     page.on("pageerror", (error) => this.problem(String(error.stack ?? error)));
@@ -71,15 +71,16 @@ export class Person {
     this.allowed.push(...patterns);
   }
 
-  /** Leaves the draft. False when the tab is closed, and nobody can sit down before it again. */
-  async leave(): Promise<boolean> {
+  /** Leaves the draft; says what went wrong on the screen, be it at the last moment. */
+  async leave(): Promise<string[]> {
     await this.page.evaluate(() => localStorage.clear());
     if (this.isGuest) await this.page.close();
     else await Promise.all([this.page.goto(BLANK), this.page.unrouteAll(), this.context.clearPermissions()]);
     this.held?.reset();
+    const { problems } = this;
     this.problems = [];
     this.allowed = [];
-    return !this.isGuest;
+    return problems;
   }
 
   /** Their connection, where they sit before a screen with a wire. */
