@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { statSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { root } from "../program/load.js";
 
@@ -20,7 +21,8 @@ export function modified(path) {
 }
 
 /**
- * Runs a program in this terminal, passing signals on, and gives its exit code (1 when a signal ended it).
+ * Runs a program in this terminal, passing signals on, and gives its exit code: 128 and the signal's number when a signal
+ * ended it, as shells do.
  * @param {string} command
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} [options]
@@ -34,7 +36,10 @@ export function run(command, args, options) {
     for (const signal of signals) process.on(signal, forward);
     const end = () => signals.forEach((signal) => process.off(signal, forward));
     child.on("error", (error) => (end(), reject(error)));
-    child.on("exit", (code) => (end(), resolve(code ?? 1)));
+    child.on(
+      "exit",
+      (code, signal) => (end(), resolve(signal === null ? (code ?? 1) : 128 + constants.signals[signal])),
+    );
   });
 }
 
