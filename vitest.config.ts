@@ -27,7 +27,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        // After the unit tests. Each of Node, the page and the server often waits for the others: a third file keeps both cores busy.
+        // After the unit tests. Node, the page and the server wait for each other: a third file keeps both cores busy.
         test: {
           name: "browser",
           environment: "node",

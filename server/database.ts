@@ -1,13 +1,8 @@
 /** The database: its tables, its version, how it is opened. All statements go through kysely, so that PostgreSQL can follow. */
 import { mkdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
-import type { Kysely } from "kysely";
-
-// Its 262 ES modules would each go through the loader of TypeScript: a third of a second of each start.
-const kysely = createRequire(import.meta.url)("kysely") as typeof import("kysely");
-const { SqliteDialect, sql } = kysely;
+import { Kysely, SqliteDialect, sql } from "kysely";
 
 /** Times are ISO 8601 UTC; `deleted` and `removed` are null as long as the row counts. */
 export interface Tables {
@@ -200,7 +195,7 @@ export async function openDatabase(file: string): Promise<Database> {
   } catch (error) {
     throw new DatabaseFault(`${file} cannot be opened: ${messageOf(error)}`, { cause: error });
   }
-  const db: Database = new kysely.Kysely<Tables>({ dialect: new SqliteDialect({ database: sqlite }) });
+  const db: Database = new Kysely({ dialect: new SqliteDialect({ database: sqlite }) });
   try {
     await migrate(db);
   } catch (error) {

@@ -37,7 +37,7 @@ async function buildApp() {
 async function buildServer() {
   console.log("Building the server.");
   const code = await run(process.execPath, [join(root, "src/program/build.js")]);
-  if (code > 128) process.exit(code); // a person ended it
+  if (code > 128) process.exit(code); // somebody ended it
   if (code !== 0)
     console.error("plenary: the server could not be built, see above; it starts without that, only slower");
 }

@@ -26,6 +26,7 @@ async function buildInto(outDir) {
     publicDir: false,
     logLevel: "warn",
     plugins: [ownAddress],
+    ssr: { noExternal: ["kysely"] }, // it has 262 modules
     build: {
       ssr: true,
       target: "node20",
@@ -43,10 +44,8 @@ async function buildInto(outDir) {
 function putInPlace(staging, folder) {
   try {
     renameSync(staging, folder);
-  } catch {
-    if (isBuilt(folder)) return; // another process was first
-    rmSync(folder, { recursive: true, force: true }); // it has lost its files
-    renameSync(staging, folder);
+  } catch (error) {
+    if (!isBuilt(folder)) throw error; // else another process was first
   }
 }
 
@@ -65,6 +64,7 @@ const folder = builtFolder();
 if (!isBuilt(folder)) {
   const staging = join(builds, `staging-${randomUUID()}`);
   mkdirSync(staging, { recursive: true });
+  rmSync(folder, { recursive: true, force: true }); // one that has lost its files
   try {
     await buildInto(staging);
     if (builtFolder() === folder) putInPlace(staging, folder); // else the sources changed meanwhile

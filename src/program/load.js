@@ -17,7 +17,7 @@ const settings = "tsconfig.json";
 /** Not what an editor keeps beside a file that is being written. */
 const isSource = (/** @type {string} */ name) => /^[^.].*\.(ts|js|json)$/.test(name);
 
-/** The folder of what is built from the sources as they are now: whatever changes in them, or their place, it is another one. */
+/** The folder of what is built from the sources as they are now: whatever changes in them, or in their place, changes it. */
 export function builtFolder() {
   const hash = createHash("sha256").update(root);
   const add = (/** @type {string} */ path) => {

@@ -93,7 +93,7 @@ export async function launch(): Promise<Browser> {
   }
 }
 
-/** Leaves what a page shows, before it shows the next: an error that comes late is told now, and what a failed test held down is up. */
+/** Leaves what a page shows, to show the next: errors that come late are told, keys that a failed test held down are up. */
 export async function leave(page: Page): Promise<void> {
   await page.goto("about:blank");
   await page.mouse.up();

@@ -1,5 +1,6 @@
 /** Somebody before a screen: what they do by mouse and keys, what they see, and whether anything went wrong there. */
 import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
+import { leave } from "../chromium.ts";
 import { Wire } from "./wire.ts";
 
 declare global {
@@ -75,7 +76,7 @@ export class Person {
   async leave(): Promise<string[]> {
     await this.page.evaluate(() => localStorage.clear());
     if (this.isGuest) await this.page.close();
-    else await Promise.all([this.page.goto(BLANK), this.page.unrouteAll(), this.context.clearPermissions()]);
+    else await Promise.all([leave(this.page), this.page.unrouteAll(), this.context.clearPermissions()]);
     this.held?.reset();
     const { problems } = this;
     this.problems = [];

@@ -1,4 +1,4 @@
-/** The editor on a page that each test finds empty, and what a test does there. An error on the page fails the test: P1 is one. */
+/** The editor on a page that each test finds empty, and what is done there. An error on it fails the test: P1 is one. */
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { MARK, type Op } from "../../../schema/index.ts";
